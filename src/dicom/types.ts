@@ -1,0 +1,111 @@
+import type { Failure, Hounsfield, Millimetre } from '../base/index.ts';
+
+export type Vector3 = readonly [number, number, number];
+
+/** A window as a file proposes it (DICOM PS3.3 C.11.2). */
+export interface VoiWindow {
+  readonly center: number;
+  readonly width: number;
+  readonly shape: 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
+  /** (0028,1055), where the file names its windows. */
+  readonly name: string | undefined;
+}
+
+/** Where one frame lies in the patient (DICOM PS3.3 C.7.6.2): LPS, millimetres. */
+export interface FrameGeometry {
+  /** Centre of the first pixel. */
+  readonly position: Vector3 | undefined;
+  /** Direction cosines of a row (towards greater column index) and of a column (towards greater row index). */
+  readonly orientation: { readonly row: Vector3; readonly column: Vector3 } | undefined;
+  /** Distance between the centres of neighbouring rows and of neighbouring columns. */
+  readonly pixelSpacing: { readonly row: Millimetre; readonly column: Millimetre } | undefined;
+  readonly sliceThickness: Millimetre | undefined;
+}
+
+/** Something a reader should know of a file that loads all the same, e.g. a missing rescale. */
+export interface Notice {
+  readonly code: string;
+  readonly text: string;
+}
+
+/** The attributes of one SOP instance, decoded to text and numbers. Plain data: crosses worker borders as it is. */
+export interface DicomInstance {
+  /** Path as the user gave it, folders included. */
+  readonly file: string;
+  readonly sopClassUid: string | undefined;
+  readonly sopInstanceUid: string;
+  readonly transferSyntaxUid: string;
+  /** Upper case, '' where absent. */
+  readonly modality: string;
+  readonly patient: { name: string; id: string; birthDate: string; sex: string };
+  readonly study: { uid: string; description: string; date: string; accessionNumber: string };
+  readonly series: { uid: string; number: number | undefined; description: string };
+  readonly instanceNumber: number | undefined;
+  readonly frameOfReferenceUid: string | undefined;
+  readonly rows: number;
+  readonly columns: number;
+  readonly frames: number;
+  readonly bitsAllocated: number;
+  readonly bitsStored: number;
+  readonly pixelRepresentation: 0 | 1;
+  readonly photometricInterpretation: string;
+  readonly samplesPerPixel: number;
+  /** What is applied to stored values; the RSNA set's 12-bit wrap is undone separately (`wrapped12Bit`). */
+  readonly rescale: { readonly slope: number; readonly intercept: number };
+  readonly wrapped12Bit: boolean;
+  readonly windows: readonly VoiWindow[];
+  /** One entry a frame. */
+  readonly geometry: readonly FrameGeometry[];
+  readonly gantryTiltDegrees: number | undefined;
+  readonly kvp: number | undefined;
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * One frame in Hounsfield units, the same array for display and inference: row-major, rows × columns.
+ * Integers where slope and intercept are, otherwise 32-bit floats.
+ */
+export interface HounsfieldFrame {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Int16Array | Float32Array;
+  /** True extremes of the values without padding; air (−1024) where everything is padding. */
+  readonly min: Hounsfield;
+  readonly max: Hounsfield;
+}
+
+/** One frame of one instance: what a reader scrolls through and a model scores. */
+export interface Slice {
+  /** `<SOP Instance UID>#<frame>`, frame from 1: unique within a study. */
+  readonly id: string;
+  readonly instance: DicomInstance;
+  /** From 1, as DICOM counts. */
+  readonly frame: number;
+  readonly geometry: FrameGeometry;
+}
+
+/** Slices that belong on one slider: same series, orientation, size and frame of reference, sorted by position. */
+export interface Series {
+  /** Stable while slices arrive: depends on what its slices share, not on their number. */
+  readonly key: string;
+  readonly uid: string;
+  readonly description: string;
+  readonly number: number | undefined;
+  readonly modality: string;
+  readonly patient: DicomInstance['patient'];
+  readonly study: DicomInstance['study'];
+  readonly rows: number;
+  readonly columns: number;
+  /** From the patient's feet to the head for axial series (ascending along the slice normal). */
+  readonly slices: readonly Slice[];
+  /** Position along the normal, one a slice; undefined where the file gives none. */
+  readonly positions: readonly (Millimetre | undefined)[];
+  /** Tilt, uneven spacing, doubled positions, missing slices, not CT: said, not corrected. */
+  readonly notices: readonly Notice[];
+}
+
+/** A file as read: its instance and every frame that decoded; a frame that did not is told why. */
+export interface ReadInstance {
+  readonly instance: DicomInstance;
+  readonly slices: readonly { readonly slice: Slice; readonly frame: HounsfieldFrame | Failure }[];
+}

@@ -1,0 +1,39 @@
+import type { Probabilities } from '../base/index.ts';
+import type { HounsfieldFrame } from '../dicom/index.ts';
+import type { ModelManifest } from '../model/index.ts';
+
+export type Rung = 'webgpu' | 'wasm';
+export type DeviceChoice = 'auto' | Rung;
+
+/** Which rung runs, and why that one: shown to the user word for word. */
+export interface DeviceReport {
+  readonly rung: Rung;
+  /** The adapter's own name, or the WASM backend with its threads and SIMD. */
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** Class evidence before pooling: `logits = mean(evidence) + bias`. Row-major, height × width × 6. */
+export interface EvidenceMap {
+  readonly height: number;
+  readonly width: number;
+  readonly values: Float32Array;
+}
+
+/** What the model says of one frame. Plain data: crosses worker borders as it is. */
+export interface SliceScore {
+  readonly probabilities: Probabilities;
+  /** Six, in class order. */
+  readonly logits: Float32Array;
+  readonly evidence: EvidenceMap;
+}
+
+/** A model on a device, self-tested. The same interface over a worker in the page and directly in the terminal. */
+export interface Scorer {
+  readonly manifest: ModelManifest;
+  readonly device: DeviceReport;
+  /** One frame at a time: calls queue up, for concurrent runs on one device fail or slow each other. */
+  score(frame: HounsfieldFrame): Promise<SliceScore>;
+  /** Frees the device; pending calls reject with `inference/stopped`. */
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,8 @@
+export type {
+  ModelManifest,
+  ModelWindow,
+  Preprocessing,
+  ResNeXtArchitecture,
+  SelfTest,
+  WeightPrecision,
+} from './types.ts';

@@ -1,0 +1,67 @@
+import type { HemorrhageClass } from '../base/index.ts';
+
+/** A ResNeXt with bottleneck blocks, as torchvision builds it. */
+export interface ResNeXtArchitecture {
+  /** Blocks a stage, e.g. [3, 4, 23, 3] for 101 layers. */
+  readonly blocks: readonly number[];
+  readonly groups: number;
+  readonly widthPerGroup: number;
+  /** 3 × blocks + 2, the number in the name. */
+  readonly layers: number;
+}
+
+/** Hounsfield window of one input channel: `clamp((HU − (center − width / 2)) / width, 0, 1)`. */
+export interface ModelWindow {
+  readonly center: number;
+  readonly width: number;
+}
+
+/** How a Hounsfield frame becomes the model's input, in this order (design of the model input in docs/architecture.md). */
+export interface Preprocessing {
+  /** One a channel. */
+  readonly windows: readonly [ModelWindow, ModelWindow, ModelWindow];
+  /** Side of the square input, pixels. */
+  readonly size: number;
+  /**
+   * `pad-resize`: a centred square padded with 0, then an antialiased triangle filter to `size`.
+   * `resize-crop`: the shorter side to `resize` with the same filter, then the central `size` square.
+   */
+  readonly fit: { readonly kind: 'pad-resize' } | { readonly kind: 'resize-crop'; readonly resize: number };
+  /** `(x − mean) / std` a channel; mean 0 and std 1 where the checkpoint was trained without. */
+  readonly mean: readonly [number, number, number];
+  readonly std: readonly [number, number, number];
+}
+
+export type WeightPrecision = 'float32' | 'float16' | 'uint8';
+
+/** A deterministic input and what the model must answer to it, on whatever device runs it. */
+export interface SelfTest {
+  /** The recipe's name: `selfTestInput(recipe, size)` in this folder makes the input, `[1, size, size, 3]`. */
+  readonly recipe: 'sines-v1';
+  readonly size: number;
+  /** Reference logits of that input, computed in float64 from the weights as stored. */
+  readonly logits: readonly number[];
+  /** Largest difference of a logit at which a device still counts as right. */
+  readonly tolerance: number;
+}
+
+/** What stands in `model.json` under `userDefinedMetadata.hemolens`; validated whenever it is read. */
+export interface ModelManifest {
+  readonly schema: 1;
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly architecture: ResNeXtArchitecture;
+  readonly classes: readonly HemorrhageClass[];
+  readonly preprocessing: Preprocessing;
+  readonly outputs: { readonly logits: string; readonly evidence: string };
+  readonly precision: WeightPrecision;
+  /** SHA-256 of all shards in manifest order, lower-case hex. */
+  readonly weightsSha256: string;
+  readonly licence: string;
+  readonly provenance: { readonly trainedOn: string; readonly trainedBy: string; readonly source: string };
+  /** Measured figures in words, each with the set it was measured on. */
+  readonly performance: readonly string[];
+  readonly intendedUse: string;
+  readonly selfTest: SelfTest;
+}

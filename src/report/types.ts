@@ -1,0 +1,30 @@
+import type { Probabilities } from '../base/index.ts';
+
+/** One frame as the reports see it; an unscored one has no probabilities and a status that says why. */
+export interface ReportRow {
+  readonly file: string;
+  readonly studyUid: string;
+  readonly seriesUid: string;
+  readonly sopUid: string;
+  /** From 1. */
+  readonly frame: number;
+  readonly instanceNumber: number | undefined;
+  readonly positionMm: number | undefined;
+  readonly probabilities: Probabilities | undefined;
+  /** `scored`, `not scored yet`, or a sentence. */
+  readonly status: string;
+  /** Only written where it was asked for. */
+  readonly patient?: { readonly id: string; readonly name: string; readonly birthDate: string };
+}
+
+/** What computed the numbers. */
+export interface ReportSource {
+  readonly model: string;
+  readonly modelSha256: string;
+  /** Rung and adapter. */
+  readonly device: string;
+  /** Name and version of this program. */
+  readonly software: string;
+}
+
+export type ImageIdRule = 'auto' | 'file' | 'sop';

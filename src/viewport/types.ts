@@ -1,0 +1,54 @@
+import type { CanvasPixel, Hounsfield, ImagePixel } from '../base/index.ts';
+import type { FrameGeometry, HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
+
+/** One of the buttons of the radio group *Window*, with its digit key. */
+export interface WindowPreset {
+  readonly id: 'brain' | 'subdural' | 'bone' | 'stroke' | 'soft-tissue' | 'file';
+  readonly label: string;
+  readonly digit: string;
+  /** Undefined for *File*, whose window comes from the image. */
+  readonly window: VoiWindow | undefined;
+}
+
+/** What the viewport shows; `id` changes when the picture does. */
+export interface ViewportImage {
+  readonly id: string;
+  readonly frame: HounsfieldFrame;
+  readonly geometry: FrameGeometry;
+}
+
+/** A class evidence map to lay over the image: values in [0, 1], row-major, covering the model's square input. */
+export interface EvidenceOverlay {
+  readonly height: number;
+  readonly width: number;
+  readonly values: Float32Array;
+}
+
+/** What the hand did; the viewport has already drawn window, pan and zoom, scrolling is left to the listener. */
+export type ViewportEvent =
+  | { readonly kind: 'voi'; readonly voi: VoiWindow }
+  | { readonly kind: 'scroll'; readonly slices: number }
+  | { readonly kind: 'view'; readonly scale: number }
+  | {
+      readonly kind: 'probe';
+      readonly at: { x: ImagePixel; y: ImagePixel } | undefined;
+      readonly value: Hounsfield | undefined;
+    };
+
+export type DragTool = 'window' | 'pan' | 'zoom' | 'scroll';
+
+export interface Viewport {
+  /** Shows an image in the present window, zoom and pan; a new size or orientation fits it first. */
+  show(image: ViewportImage): void;
+  clear(): void;
+  setVoi(voi: VoiWindow): void;
+  /** What the left button (or one finger) does; right drag zooms, middle drag pans, always. */
+  setDragTool(tool: DragTool): void;
+  zoomBy(factor: number): void;
+  panBy(x: CanvasPixel, y: CanvasPixel): void;
+  /** The whole image in the pane, centred; keeps fitting as the pane changes size, until the user zooms or pans. */
+  fit(): void;
+  setEvidence(overlay: EvidenceOverlay | undefined): void;
+  subscribe(listener: (event: ViewportEvent) => void): () => void;
+  destroy(): void;
+}
