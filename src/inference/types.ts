@@ -1,4 +1,4 @@
-import type { Probabilities } from '../base/index.ts';
+import type { Failure, Probabilities } from '../base/index.ts';
 import type { HounsfieldFrame } from '../dicom/index.ts';
 import type { ModelManifest } from '../model/index.ts';
 
@@ -36,4 +36,30 @@ export interface Scorer {
   score(frame: HounsfieldFrame): Promise<SliceScore>;
   /** Frees the device; pending calls reject with `inference/stopped`. */
   dispose(): Promise<void>;
+}
+
+/** What the page is told while a model is fetched, compiled and self-tested. */
+export interface StartProgress {
+  readonly step: 'download' | 'compile' | 'self-test';
+  /** In [0, 1], where the step knows it. */
+  readonly fraction: number | undefined;
+}
+
+/** Slices waiting for the one device: the focused slice first, then outward from it. */
+export interface ScoringQueue {
+  /** All slices of the series in spatial order; those already finished are passed over. */
+  setSeries(ids: readonly string[]): void;
+  /** The slice on screen: re-orders what waits, does not stop what runs. */
+  focus(id: string): void;
+  pause(): void;
+  resume(): void;
+  /** Puts a failed slice back among the waiting. */
+  retry(id: string): void;
+  readonly paused: boolean;
+}
+
+export interface ScoringQueueListener {
+  onStarted(id: string): void;
+  onScored(id: string, score: SliceScore): void;
+  onFailed(id: string, failure: Failure): void;
 }
