@@ -1,1 +1,3 @@
-export type * from './types.ts';
+export { perImageCsv } from './perImage.ts';
+export { submissionCsv } from './submission.ts';
+export type { ImageIdRule, LeftOut, ReportRow, ReportSource, Submission } from './types.ts';

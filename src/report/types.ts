@@ -28,3 +28,15 @@ export interface ReportSource {
 }
 
 export type ImageIdRule = 'auto' | 'file' | 'sop';
+
+/** A frame that has no rows in a submission, and why. */
+export interface LeftOut {
+  readonly file: string;
+  readonly frame: number;
+  readonly reason: string;
+}
+
+export interface Submission {
+  readonly csv: string;
+  readonly leftOut: readonly LeftOut[];
+}
