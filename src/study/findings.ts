@@ -1,0 +1,244 @@
+/**
+ * What the model says of each slice, and how far it is: one queue feeds one scorer, the slice on screen first.
+ *
+ * The series on screen is scored first, then the others of the study, so that an export is whole. The scorer and the
+ * queue come from outside: the page gives the ones over a worker, tests give fakes.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { HemolensError, toFailure, type Failure } from '../base/index.ts';
+import type {
+  DeviceChoice,
+  DeviceReport,
+  Scorer,
+  ScoringQueue,
+  ScoringQueueListener,
+  SliceScore,
+  StartProgress,
+} from '../inference/index.ts';
+import type { ModelManifest } from '../model/index.ts';
+import { coalesce } from './coalesce.ts';
+import { whyNotScored } from './scorable.ts';
+import { activeSeries } from './selectors.ts';
+import { mayMove, RUN_MOVES, SLICE_MOVES, type ScoringRun, type SliceFinding } from './states.ts';
+import type { StudyStore } from './study.ts';
+
+export interface FindingsState {
+  readonly run: ScoringRun;
+  /** By slice id; every slice of the open study has an entry. */
+  readonly slices: ReadonlyMap<string, SliceFinding>;
+  /** Known from the moment the model stands ready. */
+  readonly manifest: ModelManifest | undefined;
+  readonly device: DeviceReport | undefined;
+}
+
+export interface FindingsStore extends Pick<StoreApi<FindingsState>, 'getState' | 'subscribe'> {
+  /** Loads and self-tests the model; again after it failed. Never rejects: `run` says what became of it. */
+  start(): Promise<void>;
+  /** After the slice at work; what waits keeps waiting. */
+  pause(): void;
+  resume(): void;
+  retryFailed(): void;
+  dispose(): void;
+}
+
+export interface FindingsDependencies {
+  readonly study: StudyStore;
+  /** Where the model lies; asked when scoring starts. */
+  readonly modelUrl: () => Promise<string>;
+  readonly device: DeviceChoice;
+  readonly startScorer: (options: {
+    modelUrl: string;
+    device: DeviceChoice;
+    onProgress: (progress: StartProgress) => void;
+    signal: AbortSignal;
+  }) => Promise<Scorer>;
+  readonly createQueue: (
+    score: (id: string) => Promise<SliceScore>,
+    listener: ScoringQueueListener,
+  ) => ScoringQueue;
+}
+
+/** A small model on a fast GPU finishes a slice every few milliseconds: the panel follows twenty times a second. */
+const PUBLISH_EVERY_MS = 50;
+
+export function createFindingsStore(dependencies: FindingsDependencies): FindingsStore {
+  const { study } = dependencies;
+  const store = createStore<FindingsState>(() => ({
+    run: { phase: 'not-started' },
+    slices: new Map(),
+    manifest: undefined,
+    device: undefined,
+  }));
+  const stop = new AbortController();
+  let slices = new Map<string, SliceFinding>();
+  let generation = study.getState().generation;
+  let scorer: Scorer | undefined;
+  let queue: ScoringQueue | undefined;
+  /** What the queue was last given, so that it is told only what is new. */
+  let fed: readonly string[] = [];
+
+  const publish = coalesce(() => store.setState({ slices: new Map(slices) }), PUBLISH_EVERY_MS);
+
+  function move(id: string, to: SliceFinding): void {
+    const from = slices.get(id);
+    if (!from || !mayMove(SLICE_MOVES, from.state, to.state)) return;
+    slices.set(id, to);
+    publish.request();
+  }
+
+  function run(to: ScoringRun): boolean {
+    if (!mayMove(RUN_MOVES, store.getState().run.phase, to.phase)) return false;
+    store.setState({ run: to });
+    return true;
+  }
+
+  /** A queue remembers what it finished; another study, opened twice perhaps, gets another queue. */
+  function newQueue(ready: Scorer): ScoringQueue {
+    const mine = generation;
+    const ours = (act: () => void) => {
+      if (mine !== generation || ready !== scorer) return;
+      act();
+      settle();
+    };
+    return dependencies.createQueue((id) => score(ready, id), {
+      onStarted: (id) => ours(() => move(id, { state: 'scoring' })),
+      onScored: (id, result) => ours(() => move(id, { state: 'scored', score: result })),
+      onFailed: (id, failure) => ours(() => failed(id, failure)),
+    });
+  }
+
+  function failed(id: string, failure: Failure): void {
+    if (failure.code !== 'inference/device-lost') {
+      move(id, { state: 'failed', failure });
+      return;
+    }
+    // The slice is not at fault: it waits for the next device, and so do those behind it.
+    queue?.pause();
+    move(id, { state: 'waiting' });
+    if (run({ phase: 'failed', failure })) letGo();
+  }
+
+  function score(ready: Scorer, id: string): Promise<SliceScore> {
+    const frame = study.frames.get(id);
+    return frame
+      ? ready.score(frame)
+      : Promise.reject(
+          new HemolensError('study/frame-released', 'This slice belongs to a study now closed.'),
+        );
+  }
+
+  /** The active series while it has slices to score, then the next one that has. */
+  function feed(): void {
+    const state = study.getState();
+    const active = activeSeries(state);
+    const order = active ? [active, ...state.series] : state.series;
+    const next = order.find((series) => series.slices.some(({ id }) => isOpen(slices.get(id))));
+    const ids = (next?.slices ?? []).map(({ id }) => id).filter((id) => isScorable(slices.get(id)));
+    if (ids.length === fed.length && ids.every((id, index) => id === fed[index])) return;
+    fed = ids;
+    queue?.setSeries(ids);
+    if (next === active && state.sliceId !== undefined) queue?.focus(state.sliceId);
+  }
+
+  function settle(): void {
+    feed();
+    const { phase } = store.getState().run;
+    const open = [...slices.values()].some(isOpen);
+    if (open && phase === 'done') run({ phase: 'running' });
+    if (!open && (phase === 'running' || phase === 'paused')) run({ phase: 'done' });
+    if (!open) publish.flush();
+  }
+
+  function followStudy(): void {
+    const state = study.getState();
+    if (state.generation !== generation) {
+      generation = state.generation;
+      slices = new Map();
+      fed = [];
+      queue?.pause();
+      if (scorer) queue = newQueue(scorer);
+      if (store.getState().run.phase === 'paused') run({ phase: 'running' });
+      publish.request();
+    }
+    const known = slices.size;
+    for (const slice of state.series.flatMap((series) => series.slices)) {
+      if (slices.has(slice.id)) continue;
+      const undecoded = state.undecoded.get(slice.id);
+      const reason = undecoded ? `Not scored: ${undecoded.reason}` : whyNotScored(slice);
+      slices.set(slice.id, reason === undefined ? { state: 'waiting' } : { state: 'not-scored', reason });
+    }
+    if (slices.size !== known) publish.request();
+    if (store.getState().run.phase !== 'not-started') settle();
+  }
+
+  function letGo(): void {
+    const gone = scorer;
+    scorer = undefined;
+    queue = undefined;
+    fed = [];
+    // A device that is lost may have no way left to say goodbye.
+    gone?.dispose().catch(() => undefined);
+  }
+
+  const unsubscribe = study.subscribe((state, before) => {
+    if (state.series !== before.series || state.generation !== before.generation) followStudy();
+    else if (state.seriesKey !== before.seriesKey) settle();
+    if (state.sliceId !== before.sliceId && state.sliceId !== undefined) queue?.focus(state.sliceId);
+  });
+
+  return {
+    getState: store.getState,
+    subscribe: store.subscribe,
+    async start() {
+      if (!run({ phase: 'starting', progress: undefined })) return;
+      try {
+        const ready = await dependencies.startScorer({
+          modelUrl: await dependencies.modelUrl(),
+          device: dependencies.device,
+          onProgress: (progress) => run({ phase: 'starting', progress }),
+          signal: stop.signal,
+        });
+        if (stop.signal.aborted) {
+          await ready.dispose();
+          return;
+        }
+        scorer = ready;
+        queue = newQueue(ready);
+        store.setState({ manifest: ready.manifest, device: ready.device });
+        run({ phase: 'running' });
+        settle();
+      } catch (thrown) {
+        if (!stop.signal.aborted) run({ phase: 'failed', failure: toFailure(thrown, 'study/model-failed') });
+      }
+    },
+    pause() {
+      if (run({ phase: 'paused' })) queue?.pause();
+    },
+    resume() {
+      if (run({ phase: 'running' })) queue?.resume();
+    },
+    retryFailed() {
+      for (const [id, { state }] of slices) {
+        if (state !== 'failed') continue;
+        move(id, { state: 'waiting' });
+        queue?.retry(id);
+      }
+      settle();
+    },
+    dispose() {
+      unsubscribe();
+      stop.abort();
+      queue?.pause();
+      publish.cancel();
+      letGo();
+    },
+  };
+}
+
+function isOpen(finding: SliceFinding | undefined): boolean {
+  return finding?.state === 'waiting' || finding?.state === 'scoring';
+}
+
+function isScorable(finding: SliceFinding | undefined): boolean {
+  return finding !== undefined && finding.state !== 'not-scored';
+}

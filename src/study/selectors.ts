@@ -1,0 +1,95 @@
+/** What is read out of the state: plain functions of it, so that every reader means the same by "the slice on screen". */
+import type { HemorrhageClass, Probability } from '../base/index.ts';
+import type { Series, Slice } from '../dicom/index.ts';
+import type { FindingsState } from './findings.ts';
+import type { SliceFinding } from './states.ts';
+import type { StudyState } from './study.ts';
+
+export function activeSeries({ series, seriesKey }: StudyState): Series | undefined {
+  return series.find(({ key }) => key === seriesKey);
+}
+
+/** From 0; −1 where nothing is shown. */
+export function sliceIndex(state: StudyState): number {
+  return activeSeries(state)?.slices.findIndex(({ id }) => id === state.sliceId) ?? -1;
+}
+
+export function activeSlice(state: StudyState): Slice | undefined {
+  return activeSeries(state)?.slices[sliceIndex(state)];
+}
+
+export function seriesOf(series: readonly Series[], sliceId: string | undefined): Series | undefined {
+  return series.find(({ slices }) => slices.some(({ id }) => id === sliceId));
+}
+
+/** The series a reader most likely wants first: CT before others, then the one with the most slices. */
+export function openingSeries(series: readonly Series[]): Series | undefined {
+  const rank = ({ modality, slices }: Series) => (modality === 'CT' ? 1e6 : 0) + slices.length;
+  return series.reduce<Series | undefined>(
+    (best, next) => (best && rank(best) >= rank(next) ? best : next),
+    undefined,
+  );
+}
+
+/** How far scoring is over the whole study; slices the model does not read are not counted. */
+export interface ScoringProgress {
+  readonly scored: number;
+  readonly failed: number;
+  readonly total: number;
+  readonly notScored: number;
+}
+
+export function scoringProgress(slices: Iterable<SliceFinding>): ScoringProgress {
+  const count = { waiting: 0, scoring: 0, scored: 0, failed: 0, 'not-scored': 0 };
+  for (const { state } of slices) count[state]++;
+  return {
+    scored: count.scored,
+    failed: count.failed,
+    total: count.waiting + count.scoring + count.scored + count.failed,
+    notScored: count['not-scored'],
+  };
+}
+
+/** The highest probability of a class over a series' scored slices, and the slice it stands on. */
+export function seriesMaximum(
+  series: Series | undefined,
+  findings: FindingsState['slices'],
+  of: HemorrhageClass,
+): { readonly probability: Probability; readonly sliceId: string; readonly index: number } | undefined {
+  let best: ReturnType<typeof seriesMaximum>;
+  series?.slices.forEach(({ id }, index) => {
+    const finding = findings.get(id);
+    if (finding?.state !== 'scored') return;
+    const probability = finding.score.probabilities[of];
+    if (!best || probability > best.probability) best = { probability, sliceId: id, index };
+  });
+  return best;
+}
+
+/** The status line: reading first, then scoring, as sentences. */
+export function statusLine(study: StudyState, findings: FindingsState): string {
+  const parts = [readingStatus(study), scoringStatus(study, findings)];
+  return parts.filter((part) => part !== undefined).join(' · ') || 'No study open';
+}
+
+function readingStatus({ intake }: StudyState): string | undefined {
+  if (intake.phase === 'reading') {
+    return intake.filesFound === 0
+      ? 'Looking for files'
+      : `Reading file ${intake.filesDone} of ${intake.filesFound}`;
+  }
+  if (intake.phase === 'cancelled') {
+    return `Stopped reading after ${intake.filesDone} of ${intake.filesFound} files`;
+  }
+  return intake.phase === 'failed' ? intake.failure.reason : undefined;
+}
+
+function scoringStatus({ series }: StudyState, { slices, run }: FindingsState): string | undefined {
+  if (series.length === 0) return undefined;
+  const { scored, failed, total } = scoringProgress(slices.values());
+  if (total === 0) return 'No slice here that the model reads';
+  const also = failed === 0 ? '' : `, ${failed} failed`;
+  const state = { paused: ', paused', failed: ', model not running' };
+  const why = run.phase === 'paused' || run.phase === 'failed' ? state[run.phase] : '';
+  return `Analysed ${scored} of ${total} ${total === 1 ? 'slice' : 'slices'}${also}${why}`;
+}

@@ -1,0 +1,85 @@
+import type { ViewportEvent, ViewportImage, Viewport } from '../viewport/index.ts';
+import { evidenceOverlay } from './evidence.ts';
+import type { FindingsState, FindingsStore } from './findings.ts';
+import { activeSlice } from './selectors.ts';
+import type { StudyState, StudyStore } from './study.ts';
+import type { ViewState, ViewStore } from './view.ts';
+import { voiOf } from './voi.ts';
+
+interface Stores {
+  readonly study: StudyStore;
+  readonly findings: FindingsStore;
+  readonly view: ViewStore;
+}
+
+/**
+ * Keeps a viewport in step with the stores, and the stores with the hand on the viewport; the only place that knows
+ * both. The viewport is told of changes only: it draws for every call.
+ * @returns what ends it
+ */
+export function showOnViewport(viewport: Viewport, { study, findings, view }: Stores): () => void {
+  let shown: string | undefined;
+
+  function showImage(state: StudyState): void {
+    const slice = activeSlice(state);
+    const frame = slice && study.frames.get(slice.id);
+    if (!slice || !frame) {
+      if (shown !== undefined) viewport.clear();
+      shown = undefined;
+      return;
+    }
+    const image: ViewportImage = { id: slice.id, frame, geometry: slice.geometry };
+    const picture = `${state.generation} ${slice.id}`;
+    // The window goes first, so that a new image is never drawn in the window of the one before.
+    viewport.setVoi(voiOf(state.window, slice, frame));
+    if (picture !== shown) viewport.show(image);
+    shown = picture;
+  }
+
+  function showEvidence(state: StudyState, { slices }: FindingsState, how: ViewState): void {
+    const finding = slices.get(state.sliceId ?? '');
+    const wanted = how.evidence === 'shown' && finding?.state === 'scored';
+    viewport.setEvidence(wanted ? evidenceOverlay(finding.score, how.evidenceClass) : undefined);
+  }
+
+  const evidenceNow = () => showEvidence(study.getState(), findings.getState(), view.getState());
+  const ends = [
+    study.subscribe((state, before) => {
+      const moved = state.sliceId !== before.sliceId || state.generation !== before.generation;
+      if (moved || state.window !== before.window || (shown === undefined && state.series.length > 0)) {
+        showImage(state);
+      }
+      if (moved) evidenceNow();
+    }),
+    findings.subscribe((state, before) => {
+      const id = study.getState().sliceId ?? '';
+      if (state.slices.get(id) !== before.slices.get(id)) evidenceNow();
+    }),
+    view.subscribe((state, before) => {
+      if (state.dragTool !== before.dragTool) viewport.setDragTool(state.dragTool);
+      if (state.evidence !== before.evidence || state.evidenceClass !== before.evidenceClass) evidenceNow();
+    }),
+    viewport.subscribe((event) => followHand(event, study, view)),
+  ];
+  viewport.setDragTool(view.getState().dragTool);
+  showImage(study.getState());
+  evidenceNow();
+  return () => ends.forEach((end) => end());
+}
+
+function followHand(event: ViewportEvent, study: StudyStore, view: ViewStore): void {
+  switch (event.kind) {
+    case 'voi':
+      study.setVoi(event.voi);
+      break;
+    case 'scroll':
+      study.step(event.slices);
+      break;
+    case 'view':
+      view.setState({ scale: event.scale });
+      break;
+    case 'probe':
+      view.setState({ probe: event.at && { ...event.at, value: event.value } });
+      break;
+  }
+}

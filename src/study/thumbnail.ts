@@ -1,0 +1,31 @@
+import type { HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
+
+/**
+ * A small picture of a frame for the series list: `size × size` RGBA, the image centred, its surround black.
+ * Every pixel is one sample: at this size an antialiased one looks no different and costs the whole frame.
+ *
+ * @param aspect height of a pixel over its width, as they lie in the patient
+ */
+export function thumbnail(
+  frame: HounsfieldFrame,
+  { center, width }: VoiWindow,
+  size: number,
+  aspect = 1,
+): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(size * size * 4);
+  const step = Math.max(frame.columns, frame.rows * aspect) / size;
+  const left = (frame.columns - size * step) / 2;
+  const top = (frame.rows - (size * step) / aspect) / 2;
+  for (let y = 0; y < size; y++) {
+    const row = Math.floor(top + ((y + 0.5) * step) / aspect);
+    for (let x = 0; x < size; x++) {
+      const column = Math.floor(left + (x + 0.5) * step);
+      const inside = row >= 0 && row < frame.rows && column >= 0 && column < frame.columns;
+      const value = inside ? (frame.values[row * frame.columns + column] ?? -1024) : -Infinity;
+      const grey = ((value - center) / width + 0.5) * 255;
+      pixels.fill(grey, (y * size + x) * 4, (y * size + x) * 4 + 3);
+      pixels[(y * size + x) * 4 + 3] = 255;
+    }
+  }
+  return pixels;
+}

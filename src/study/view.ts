@@ -1,0 +1,27 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { HemorrhageClass, Hounsfield, ImagePixel } from '../base/index.ts';
+import type { DragTool } from '../viewport/index.ts';
+
+/** How the reader looks, apart from what is looked at: tools, magnification, what is laid over the image. */
+export interface ViewState {
+  readonly dragTool: DragTool;
+  /** Canvas pixels an image pixel. */
+  readonly scale: number | undefined;
+  readonly probe:
+    { readonly x: ImagePixel; readonly y: ImagePixel; readonly value: Hounsfield | undefined } | undefined;
+  readonly evidence: 'shown' | 'hidden';
+  /** Whose evidence is laid over the image. */
+  readonly evidenceClass: HemorrhageClass;
+}
+
+export type ViewStore = StoreApi<ViewState>;
+
+export function createViewStore(): ViewStore {
+  return createStore<ViewState>(() => ({
+    dragTool: 'window',
+    scale: undefined,
+    probe: undefined,
+    evidence: 'hidden',
+    evidenceClass: 'any',
+  }));
+}

@@ -1,0 +1,46 @@
+import type { HounsfieldFrame, Slice, VoiWindow } from '../dicom/index.ts';
+import type { WindowPreset } from '../viewport/index.ts';
+
+/** What the reader asked for; what that means for a slice is {@link voiOf}. */
+export type WindowChoice =
+  | { readonly kind: 'preset'; readonly id: WindowPreset['id']; readonly voi: VoiWindow }
+  /** The file's own windows, (0028,1050/1051): `index` counts on beyond them and starts over. */
+  | { readonly kind: 'file'; readonly index: number }
+  /** Dragged by hand. */
+  | { readonly kind: 'custom'; readonly voi: VoiWindow };
+
+/**
+ * The choice a preset's button or digit makes. Asking again for *File* goes on to the file's next window, so that all
+ * of several are reachable.
+ */
+export function choiceOf(preset: WindowPreset, present: WindowChoice): WindowChoice {
+  if (preset.window) return { kind: 'preset', id: preset.id, voi: preset.window };
+  return { kind: 'file', index: present.kind === 'file' ? present.index + 1 : 0 };
+}
+
+/** The window that shows a slice, in HU; a file without one is shown over its full range. */
+export function voiOf(choice: WindowChoice, slice: Slice, frame: HounsfieldFrame | undefined): VoiWindow {
+  if (choice.kind !== 'file') return choice.voi;
+  const windows = usable(slice.instance.windows);
+  return windows[choice.index % Math.max(1, windows.length)] ?? fullRange(frame);
+}
+
+/** Which of the file's windows *File* stands for now, from 1, where there are several. */
+export function fileWindowNumber(
+  choice: WindowChoice,
+  slice: Slice,
+): { number: number; of: number } | undefined {
+  const of = usable(slice.instance.windows).length;
+  return choice.kind === 'file' && of > 1 ? { number: (choice.index % of) + 1, of } : undefined;
+}
+
+/** A window narrower than one unit comes out of broken files, and would show nothing but black and white. */
+function usable(windows: readonly VoiWindow[]): readonly VoiWindow[] {
+  return windows.filter(({ center, width }) => Number.isFinite(center) && width >= 1);
+}
+
+function fullRange(frame: HounsfieldFrame | undefined): VoiWindow {
+  const { min, max } = frame ?? { min: 0, max: 1 };
+  const width = Math.max(1, max - min + 1);
+  return { center: min + width / 2, width, shape: 'LINEAR', name: 'full range' };
+}
