@@ -1,1 +1,4 @@
-export type * from './types.ts';
+export { filesFromDrop, filesFromInput } from './drop.ts';
+export { nothingFound } from './nothingFound.ts';
+export { readFiles } from './readFiles.ts';
+export type { IntakeFile, IntakeListener, IntakeProgress } from './types.ts';

@@ -5,6 +5,8 @@ import type { ReadInstance } from '../dicom/index.ts';
 export interface IntakeFile {
   readonly path: string;
   readonly file: File;
+  /** Why the browser would not open the entry; `file` is then empty, and reading tells this failure. */
+  readonly failure?: Failure;
 }
 
 export interface IntakeProgress {
@@ -19,3 +21,12 @@ export interface IntakeListener {
   onFailure(failure: Failure): void;
   onProgress(progress: IntakeProgress): void;
 }
+
+/** What a file turned out to be. Plain data: crosses worker borders as it is. */
+export type Outcome =
+  | { readonly kind: 'instance'; readonly read: ReadInstance }
+  /** An archive: these are read in its place. */
+  | { readonly kind: 'files'; readonly files: readonly IntakeFile[] }
+  | { readonly kind: 'failure'; readonly failure: Failure }
+  /** What an operating system left behind: not worth a line. */
+  | { readonly kind: 'junk' };

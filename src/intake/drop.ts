@@ -1,0 +1,80 @@
+/**
+ * What was dropped or chosen, as a flat list of files with their paths.
+ *
+ * The walk is our own: file-selector rejects the whole drop when one entry cannot be opened, and loses the path of files
+ * that lie in no folder. Here an entry that fails stays in the list with its reason, and is told when its turn comes.
+ */
+import type { Failure } from '../base/index.ts';
+import { isSystemJunk } from './junk.ts';
+import type { IntakeFile } from './types.ts';
+
+/**
+ * Walks everything a drop holds, folders within folders included.
+ *
+ * To be called within the handler of the `drop` event: the browser empties the item list when that returns.
+ */
+export async function filesFromDrop(dataTransfer: DataTransfer): Promise<IntakeFile[]> {
+  const items = Array.from(dataTransfer.items).filter(({ kind }) => kind === 'file');
+  const roots = items.map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
+  const found = await Promise.all(
+    roots.map(({ entry, file }) => {
+      if (entry) return walk(entry);
+      return Promise.resolve(file ? [{ path: file.name, file }] : []);
+    }),
+  );
+  return found.flat().filter(({ path }) => !isSystemJunk(path));
+}
+
+/** The files of an `<input type=file>`, with their folders where it has `webkitdirectory`. */
+export function filesFromInput(input: FileList): IntakeFile[] {
+  return Array.from(input)
+    .map((file) => ({ path: file.webkitRelativePath || file.name, file }))
+    .filter(({ path }) => !isSystemJunk(path));
+}
+
+async function walk(entry: FileSystemEntry): Promise<IntakeFile[]> {
+  const path = entry.fullPath.replace(/^\//, '');
+  try {
+    if (isFile(entry)) {
+      const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+      return [{ path, file }];
+    }
+    return isFolder(entry) ? await walkFolder(entry, path) : [];
+  } catch {
+    return [
+      unopened(path, 'intake/unreadable', 'The file could not be opened: it may have been moved or locked.'),
+    ];
+  }
+}
+
+async function walkFolder(folder: FileSystemDirectoryEntry, path: string): Promise<IntakeFile[]> {
+  const reader = folder.createReader();
+  const found: IntakeFile[][] = [];
+  try {
+    for (;;) {
+      // Browsers answer at most about a hundred entries a call; an empty answer is the end.
+      const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+        reader.readEntries(resolve, reject),
+      );
+      if (batch.length === 0) break;
+      found.push(...(await Promise.all(batch.map(walk))));
+    }
+  } catch {
+    const reason = 'The folder could not be listed to its end: it may have been moved or locked.';
+    found.push([unopened(path, 'intake/unreadable-folder', reason)]);
+  }
+  return found.flat();
+}
+
+function unopened(path: string, code: string, reason: string): IntakeFile {
+  const failure: Failure = { code, reason, file: path };
+  return { path, file: new File([], path), failure };
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}

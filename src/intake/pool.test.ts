@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest';
+import { HemolensError, type Failure } from '../base/index.ts';
+import type { DicomInstance, ReadInstance } from '../dicom/index.ts';
+import { readThroughPool, type Reader } from './pool.ts';
+import { FileQueue } from './queue.ts';
+import type { IntakeFile, IntakeListener, IntakeProgress, Outcome } from './types.ts';
+
+const file = (path: string): IntakeFile => ({ path, file: new File([], path) });
+const files = (...paths: string[]): IntakeFile[] => paths.map(file);
+
+function image(path: string, uid = path): Outcome {
+  const instance = { file: path, sopInstanceUid: uid } as DicomInstance;
+  return { kind: 'instance', read: { instance, slices: [] } };
+}
+
+function queueOf(...paths: string[]): FileQueue {
+  const queue = new FileQueue();
+  queue.add(files(...paths));
+  queue.close();
+  return queue;
+}
+
+class Told implements IntakeListener {
+  readonly images: string[] = [];
+  readonly failures: Failure[] = [];
+  readonly progress: IntakeProgress[] = [];
+
+  onInstance(read: ReadInstance) {
+    this.images.push(read.instance.file);
+  }
+  onFailure(failure: Failure) {
+    this.failures.push(failure);
+  }
+  onProgress(progress: IntakeProgress) {
+    this.progress.push(progress);
+  }
+}
+
+/** Readers that answer when the test says so. */
+function stage(answer?: (path: string) => Outcome | Promise<Outcome>) {
+  const pending = new Map<string, (outcome: Outcome | Error) => void>();
+  const begun: string[] = [];
+  let started = 0;
+  let disposed = 0;
+  return {
+    pending,
+    begun,
+    counts: () => ({ started, disposed }),
+    startReader(): Promise<Reader> {
+      started++;
+      return Promise.resolve({
+        read({ path }) {
+          begun.push(path);
+          if (answer) return Promise.resolve(answer(path));
+          return new Promise((resolve, reject) =>
+            pending.set(path, (outcome) => {
+              pending.delete(path);
+              if (outcome instanceof Error) reject(outcome);
+              else resolve(outcome);
+            }),
+          );
+        },
+        dispose() {
+          disposed++;
+        },
+      });
+    },
+  };
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+const never = new AbortController().signal;
+
+describe('reading through a pool', () => {
+  it('has no more files open than there are readers', async () => {
+    const readers = stage();
+    const told = new Told();
+    const all = readThroughPool(queueOf('1', '2', '3', '4', '5'), told, never, { readers: 2, ...readers });
+    await settle();
+    expect(readers.begun).toEqual(['1', '2']);
+    readers.pending.get('2')?.(image('2'));
+    await settle();
+    expect(readers.begun).toEqual(['1', '2', '3']);
+    for (const path of ['1', '3', '4', '5']) {
+      readers.pending.get(path)?.(image(path));
+      await settle();
+    }
+    await all;
+    expect(told.images).toEqual(['2', '1', '3', '4', '5']);
+  });
+
+  it('tells an image before the next file of its reader is opened', async () => {
+    const told = new Told();
+    const seenWhenOpened: number[] = [];
+    const readers = stage((path) => {
+      seenWhenOpened.push(told.images.length);
+      return image(path);
+    });
+    await readThroughPool(queueOf('1', '2', '3'), told, never, { readers: 1, ...readers });
+    expect(seenWhenOpened).toEqual([0, 1, 2]);
+  });
+
+  it('starts no more readers than there are files, and ends them all', async () => {
+    const readers = stage(image);
+    await readThroughPool(queueOf('1'), new Told(), never, { readers: 4, ...readers });
+    expect(readers.counts()).toEqual({ started: 1, disposed: 1 });
+  });
+
+  it('counts every file, whatever became of it', async () => {
+    const told = new Told();
+    const failure = { code: 'x/y', reason: 'No.', file: '2' };
+    const outcomes: Record<string, Outcome> = { 2: { kind: 'failure', failure }, 3: { kind: 'junk' } };
+    const readers = stage((path) => outcomes[path] ?? image(path));
+    await readThroughPool(queueOf('1', '2', '3'), told, never, { readers: 1, ...readers });
+    expect(told.progress.map(({ filesDone, filesFound }) => [filesDone, filesFound])).toEqual([
+      [0, 3],
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ]);
+    expect(told.failures).toEqual([failure]);
+    expect(told.images).toEqual(['1']);
+  });
+
+  it('ends where there is nothing to read', async () => {
+    const told = new Told();
+    await readThroughPool(queueOf(), told, never, { readers: 2, ...stage(image) });
+    expect(told.progress).toEqual([{ filesFound: 0, filesDone: 0 }]);
+  });
+
+  it('loads an image that comes twice once, and names the other file', async () => {
+    const told = new Told();
+    const readers = stage((path) => image(path, '1.2.3'));
+    await readThroughPool(queueOf('a/1', 'b/1'), told, never, { readers: 1, ...readers });
+    expect(told.images).toEqual(['a/1']);
+    expect(told.failures).toMatchObject([{ code: 'intake/duplicate', file: 'b/1' }]);
+    expect(told.failures[0]?.reason).toContain('a/1');
+  });
+
+  it('reads what an archive holds before it ends, with all its readers', async () => {
+    const told = new Told();
+    const readers = stage((path) =>
+      path === 'a.zip'
+        ? settle().then((): Outcome => ({ kind: 'files', files: files('a.zip/1', 'a.zip/2', 'a.zip/3') }))
+        : image(path),
+    );
+    await readThroughPool(queueOf('a.zip'), told, never, { readers: 3, ...readers });
+    expect(told.images.toSorted()).toEqual(['a.zip/1', 'a.zip/2', 'a.zip/3']);
+    expect(readers.counts().started).toBe(3);
+    expect(told.progress.at(-1)).toEqual({ filesFound: 4, filesDone: 4 });
+  });
+
+  it('waits for a source that is still running', async () => {
+    const told = new Told();
+    const queue = new FileQueue();
+    const all = readThroughPool(queue, told, never, { readers: 2, ...stage(image) });
+    await settle();
+    queue.add(files('1'));
+    await settle();
+    expect(told.images).toEqual(['1']);
+    queue.add(files('2'));
+    queue.close();
+    await all;
+    expect(told.images).toEqual(['1', '2']);
+  });
+});
+
+describe('cancelling', () => {
+  it('rejects with the reason at once, ends the readers and tells nothing more', async () => {
+    const readers = stage();
+    const told = new Told();
+    const controller = new AbortController();
+    const all = readThroughPool(queueOf('1', '2', '3'), told, controller.signal, { readers: 2, ...readers });
+    await settle();
+    controller.abort(new Error('enough'));
+    await expect(all).rejects.toThrow('enough');
+    expect(readers.counts()).toEqual({ started: 2, disposed: 2 });
+    const { length } = told.progress;
+    readers.pending.get('1')?.(image('1'));
+    await settle();
+    expect(told.images).toEqual([]);
+    expect(told.progress).toHaveLength(length);
+    expect(readers.begun).toEqual(['1', '2']);
+  });
+
+  it('starts nothing where it was cancelled before', async () => {
+    const readers = stage(image);
+    const all = readThroughPool(queueOf('1'), new Told(), AbortSignal.abort(), { readers: 1, ...readers });
+    await expect(all).rejects.toMatchObject({ name: 'AbortError' });
+    expect(readers.counts().started).toBe(0);
+  });
+
+  it('ends a reader that was still starting', async () => {
+    const controller = new AbortController();
+    let disposed = false;
+    let ready: ((reader: Reader) => void) | undefined;
+    const startReader = () => new Promise<Reader>((resolve) => (ready = resolve));
+    const all = readThroughPool(queueOf('1'), new Told(), controller.signal, { readers: 1, startReader });
+    await settle();
+    controller.abort();
+    await expect(all).rejects.toMatchObject({ name: 'AbortError' });
+    ready?.({ read: ({ path }) => Promise.resolve(image(path)), dispose: () => (disposed = true) });
+    await settle();
+    expect(disposed).toBe(true);
+  });
+});
+
+describe('a reader that breaks', () => {
+  it('costs the one file it held, and a new one reads on', async () => {
+    const told = new Told();
+    const readers = stage((path) =>
+      path === '2'
+        ? Promise.reject(new HemolensError('intake/reader-broke', 'Out of memory.', { file: '2' }))
+        : image(path),
+    );
+    await readThroughPool(queueOf('1', '2', '3'), told, never, { readers: 1, ...readers });
+    expect(told.images).toEqual(['1', '3']);
+    expect(told.failures).toEqual([{ code: 'intake/reader-broke', reason: 'Out of memory.', file: '2' }]);
+    expect(readers.counts()).toEqual({ started: 2, disposed: 2 });
+  });
+
+  it('stops everything where none can be started', async () => {
+    const told = new Told();
+    const startReader = () => Promise.reject(new HemolensError('intake/no-reader', 'Reload the page.'));
+    const all = readThroughPool(queueOf('1', '2'), told, never, { readers: 2, startReader });
+    await expect(all).rejects.toMatchObject({ code: 'intake/no-reader' });
+    expect(told.images).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+/** From a list of files to instances, as many at once as the machine bears. */
+import { inPathOrder } from './order.ts';
+import { readThroughPool, type PoolOptions } from './pool.ts';
+import { FileQueue } from './queue.ts';
+import { readOne } from './readOne.ts';
+import type { IntakeFile, IntakeListener } from './types.ts';
+import { startWorkerReader } from './workerReader.ts';
+
+/**
+ * Reads files in the order of their paths and tells the listener of each as soon as it is read: an instance, or the
+ * reason why there is none. In the page this happens in two to four workers, which end with the call; where there are no
+ * web workers (the terminal), in the calling thread.
+ *
+ * An image that comes twice is told once, and once as `intake/duplicate`.
+ * @throws the signal's reason where it aborts; nothing is told from then on
+ * @throws {HemolensError} `intake/no-reader` where workers cannot be started
+ */
+export async function readFiles(
+  files: readonly IntakeFile[],
+  listener: IntakeListener,
+  signal: AbortSignal,
+): Promise<void> {
+  const queue = new FileQueue();
+  queue.add(inPathOrder(files));
+  queue.close();
+  await readThroughPool(queue, listener, signal, poolOptions());
+}
+
+export function poolOptions(): PoolOptions {
+  if (typeof Worker === 'undefined') {
+    return { readers: 1, startReader: () => Promise.resolve({ read: readOne, dispose: () => undefined }) };
+  }
+  // Every reader may come to hold a codec's heap of 50 MiB; one core is left to the page.
+  const readers = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1));
+  return { readers, startReader: startWorkerReader };
+}

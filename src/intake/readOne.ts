@@ -1,0 +1,56 @@
+/** One file, from its bytes to what it is. Runs in a reader worker in the page, and in the terminal as it is. */
+import { HemolensError, toFailure } from '../base/index.ts';
+import { discIndex } from './kinds/discIndex.ts';
+import { empty } from './kinds/empty.ts';
+import { foreign } from './kinds/foreign.ts';
+import { image } from './kinds/image.ts';
+import { appleDouble } from './kinds/junk.ts';
+import { HEAD_BYTES, type FileKind, type OpenedFile } from './kinds/kind.ts';
+import type { IntakeFile, Outcome } from './types.ts';
+
+/** Asked in this order; the first answer counts. */
+const KINDS: readonly FileKind[] = [empty, appleDouble, discIndex, image];
+
+/** Browsers make no longer ArrayBuffer than this (2 GiB), and say so in words that help nobody. */
+const LARGEST = 2 ** 31 - 1;
+
+/** Never rejects: what is wrong with a file is part of the outcome. */
+export async function readOne(entry: IntakeFile): Promise<Outcome> {
+  if (entry.failure) return { kind: 'failure', failure: entry.failure };
+  try {
+    const opened = await open(entry);
+    for (const kind of KINDS) {
+      const outcome = await kind(opened);
+      if (outcome) return outcome;
+    }
+    throw foreign(opened);
+  } catch (thrown) {
+    return { kind: 'failure', failure: toFailure(thrown, 'intake/unexpected', entry.path) };
+  }
+}
+
+async function open({ path, file }: IntakeFile): Promise<OpenedFile> {
+  const head = await read(file.slice(0, HEAD_BYTES), path);
+  return {
+    path,
+    file,
+    head,
+    bytes() {
+      if (file.size <= HEAD_BYTES) return Promise.resolve(head);
+      if (file.size <= LARGEST) return read(file, path);
+      const gigabytes = (file.size / 2 ** 30).toFixed(1);
+      const reason = `The file holds ${gigabytes} GB; this program opens files of up to 2 GB.`;
+      throw new HemolensError('intake/too-large', reason, { file: path });
+    },
+  };
+}
+
+async function read(blob: Blob, path: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch (cause) {
+    const reason =
+      'The file could not be read: it may have been moved, changed or locked since it was chosen.';
+    throw new HemolensError('intake/unreadable', reason, { file: path, cause });
+  }
+}
