@@ -1,1 +1,11 @@
-export type * from './types.ts';
+export { heatColour } from './heat.ts';
+export { fileWindow, presetOf, rangeWindow, windowPresets } from './presets.ts';
+export { createViewport } from './viewport.ts';
+export type {
+  DragTool,
+  EvidenceOverlay,
+  Viewport,
+  ViewportEvent,
+  ViewportImage,
+  WindowPreset,
+} from './types.ts';

@@ -1,0 +1,158 @@
+/** Pointer, wheel and touch events, told as what the hand does; what comes of it is decided elsewhere. */
+import { createSliceWheel, dragZoomFactor, wheelZoomFactor } from './hand.ts';
+import type { DragTool } from './types.ts';
+import type { Point } from './view.ts';
+
+/** All points and distances in CSS pixels, points from the element's top left corner. */
+export interface Hand {
+  /** What the left button or one finger does. */
+  dragTool(): DragTool;
+  onWindowStart(): void;
+  /** The whole distance since the start. */
+  onWindow(by: Point): void;
+  onScrollDrag(by: { fromY: number; toY: number }): void;
+  onScroll(slices: number): void;
+  onPan(by: Point): void;
+  onZoom(factor: number, at: Point): void;
+  onFit(): void;
+  /** Where the pointer is; undefined once it is gone. */
+  onHover(at: Point | undefined): void;
+}
+
+interface Drag {
+  readonly pointer: number;
+  readonly tool: DragTool;
+  readonly start: Point;
+  last: Point;
+  /** A click or a double click must not change the window: a drag begins after a few pixels. */
+  begun: boolean;
+}
+
+const DEAD_ZONE = 3;
+
+/** Buttons as PointerEvent.button counts them. */
+const MIDDLE = 1;
+const RIGHT = 2;
+
+/** @returns a function that lets go of the element */
+export function followHand(element: HTMLElement, hand: Hand): () => void {
+  const touches = new Map<number, Point>();
+  const sliceWheel = createSliceWheel();
+  let drag: Drag | undefined;
+
+  const pointOf = (event: MouseEvent): Point => {
+    const box = element.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+
+  const onDown = (event: PointerEvent) => {
+    const at = pointOf(event);
+    // A finger lifted off the page, or a pointer that is gone, leaves nothing behind: capture brings its end here.
+    element.setPointerCapture(event.pointerId);
+    if (event.pointerType === 'touch') {
+      touches.set(event.pointerId, at);
+      if (touches.size > 1) {
+        drag = undefined;
+        return;
+      }
+    }
+    if (drag) return;
+    const tool = event.button === RIGHT ? 'zoom' : event.button === MIDDLE ? 'pan' : hand.dragTool();
+    drag = { pointer: event.pointerId, tool, start: at, last: at, begun: false };
+  };
+
+  const onMove = (event: PointerEvent) => {
+    const at = pointOf(event);
+    hand.onHover(at);
+    if (touches.size > 1 && touches.has(event.pointerId)) {
+      pinch(touches, event.pointerId, at, hand);
+    } else if (drag?.pointer === event.pointerId) {
+      continueDrag(drag, at, hand);
+    }
+  };
+
+  const onUp = (event: PointerEvent) => {
+    touches.delete(event.pointerId);
+    if (drag?.pointer === event.pointerId) drag = undefined;
+    if (event.pointerType === 'touch') hand.onHover(undefined);
+  };
+
+  const onLeave = (event: PointerEvent) => {
+    if (!element.hasPointerCapture(event.pointerId)) hand.onHover(undefined);
+  };
+
+  const onWheel = (event: WheelEvent) => {
+    event.preventDefault();
+    if (event.ctrlKey) hand.onZoom(wheelZoomFactor(event), pointOf(event));
+    else hand.onScroll(sliceWheel(event));
+  };
+
+  const onDoubleClick = () => hand.onFit();
+
+  const prevent = (event: Event) => event.preventDefault();
+  // The browser's own answer to the middle button is a scrolling compass.
+  const preventCompass = (event: MouseEvent) => {
+    if (event.button === MIDDLE) event.preventDefault();
+  };
+
+  const touchAction = element.style.touchAction;
+  element.style.touchAction = 'none';
+  const held = new AbortController();
+  const { signal } = held;
+  element.addEventListener('pointerdown', onDown, { signal });
+  element.addEventListener('pointermove', onMove, { signal });
+  element.addEventListener('pointerup', onUp, { signal });
+  element.addEventListener('pointercancel', onUp, { signal });
+  element.addEventListener('pointerleave', onLeave, { signal });
+  element.addEventListener('wheel', onWheel, { passive: false, signal });
+  element.addEventListener('dblclick', onDoubleClick, { signal });
+  element.addEventListener('contextmenu', prevent, { signal });
+  element.addEventListener('mousedown', preventCompass, { signal });
+  return () => {
+    held.abort();
+    element.style.touchAction = touchAction;
+  };
+}
+
+function continueDrag(drag: Drag, at: Point, hand: Hand): void {
+  const { start, last, tool } = drag;
+  if (!drag.begun) {
+    if (Math.hypot(at.x - start.x, at.y - start.y) < DEAD_ZONE) return;
+    drag.begun = true;
+    if (tool === 'window') hand.onWindowStart();
+  }
+  drag.last = at;
+  switch (tool) {
+    case 'window':
+      hand.onWindow({ x: at.x - start.x, y: at.y - start.y });
+      break;
+    case 'pan':
+      hand.onPan({ x: at.x - last.x, y: at.y - last.y });
+      break;
+    case 'zoom':
+      hand.onZoom(dragZoomFactor(at.y - last.y), start);
+      break;
+    case 'scroll':
+      hand.onScrollDrag({ fromY: last.y - start.y, toY: at.y - start.y });
+      break;
+  }
+}
+
+/** Two fingers: their middle pans, their distance zooms. */
+function pinch(touches: Map<number, Point>, moved: number, to: Point, hand: Hand): void {
+  const before = spread(touches);
+  touches.set(moved, to);
+  const after = spread(touches);
+  if (!before || !after) return;
+  hand.onPan({ x: after.middle.x - before.middle.x, y: after.middle.y - before.middle.y });
+  if (before.distance > 0 && after.distance > 0) hand.onZoom(after.distance / before.distance, after.middle);
+}
+
+function spread(touches: Map<number, Point>): { middle: Point; distance: number } | undefined {
+  const [a, b] = touches.values();
+  if (!a || !b) return undefined;
+  return {
+    middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 },
+    distance: Math.hypot(a.x - b.x, a.y - b.y),
+  };
+}

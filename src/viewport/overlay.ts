@@ -1,0 +1,104 @@
+/** What lies over the image: the evidence map, which moves with it, and the orientation letters, which do not. */
+import { sideLetters, type SideLetters } from './orientation.ts';
+import { heatPixels } from './heat.ts';
+import type { EvidenceOverlay } from './types.ts';
+import type { ImageShape, Placement } from './view.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** Smooth at any zoom, and coloured anew in a few milliseconds. */
+const HEAT_SIDE = 128;
+
+export interface Overlay {
+  readonly elements: readonly Element[];
+  setEvidence(evidence: EvidenceOverlay | undefined): void;
+  /** With no image, nothing is shown. */
+  setShape(shape: ImageShape | undefined): void;
+  place(placement: Placement): void;
+}
+
+export function createOverlay(): Overlay {
+  const heat = document.createElement('canvas');
+  heat.width = HEAT_SIDE;
+  heat.height = HEAT_SIDE;
+  heat.dataset.layer = 'evidence';
+  heat.style.cssText =
+    'position:absolute;left:0;top:0;transform-origin:0 0;pointer-events:none;will-change:transform';
+  const letters = document.createElementNS(SVG, 'svg');
+  letters.dataset.layer = 'orientation';
+  letters.setAttribute('role', 'img');
+  letters.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
+
+  let shape: ImageShape | undefined;
+  let evidence: EvidenceOverlay | undefined;
+  const reveal = () => (heat.style.display = shape && evidence ? 'block' : 'none');
+  reveal();
+
+  return {
+    elements: [heat, letters],
+    setEvidence(next) {
+      if (next === evidence) return;
+      evidence = next;
+      if (next) {
+        const pixels = new ImageData(heatPixels(next, HEAT_SIDE), HEAT_SIDE, HEAT_SIDE);
+        heat.getContext('2d')?.putImageData(pixels, 0, 0);
+      }
+      reveal();
+    },
+    setShape(next) {
+      const sides = sideLetters(next?.orientation);
+      if (next?.orientation !== shape?.orientation) drawLetters(letters, sides);
+      shape = next;
+      reveal();
+    },
+    place({ origin, scale }) {
+      if (!shape) return;
+      // The model sees the image in the middle of a square of its longer side.
+      const side = Math.max(shape.rows, shape.columns);
+      const x = origin.x + ((shape.columns - side) / 2) * scale.x;
+      const y = origin.y + ((shape.rows - side) / 2) * scale.y;
+      const stretch = { x: (side * scale.x) / HEAT_SIDE, y: (side * scale.y) / HEAT_SIDE };
+      heat.style.transform = `matrix(${stretch.x}, 0, 0, ${stretch.y}, ${x}, ${y})`;
+    },
+  };
+}
+
+function drawLetters(svg: SVGSVGElement, sides: SideLetters | undefined): void {
+  svg.replaceChildren();
+  if (!sides) {
+    svg.removeAttribute('aria-label');
+    svg.setAttribute('aria-hidden', 'true');
+    return;
+  }
+  svg.removeAttribute('aria-hidden');
+  svg.setAttribute(
+    'aria-label',
+    `Orientation: left ${sides.left}, right ${sides.right}, top ${sides.top}, bottom ${sides.bottom}`,
+  );
+  svg.append(
+    letter(sides.left, '0%', '50%', 'start', { dx: 10, dy: 6 }),
+    letter(sides.right, '100%', '50%', 'end', { dx: -10, dy: 6 }),
+    letter(sides.top, '50%', '0%', 'middle', { dx: 0, dy: 24 }),
+    letter(sides.bottom, '50%', '100%', 'middle', { dx: 0, dy: -12 }),
+  );
+}
+
+function letter(
+  text: string,
+  x: string,
+  y: string,
+  anchor: 'start' | 'middle' | 'end',
+  { dx, dy }: { dx: number; dy: number },
+): SVGTextElement {
+  const element = document.createElementNS(SVG, 'text');
+  element.textContent = text;
+  element.setAttribute('x', x);
+  element.setAttribute('y', y);
+  element.setAttribute('dx', `${dx}`);
+  element.setAttribute('dy', `${dy}`);
+  element.setAttribute('text-anchor', anchor);
+  // The dark rim keeps a letter readable over bone.
+  element.style.cssText =
+    'font:600 17px system-ui,sans-serif;fill:#ffe9a8;stroke:#000;stroke-width:3px;paint-order:stroke;user-select:none';
+  return element;
+}

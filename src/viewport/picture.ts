@@ -1,0 +1,58 @@
+/**
+ * From a Hounsfield frame and a window to what cornerstone draws: indices into a table of grey levels.
+ *
+ * Whole Hounsfield units index the table themselves, so that a new window costs a few thousand entries, not 262,144
+ * pixels. Floats are windowed pixel by pixel, exactly, instead of being squeezed into 16 bits: at a width of 40 a frame
+ * with metal would lose grey levels, and 512 × 512 take about as long as one table.
+ */
+import type { HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
+import { fillGreyTable, greyLevel } from './voi.ts';
+
+/** `grey = table[pixels[i] − lowest]`; `lowest` is never above 0, for cornerstone counts from 0 where it would be. */
+export interface Picture {
+  readonly rows: number;
+  readonly columns: number;
+  readonly pixels: Int16Array | Uint8ClampedArray;
+  readonly lowest: number;
+  readonly table: Uint8ClampedArray;
+}
+
+/** Windows one frame again and again, without allocating for each window. */
+export type Windower = (voi: VoiWindow) => Picture;
+
+/** The frame's own array is shown, never copied; padding has its place in the table like every other value. */
+export function windowerOf(frame: HounsfieldFrame): Windower {
+  const { rows, columns, values } = frame;
+  if (values instanceof Float32Array) {
+    const pixels = new Uint8ClampedArray(values.length);
+    return (voi) => ({
+      rows,
+      columns,
+      pixels: windowFloats(voi, values, pixels),
+      lowest: 0,
+      table: identityTable,
+    });
+  }
+  const { lowest, highest } = extremes(values);
+  const table = new Uint8ClampedArray(highest - lowest + 1);
+  return (voi) => ({ rows, columns, pixels: values, lowest, table: fillGreyTable(voi, lowest, table) });
+}
+
+/** `frame.min` and `frame.max` leave padding out, and a pixel outside the table would turn black. */
+function extremes(values: Int16Array): { lowest: number; highest: number } {
+  let lowest = 0;
+  let highest = 0;
+  for (const value of values) {
+    if (value < lowest) lowest = value;
+    else if (value > highest) highest = value;
+  }
+  return { lowest, highest };
+}
+
+const identityTable = Uint8ClampedArray.from({ length: 256 }, (_, grey) => grey);
+
+function windowFloats(voi: VoiWindow, values: Float32Array, grey: Uint8ClampedArray): Uint8ClampedArray {
+  let index = 0;
+  for (const value of values) grey[index++] = greyLevel(voi, value);
+  return grey;
+}

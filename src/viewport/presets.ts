@@ -1,0 +1,53 @@
+/**
+ * The windows a head CT is read in, as one table: toolbar, digit keys and the radio group are all drawn from it.
+ */
+import type { HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
+import type { WindowPreset } from './types.ts';
+
+const linear = (name: string, center: number, width: number): VoiWindow => ({
+  center,
+  width,
+  shape: 'LINEAR',
+  name,
+});
+
+/** What a viewport shows before anyone chooses. */
+export const firstWindow = linear('Brain', 40, 80);
+
+/** In the order of the toolbar; centre and width in HU, as DICOM LINEAR means them. */
+export const windowPresets: readonly WindowPreset[] = [
+  { id: 'brain', label: 'Brain', digit: '1', window: firstWindow },
+  { id: 'subdural', label: 'Subdural', digit: '2', window: linear('Subdural', 80, 200) },
+  { id: 'bone', label: 'Bone', digit: '3', window: linear('Bone', 600, 2800) },
+  { id: 'stroke', label: 'Stroke', digit: '4', window: linear('Stroke', 40, 40) },
+  { id: 'soft-tissue', label: 'Soft tissue', digit: '5', window: linear('Soft tissue', 40, 400) },
+  { id: 'file', label: 'File', digit: '0', window: undefined },
+];
+
+/** The standard's bounds: a LINEAR window is at least 1 wide, the others wider than 0 (PS3.3 C.11.2.1.2 and .3). */
+export function isUsableWindow({ center, width, shape }: VoiWindow): boolean {
+  return Number.isFinite(center) && Number.isFinite(width) && (shape === 'LINEAR' ? width >= 1 : width > 0);
+}
+
+/** The window that *File* stands for: the first usable one of a file; undefined where it proposes none. */
+export function fileWindow(windows: readonly VoiWindow[]): VoiWindow | undefined {
+  return windows.find(isUsableWindow);
+}
+
+/** A window from the darkest to the brightest value, for images that propose none and that no preset is made for. */
+export function rangeWindow({ min, max }: HounsfieldFrame): VoiWindow {
+  const width = Math.max(max - min + 1, 1);
+  return { center: min + width / 2, width, shape: 'LINEAR', name: undefined };
+}
+
+/**
+ * Which preset a window is, for the radio group; undefined for one set by hand. Names do not count. Where the file
+ * proposes one of the fixed windows, the fixed one answers.
+ */
+export function presetOf(voi: VoiWindow, windows: readonly VoiWindow[]): WindowPreset['id'] | undefined {
+  const same = (preset: WindowPreset) => {
+    const window = preset.window ?? fileWindow(windows);
+    return window?.center === voi.center && window.width === voi.width && window.shape === voi.shape;
+  };
+  return windowPresets.find(same)?.id;
+}
