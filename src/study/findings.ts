@@ -129,6 +129,7 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
 
   /** The active series while it has slices to score, then the next one that has. */
   function feed(): void {
+    if (!queue) return;
     const state = study.getState();
     const active = activeSeries(state);
     const order = active ? [active, ...state.series] : state.series;
@@ -136,8 +137,8 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
     const ids = (next?.slices ?? []).map(({ id }) => id).filter((id) => isScorable(slices.get(id)));
     if (ids.length === fed.length && ids.every((id, index) => id === fed[index])) return;
     fed = ids;
-    queue?.setSeries(ids);
-    if (next === active && state.sliceId !== undefined) queue?.focus(state.sliceId);
+    queue.setSeries(ids);
+    if (next === active && state.sliceId !== undefined) queue.focus(state.sliceId);
   }
 
   function settle(): void {
@@ -158,16 +159,16 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
       queue?.pause();
       if (scorer) queue = newQueue(scorer);
       if (store.getState().run.phase === 'paused') run({ phase: 'running' });
-      publish.request();
     }
-    const known = slices.size;
     for (const slice of state.series.flatMap((series) => series.slices)) {
       if (slices.has(slice.id)) continue;
       const undecoded = state.undecoded.get(slice.id);
       const reason = undecoded ? `Not scored: ${undecoded.reason}` : whyNotScored(slice);
       slices.set(slice.id, reason === undefined ? { state: 'waiting' } : { state: 'not-scored', reason });
     }
-    if (slices.size !== known) publish.request();
+    // At once: the study itself comes coalesced, and a slice without an entry would look like one not read by the model.
+    publish.cancel();
+    store.setState({ slices: new Map(slices) });
     if (store.getState().run.phase !== 'not-started') settle();
   }
 

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { evidenceOverlay } from './evidence.ts';
+import { findModelUrl } from './models.ts';
+import { thumbnail } from './thumbnail.ts';
+import { frame, score } from './testing/fakes.ts';
+
+describe('the evidence map', () => {
+  it('has the logit of the slice as the mean of its cells’ logits', () => {
+    const values = new Float32Array(4 * 6);
+    [3, -1, 0.5, 2].forEach((evidence, cell) => (values[cell * 6 + 5] = evidence));
+    const logits = new Float32Array(6).fill(0);
+    logits[5] = -0.75;
+    const overlay = evidenceOverlay(
+      { ...score(0), logits, evidence: { height: 2, width: 2, values } },
+      'any',
+    );
+    const cellLogits = Array.from(overlay.values, (p) => Math.log(p / (1 - p)));
+    expect(cellLogits.reduce((sum, logit) => sum + logit, 0) / 4).toBeCloseTo(-0.75, 4);
+    expect(Math.max(...overlay.values)).toBe(overlay.values[0]);
+  });
+});
+
+describe('a thumbnail', () => {
+  it('keeps the corners of the image in its corners, windowed', () => {
+    const pixels = thumbnail(
+      frame(0, 80, 40, 200),
+      { center: 40, width: 80, shape: 'LINEAR', name: undefined },
+      2,
+    );
+    expect([0, 4, 8, 12].map((at) => pixels[at])).toEqual([0, 255, 128, 255]);
+  });
+
+  it('is black beside an image that is not square', () => {
+    const wide = { ...frame(500, 500, 500, 500), rows: 1, columns: 4 };
+    const pixels = thumbnail(wide, { center: 40, width: 80, shape: 'LINEAR', name: undefined }, 4);
+    const greys = Array.from({ length: 4 }, (_, row) => pixels[row * 16]);
+    expect(greys.filter((grey) => grey === 255)).toHaveLength(1);
+  });
+});
+
+describe('the model of the page', () => {
+  const list = () => Promise.resolve({ models: ['first', 'second'] });
+
+  it('is the first listed, unless another is asked for', async () => {
+    expect(await findModelUrl('/hemolens/', undefined, list)).toBe('/hemolens/models/first/model.json');
+    expect(await findModelUrl('/', 'second', list)).toBe('/models/second/model.json');
+  });
+
+  it('is refused by name where it is not listed', async () => {
+    await expect(findModelUrl('/', '../secret', list)).rejects.toMatchObject({ code: 'study/no-such-model' });
+  });
+
+  it('is told to be missing where there is no list, or an empty one', async () => {
+    await expect(findModelUrl('/', undefined, () => Promise.reject(new Error('404')))).rejects.toMatchObject({
+      code: 'study/no-models',
+    });
+    await expect(findModelUrl('/', undefined, () => Promise.resolve({ models: [] }))).rejects.toMatchObject({
+      code: 'study/no-models',
+    });
+  });
+});

@@ -1,0 +1,259 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { HemolensError } from '../base/index.ts';
+import type { IntakeListener } from '../intake/index.ts';
+import { activeSeries, sliceIndex, statusLine } from './selectors.ts';
+import { createFindingsStore } from './findings.ts';
+import type { StudyStore } from './study.ts';
+import { dependencies, groupByName, handScorer, newStudy, read, slice } from './testing/fakes.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A reading held open, so that the test says when files arrive and when it ends. */
+function opened(study: StudyStore) {
+  const held: {
+    listener?: IntakeListener;
+    end?: () => void;
+    fail?: (cause: unknown) => void;
+    aborted: boolean;
+  } = { aborted: false };
+  const done = study.open((listener, signal) => {
+    held.listener = listener;
+    signal.addEventListener('abort', () => (held.aborted = true));
+    return new Promise<void>((resolve, reject) => {
+      held.end = resolve;
+      held.fail = reject;
+    });
+  });
+  if (!held.listener) throw new Error('the reader was not called');
+  return {
+    ...held.listener,
+    end: () => (held.end?.(), done),
+    fail: (cause: unknown) => (held.fail?.(cause), done),
+    aborted: () => held.aborted,
+  };
+}
+
+describe('opening a study', () => {
+  it('shows the first image at once, while the rest still reads', () => {
+    const study = newStudy();
+    const reading = opened(study);
+    reading.onProgress({ filesFound: 28, filesDone: 0 });
+    reading.onInstance(read(slice('a', { z: 5 })));
+    expect(study.getState().sliceId).toBe('a#1');
+    expect(study.getState().intake).toEqual({ phase: 'reading', filesFound: 28, filesDone: 0 });
+  });
+
+  it('keeps the slice on screen while others sort in before it', async () => {
+    const study = newStudy();
+    const reading = opened(study);
+    reading.onInstance(read(slice('c', { z: 30 })));
+    expect(sliceIndex(study.getState())).toBe(0);
+    reading.onInstance(read(slice('a', { z: 10 })));
+    reading.onInstance(read(slice('b', { z: 20 })));
+    await reading.end();
+    expect(study.getState().sliceId).toBe('c#1');
+    expect(sliceIndex(study.getState())).toBe(2);
+  });
+
+  it('regroups at most once in 100 ms, however many slices arrive', () => {
+    const group = vi.fn(groupByName);
+    const reading = opened(newStudy(group));
+    for (let n = 0; n < 50; n++) reading.onInstance(read(slice(`s${n}`, { z: n })));
+    expect(group).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(100);
+    expect(group).toHaveBeenCalledTimes(2);
+    expect(group.mock.lastCall?.[0]).toHaveLength(50);
+    vi.advanceTimersByTime(1000);
+    expect(group).toHaveBeenCalledTimes(2);
+  });
+
+  it('has every slice when reading ends, without waiting for the next interval', async () => {
+    const study = newStudy();
+    const reading = opened(study);
+    for (let n = 0; n < 5; n++) reading.onInstance(read(slice(`s${n}`, { z: n })));
+    await reading.end();
+    expect(activeSeries(study.getState())?.slices).toHaveLength(5);
+    expect(study.getState().intake).toEqual({ phase: 'ready', filesFound: 0 });
+  });
+
+  it('ends on the CT with the most slices, unless the reader has already chosen', async () => {
+    const arrive = async (choose: boolean) => {
+      const study = newStudy();
+      const reading = opened(study);
+      reading.onInstance(read(slice('scout', { series: 'scout' })));
+      if (choose) study.showSlice('scout#1');
+      for (const name of ['a', 'b']) reading.onInstance(read(slice(name, { series: 'head', z: 1 })));
+      for (const name of ['x', 'y', 'z']) {
+        reading.onInstance(read(slice(name, { series: 'mr', modality: 'MR', z: 1 })));
+      }
+      await reading.end();
+      return study.getState().seriesKey;
+    };
+    expect(await arrive(false)).toBe('head');
+    expect(await arrive(true)).toBe('scout');
+  });
+
+  it('keeps what loaded when other files fail, and says which and why', async () => {
+    const study = newStudy();
+    const reading = opened(study);
+    reading.onInstance(read(slice('a')));
+    reading.onFailure({ code: 'dicom/truncated', reason: 'The file ends too early.', file: 'study/b.dcm' });
+    await reading.fail(new HemolensError('intake/gone', 'The disk went away.'));
+    expect(study.getState().intake.phase).toBe('ready');
+    expect(study.getState().failures.map(({ file, reason }) => [file, reason])).toEqual([
+      ['study/b.dcm', 'The file ends too early.'],
+      [undefined, 'The disk went away.'],
+    ]);
+    expect(study.getState().sliceId).toBe('a#1');
+  });
+
+  it('keeps the place of a slice whose pixels did not decode', async () => {
+    const study = newStudy();
+    const reading = opened(study);
+    reading.onInstance(read(slice('a', { z: 1 })));
+    const broken = slice('b', { z: 2 });
+    const failure = { code: 'dicom/codec', reason: 'The picture is damaged.', file: undefined };
+    reading.onInstance({ instance: broken.instance, slices: [{ slice: broken, frame: failure }] });
+    await reading.end();
+    expect(activeSeries(study.getState())?.slices.map(({ id }) => id)).toEqual(['a#1', 'b#1']);
+    expect(study.getState().undecoded.get('b#1')?.reason).toBe('The picture is damaged.');
+    expect(study.getState().failures).toEqual([{ ...failure, file: 'study/b.dcm' }]);
+  });
+
+  it('leaves out a second copy of an image and says so', async () => {
+    const study = newStudy();
+    const reading = opened(study);
+    reading.onInstance(read(slice('a')));
+    reading.onInstance(read(slice('a')));
+    await reading.end();
+    expect(activeSeries(study.getState())?.slices).toHaveLength(1);
+    expect(study.getState().failures[0]?.code).toBe('study/same-image-twice');
+  });
+});
+
+describe('opening something else', () => {
+  it('replaces the study with the first new image, and frees its frames', async () => {
+    const study = newStudy();
+    const first = opened(study);
+    first.onInstance(read(slice('old')));
+    await first.end();
+    const second = opened(study);
+    expect(study.getState().sliceId).toBe('old#1');
+    second.onInstance(read(slice('new')));
+    expect(study.frames.get('old#1')).toBeUndefined();
+    expect(study.frames.size).toBe(1);
+    await second.end();
+    expect(study.getState().series.flatMap(({ slices }) => slices.map(({ id }) => id))).toEqual(['new#1']);
+  });
+
+  it('keeps the study where nothing of the new can be shown, and says so', async () => {
+    const study = newStudy();
+    const first = opened(study);
+    first.onInstance(read(slice('old')));
+    await first.end();
+    const second = opened(study);
+    second.onFailure({ code: 'dicom/not-dicom', reason: 'This is no DICOM file.', file: 'notes.txt' });
+    await second.end();
+    expect(study.getState().sliceId).toBe('old#1');
+    expect(study.getState().intake.phase).toBe('failed');
+    expect(study.getState().failures[0]?.file).toBe('notes.txt');
+  });
+
+  it('stops the reading before it, whose late files are not mixed in', () => {
+    const study = newStudy();
+    const first = opened(study);
+    first.onInstance(read(slice('old')));
+    const second = opened(study);
+    expect(first.aborted()).toBe(true);
+    second.onInstance(read(slice('new')));
+    first.onInstance(read(slice('late')));
+    vi.advanceTimersByTime(200);
+    expect(study.frames.get('late#1')).toBeUndefined();
+    expect(activeSeries(study.getState())?.slices).toHaveLength(1);
+  });
+});
+
+describe('cancelling and closing', () => {
+  it('keeps what was read when reading is cancelled', () => {
+    const study = newStudy();
+    const reading = opened(study);
+    reading.onProgress({ filesFound: 9, filesDone: 2 });
+    for (const name of ['a', 'b']) reading.onInstance(read(slice(name)));
+    study.cancel();
+    expect(reading.aborted()).toBe(true);
+    expect(activeSeries(study.getState())?.slices).toHaveLength(2);
+    expect(study.getState().intake).toEqual({ phase: 'cancelled', filesFound: 9, filesDone: 2 });
+  });
+
+  it('frees everything when the study is closed', async () => {
+    const study = newStudy();
+    const reading = opened(study);
+    reading.onInstance(read(slice('a')));
+    await reading.end();
+    study.close();
+    expect(study.frames.size).toBe(0);
+    expect(study.getState()).toMatchObject({ intake: { phase: 'empty' }, series: [], sliceId: undefined });
+  });
+});
+
+describe('moving through a study', () => {
+  async function threeSlices() {
+    const study = newStudy();
+    const reading = opened(study);
+    for (const [name, z] of [
+      ['a', 1],
+      ['b', 2],
+      ['c', 3],
+    ] as const)
+      reading.onInstance(read(slice(name, { z })));
+    reading.onInstance(read(slice('m', { series: 'mr', modality: 'MR' })));
+    await reading.end();
+    return study;
+  }
+
+  it('stops at the first and the last slice', async () => {
+    const study = await threeSlices();
+    study.step(-10);
+    expect(sliceIndex(study.getState())).toBe(0);
+    study.step(10);
+    expect(sliceIndex(study.getState())).toBe(2);
+  });
+
+  it('returns to where a series was left', async () => {
+    const study = await threeSlices();
+    study.goTo(2);
+    study.selectSeries('mr');
+    expect(study.getState().sliceId).toBe('m#1');
+    study.selectSeries('head');
+    expect(study.getState().sliceId).toBe('c#1');
+  });
+
+  it('shows what is not CT in its own window, and CT in the opening one', async () => {
+    const study = await threeSlices();
+    study.setVoi({ center: 1, width: 2, shape: 'LINEAR', name: undefined });
+    study.selectSeries('mr');
+    expect(study.getState().window).toEqual({ kind: 'file', index: 0 });
+    study.selectSeries('head');
+    expect(study.getState().window).toMatchObject({ kind: 'preset', id: 'brain' });
+  });
+});
+
+describe('the status line', () => {
+  it('tells reading and scoring in sentences', async () => {
+    const study = newStudy();
+    const hand = handScorer();
+    const findings = createFindingsStore(dependencies(study, hand.scorer));
+    const line = () => statusLine(study.getState(), findings.getState());
+    expect(line()).toBe('No study open');
+    const reading = opened(study);
+    reading.onProgress({ filesFound: 2, filesDone: 1 });
+    reading.onInstance(read(slice('a')));
+    expect(line()).toBe('Reading file 1 of 2 · Analysed 0 of 1 slice');
+    await reading.end();
+    await findings.start();
+    hand.answer(0.5);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(line()).toBe('Analysed 1 of 1 slice');
+  });
+});

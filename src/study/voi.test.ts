@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { choiceOf, fileWindowNumber, voiOf, type WindowChoice } from './voi.ts';
+import { frame, slice } from './testing/fakes.ts';
+
+const FILE = { id: 'file', label: 'File', digit: '0', window: undefined } as const;
+const window = (center: number, width: number) =>
+  ({ center, width, shape: 'LINEAR', name: undefined }) as const;
+const chosen: WindowChoice = { kind: 'file', index: 0 };
+
+describe('the window File', () => {
+  it('is the first of several, and the next each time it is asked for again', () => {
+    const two = slice('a', { windows: [window(36, 80), window(700, 3200)] });
+    expect(voiOf(chosen, two, frame()).center).toBe(36);
+    const again = choiceOf(FILE, chosen);
+    expect(voiOf(again, two, frame()).center).toBe(700);
+    expect(fileWindowNumber(again, two)).toEqual({ number: 2, of: 2 });
+    expect(voiOf(choiceOf(FILE, again), two, frame()).center).toBe(36);
+  });
+
+  it('passes over a window of no width', () => {
+    expect(voiOf(chosen, slice('a', { windows: [window(0, 0), window(40, 80)] }), frame()).center).toBe(40);
+  });
+
+  it('is the full range of a file that has none', () => {
+    expect(voiOf(chosen, slice('a'), frame(0, 10, 20, 99))).toMatchObject({ center: 50, width: 100 });
+  });
+});
+
+describe('a window dragged by hand', () => {
+  it('stays for every slice', () => {
+    const custom: WindowChoice = { kind: 'custom', voi: window(33, 66) };
+    expect(voiOf(custom, slice('a', { windows: [window(36, 80)] }), frame())).toEqual(window(33, 66));
+  });
+});
