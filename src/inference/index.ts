@@ -1,1 +1,16 @@
-export type * from './types.ts';
+export { startScorer, type StartOptions } from './client.ts';
+export type { Surroundings } from './ladder.ts';
+export { modelInput, windowedPicture } from './preprocess/modelInput.ts';
+export { createScoringQueue } from './queue.ts';
+export { openScorer } from './scorer.ts';
+export type {
+  DeviceChoice,
+  DeviceReport,
+  EvidenceMap,
+  Rung,
+  Scorer,
+  ScoringQueue,
+  ScoringQueueListener,
+  SliceScore,
+  StartProgress,
+} from './types.ts';

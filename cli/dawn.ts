@@ -1,0 +1,74 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+
+/**
+ * WebGPU in Node, through Dawn (npm `webgpu`): a graphics driver's Vulkan, Metal or Direct3D where there is one, else
+ * the software adapter (SwiftShader) that an installed Chromium brings along.
+ */
+
+/** Where Linux distributions put Chromium and Chrome; each folder holds SwiftShader's ICD and a Vulkan loader. */
+const CHROMIUM_FOLDERS = [
+  '/usr/lib/chromium',
+  '/usr/lib/chromium-browser',
+  '/opt/google/chrome',
+  '/usr/lib64/chromium-browser',
+];
+
+/** Where installed drivers announce themselves to the Vulkan loader. */
+const DRIVER_FOLDERS = ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d', '/usr/local/share/vulkan/icd.d'];
+
+/** glibc's flag to keep a library loaded after dlclose; Node names the others, not this one. */
+const RTLD_NODELETE = 0x1000;
+
+/**
+ * @returns undefined where Dawn cannot be loaded or finds no adapter
+ */
+export async function openDawn(): Promise<GPU | undefined> {
+  const dawn = await import('webgpu').catch(() => undefined);
+  if (!dawn) return undefined;
+  // tfjs reads GPUBufferUsage and its like as globals, as in a browser.
+  Object.assign(globalThis, dawn.globals);
+  if (!hasVulkanDriver()) useSoftwareVulkan();
+  const gpu = dawn.create([]);
+  if (!(await gpu.requestAdapter())) return undefined;
+  announce(gpu);
+  return gpu;
+}
+
+/** tfjs looks for `navigator.gpu` before it takes a device from us; Node 20 has no navigator, later ones no GPU in it. */
+function announce(gpu: GPU): void {
+  if (!('navigator' in globalThis))
+    Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true });
+  Object.defineProperty(globalThis.navigator, 'gpu', { value: gpu, configurable: true });
+}
+
+/** Away from Linux the system brings its own graphics interface. */
+function hasVulkanDriver(): boolean {
+  if (process.platform !== 'linux' || process.env['VK_ICD_FILENAMES'] || process.env['VK_DRIVER_FILES'])
+    return true;
+  return DRIVER_FOLDERS.some((folder) => existsSync(folder) && readdirSync(folder).length > 0);
+}
+
+function useSoftwareVulkan(): void {
+  const chromium = process.env['CHROMIUM'];
+  const folder = [...(chromium ? [dirname(chromium)] : []), ...CHROMIUM_FOLDERS].find((path) =>
+    existsSync(join(path, 'vk_swiftshader_icd.json')),
+  );
+  if (folder === undefined) return;
+  process.env['VK_ICD_FILENAMES'] = join(folder, 'vk_swiftshader_icd.json');
+  loadVulkan(join(folder, 'libvulkan.so.1'));
+}
+
+/**
+ * Dawn opens `libvulkan.so.1` by its name, which the loader's search path may not have. Once a library of that name is
+ * in the process, the name finds it; it is no Node addon, so that `dlopen` throws after loading it.
+ */
+function loadVulkan(path: string): void {
+  try {
+    process.dlopen({ exports: {} }, path, constants.dlopen.RTLD_NOW | RTLD_NODELETE);
+  } catch {
+    // Expected; where it could not be loaded at all, Dawn finds no adapter and says so.
+  }
+}

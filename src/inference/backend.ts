@@ -1,0 +1,91 @@
+import * as tf from '@tensorflow/tfjs';
+import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { HemolensError } from '../base/index.ts';
+import { openDevice, type GpuAdapterReport } from './device.ts';
+import { registerGroupedConv2d } from './kernels/groupedConv2d.ts';
+import { registerPointwiseConv2d } from './kernels/pointwiseConv2dWebgpu.ts';
+
+/** A started tfjs backend: there is one at a time, for tfjs's engine is global. */
+export interface Backend {
+  /** As shown to the user. */
+  readonly name: string;
+  /** Resolves with the reason when the device is gone for good; never, where none can be lost. */
+  readonly lost: Promise<string>;
+  /** What the device reported since the last call: tfjs does not listen, and the numbers would silently be zeros. */
+  takeError(): string | undefined;
+  stop(): void;
+}
+
+/** Where the page serves the files of tfjs's WASM backend; in Node they lie beside its code. */
+export type WasmFiles = Readonly<
+  Record<
+    'tfjs-backend-wasm.wasm' | 'tfjs-backend-wasm-simd.wasm' | 'tfjs-backend-wasm-threaded-simd.wasm',
+    string
+  >
+>;
+
+/** @throws {HemolensError} `inference/no-device` where the adapter gives none */
+export async function startWebgpu(found: GpuAdapterReport): Promise<Backend> {
+  const device = await openDevice(found).catch((cause: unknown) => {
+    throw new HemolensError('inference/no-device', `The GPU (${found.name}) could not be opened.`, { cause });
+  });
+  prepareEngine();
+  // The stock factory, which tfjs registers where it sees WebGPU, would ask for a device of its own.
+  if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
+  tf.registerBackend('webgpu', () => new WebGPUBackend(device, found.adapter.info));
+  if (!(await tf.setBackend('webgpu'))) {
+    throw new HemolensError('inference/no-device', `The GPU (${found.name}) could not be used.`);
+  }
+  let error: string | undefined;
+  device.addEventListener('uncapturederror', (event) => {
+    error ??= event.error.message;
+  });
+  return {
+    name: found.name,
+    lost: device.lost.then(({ message, reason }) => message || reason),
+    takeError() {
+      const taken = error;
+      error = undefined;
+      return taken;
+    },
+    stop() {
+      tf.removeBackend('webgpu');
+      device.destroy();
+    },
+  };
+}
+
+/** Kept, for `tf.removeBackend` frees a backend only together with its factory. */
+const wasmFactory = tf.findBackendFactory('wasm');
+
+/** @throws {HemolensError} `inference/no-wasm` */
+export async function startWasm(files: WasmFiles | undefined): Promise<Backend> {
+  prepareEngine();
+  if (!tf.findBackendFactory('wasm')) tf.registerBackend('wasm', wasmFactory);
+  if (files) setWasmPaths(files);
+  const started = await tf.setBackend('wasm').catch((cause: unknown) => {
+    throw new HemolensError('inference/no-wasm', 'WebAssembly could not be started in this browser.', {
+      cause,
+    });
+  });
+  if (!started)
+    throw new HemolensError('inference/no-wasm', 'WebAssembly could not be started in this browser.');
+  const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
+  const threaded = await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT');
+  const threads = simd === true && threaded === true ? getThreadsCount() : 1;
+  return {
+    name: `WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'}${simd === true ? ', SIMD' : ''}`,
+    lost: new Promise(() => undefined),
+    takeError: () => undefined,
+    stop: () => tf.removeBackend('wasm'),
+  };
+}
+
+function prepareEngine(): void {
+  tf.enableProdMode();
+  // Reading a weight back to compute on the CPU would cost more than the GPU's dispatch.
+  tf.env().set('WEBGPU_CPU_FORWARD', false);
+  registerGroupedConv2d();
+  registerPointwiseConv2d();
+}

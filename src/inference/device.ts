@@ -1,0 +1,42 @@
+/**
+ * Our own GPUDevice: the features and limits we ask for, an honest name, and the two things tfjs leaves to its caller,
+ * a missing adapter and a lost device.
+ */
+
+export interface GpuAdapterReport {
+  readonly adapter: GPUAdapter;
+  /** As a user would recognise it. */
+  readonly name: string;
+  /** Rendered by the CPU: works, and loses to WASM on the same cores. */
+  readonly software: boolean;
+}
+
+/** @returns undefined where there is no WebGPU or no adapter */
+export async function findAdapter(gpu: GPU | undefined): Promise<GpuAdapterReport | undefined> {
+  const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) return undefined;
+  const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
+  const name = description || [vendor, architecture, device].filter(Boolean).join(' ') || 'unnamed adapter';
+  const words = `${vendor} ${architecture} ${device} ${description}`;
+  const software = isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|\bwarp\b|basic render/i.test(words);
+  return { adapter, name, software };
+}
+
+/**
+ * A device with the adapter's own limits where kernels profit from them: WebGPU's defaults (128 MiB bindings, 16 KiB
+ * workgroup memory) would refuse the widest layers of a large model at batch 8.
+ */
+export async function openDevice({ adapter }: GpuAdapterReport): Promise<GPUDevice> {
+  const { limits } = adapter;
+  return adapter.requestDevice({
+    requiredLimits: {
+      maxBufferSize: limits.maxBufferSize,
+      maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+      maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+      maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+      maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
+      maxComputeWorkgroupSizeY: limits.maxComputeWorkgroupSizeY,
+      maxComputeWorkgroupsPerDimension: limits.maxComputeWorkgroupsPerDimension,
+    },
+  });
+}

@@ -1,0 +1,113 @@
+import * as tf from '@tensorflow/tfjs';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import {
+  GROUPED_CONV2D,
+  GROUPED_CONV2D_INPUTS,
+  groupedConv2DAttributes,
+  type GroupedConv2DAttributes,
+} from '../../model/index.ts';
+import { composeGroupedConv2d } from './groupedConv2dComposed.ts';
+import { runGroupedConv2dWebgpu } from './groupedConv2dWebgpu.ts';
+
+/** Everything that shapes a grouped convolution; sides in pixels, symmetric padding with 0. */
+export interface GroupedConv2dGeometry {
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+  readonly inChannels: number;
+  readonly outHeight: number;
+  readonly outWidth: number;
+  readonly outChannels: number;
+  readonly filterHeight: number;
+  readonly filterWidth: number;
+  readonly stride: number;
+  readonly pad: number;
+  readonly groups: number;
+  readonly relu: boolean;
+}
+
+/**
+ * Teaches tfjs the grouped convolution of our graphs: a WGSL kernel on WebGPU, stock ops elsewhere.
+ * Once a process, before a graph is loaded.
+ */
+export function registerGroupedConv2d(): void {
+  tf.registerOp(GROUPED_CONV2D, ({ inputs, attrs }) => {
+    const x = inputs[GROUPED_CONV2D_INPUTS.x];
+    const filter = inputs[GROUPED_CONV2D_INPUTS.filter];
+    const bias = inputs[GROUPED_CONV2D_INPUTS.bias];
+    if (!x || !filter || !bias) throw new TypeError(`${GROUPED_CONV2D}: an input is missing`);
+    return groupedConv2d(x, filter, bias, groupedConv2DAttributes(attrs));
+  });
+  if (tf.getKernel(GROUPED_CONV2D, 'webgpu')) return;
+  tf.registerKernel({
+    kernelName: GROUPED_CONV2D,
+    backendName: 'webgpu',
+    kernelFunc: ({ inputs, attrs, backend }) => {
+      const { x, filter, bias } = inputs;
+      if (!x || !filter || !bias || !(backend instanceof WebGPUBackend)) {
+        throw new TypeError(`${GROUPED_CONV2D}: called without its inputs or on another backend`);
+      }
+      const geometry = groupedGeometry(x.shape, filter.shape, groupedConv2DAttributes({ ...attrs }));
+      return runGroupedConv2dWebgpu(backend, [x, filter, bias], geometry);
+    },
+  });
+}
+
+/**
+ * Grouped convolution, bias and activation on the current backend.
+ * @param x       `[n, height, width, groups × inPerGroup]`
+ * @param filter  `[height, width, inPerGroup, outChannels]`
+ * @param bias    `[outChannels]`
+ * @throws {RangeError} where the shapes do not belong together
+ */
+export function groupedConv2d(
+  x: tf.Tensor,
+  filter: tf.Tensor,
+  bias: tf.Tensor,
+  attributes: GroupedConv2DAttributes,
+): tf.Tensor {
+  const geometry = groupedGeometry(x.shape, filter.shape, attributes);
+  // The kernel reads channels by fours.
+  const byFours =
+    (geometry.inChannels / geometry.groups) % 4 === 0 && (geometry.outChannels / geometry.groups) % 4 === 0;
+  if (tf.getBackend() === 'webgpu' && byFours) {
+    const output: unknown = tf.engine().runKernel(GROUPED_CONV2D, { x, filter, bias }, { ...attributes });
+    if (!(output instanceof tf.Tensor)) throw new TypeError(`${GROUPED_CONV2D}: the kernel gave no tensor`);
+    return output;
+  }
+  return composeGroupedConv2d(x, filter, bias, geometry);
+}
+
+function groupedGeometry(
+  x: readonly number[],
+  filter: readonly number[],
+  { groups, strides, explicit_paddings, activation }: GroupedConv2DAttributes,
+): GroupedConv2dGeometry {
+  const [batch = 0, height = 0, width = 0, inChannels = 0] = x;
+  const [filterHeight = 0, filterWidth = 0, inPerGroup = 0, outChannels = 0] = filter;
+  const [, stride = 1, strideRight] = strides;
+  const [, , pad = 0, ...otherPads] = explicit_paddings.slice(0, 6);
+  if (stride !== strideRight || otherPads.some((side) => side !== pad)) {
+    throw new RangeError(`${GROUPED_CONV2D}: only equal strides and paddings`);
+  }
+  if (inPerGroup * groups !== inChannels || outChannels % groups !== 0) {
+    throw new RangeError(
+      `${GROUPED_CONV2D}: ${inChannels} channels in ${groups} groups, filter of ${inPerGroup} to ${outChannels}`,
+    );
+  }
+  return {
+    batch,
+    height,
+    width,
+    inChannels,
+    outHeight: Math.floor((height + 2 * pad - filterHeight) / stride) + 1,
+    outWidth: Math.floor((width + 2 * pad - filterWidth) / stride) + 1,
+    outChannels,
+    filterHeight,
+    filterWidth,
+    stride,
+    pad,
+    groups,
+    relu: activation === 'relu',
+  };
+}

@@ -1,0 +1,94 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { GroupedConv2dGeometry } from './groupedConv2d.ts';
+
+type WebGPUProgram = Parameters<WebGPUBackend['runWebGPUProgram']>[0];
+
+/** Output pixels of one row that a thread computes: neighbours share what a 3×3 filter reads of the input. */
+const PIXELS = 4;
+const WORKGROUP = 64;
+
+/**
+ * Grouped convolution with bias and ReLU in one dispatch. A thread computes four neighbouring pixels by one vec4 of
+ * output channels, which lie in one group, so that weights are read once for four pixels and the input row once for
+ * the filter's width. Shapes are constants of the shader: there are few of them, and the loops unroll.
+ */
+export function runGroupedConv2dWebgpu(
+  backend: WebGPUBackend,
+  inputs: readonly [x: tf.TensorInfo, filter: tf.TensorInfo, bias: tf.TensorInfo],
+  geometry: GroupedConv2dGeometry,
+): tf.TensorInfo {
+  return backend.runWebGPUProgram(program(geometry), [...inputs], 'float32');
+}
+
+function program(geometry: GroupedConv2dGeometry): WebGPUProgram {
+  const { batch, outHeight, outWidth, outChannels } = geometry;
+  const threads = batch * outHeight * Math.ceil(outWidth / PIXELS) * (outChannels / 4);
+  return {
+    variableNames: ['x', 'weights', 'bias'],
+    variableComponents: [4, 4, 4],
+    outputComponent: 4,
+    outputShape: [batch, outHeight, outWidth, outChannels],
+    workgroupSize: [WORKGROUP, 1, 1],
+    // A flat layout: tfjs folds what exceeds a dimension's limit into the next and hands `main` the flat index.
+    dispatchLayout: { x: [0, 1, 2, 3] },
+    dispatch: [Math.ceil(threads / WORKGROUP), 1, 1],
+    shaderKey: `groupedConv2d_${Object.values({ ...geometry, batch: 0 }).join('_')}`,
+    getUserCode: () => shader(geometry),
+  };
+}
+
+function shader(geometry: GroupedConv2dGeometry): string {
+  const { height, width, inChannels, outHeight, outWidth, outChannels } = geometry;
+  const { filterHeight, filterWidth, stride, pad, groups, relu } = geometry;
+  const inPerGroup = inChannels / groups;
+  const outPerGroup = outChannels / groups;
+  const strips = Math.ceil(outWidth / PIXELS);
+  const columns = (PIXELS - 1) * stride + filterWidth;
+  const pixels = Array.from({ length: PIXELS }, (_, p) => p);
+  const taps = Array.from({ length: filterWidth }, (_, k) => k);
+  // Unrolled by hand: an array indexed by a loop variable would live in memory, not in registers.
+  const load = Array.from({ length: columns }, (_, c) => {
+    const inside = `left + ${c} >= 0 && left + ${c} < ${width}`;
+    return `let x${c} = select(vec4<f32>(), x[row + (left + ${c}) * ${inChannels / 4}], ${inside});`;
+  });
+  const multiply = taps.map((k) => {
+    const weight = (lane: number) => `weights[w + (${k} * ${inPerGroup} + ${lane}) * ${outChannels / 4}]`;
+    const sums = pixels.map((p) => {
+      const value = `x${p * stride + k}`;
+      return `sum${p} += ${value}.x * w0 + ${value}.y * w1 + ${value}.z * w2 + ${value}.w * w3;`;
+    });
+    return `{
+          let w0 = ${weight(0)}; let w1 = ${weight(1)}; let w2 = ${weight(2)}; let w3 = ${weight(3)};
+          ${sums.join('\n          ')}
+        }`;
+  });
+  const store = pixels.map((p) => {
+    const value = relu ? `max(sum${p}, vec4<f32>())` : `sum${p}`;
+    return `if (column + ${p} < ${outWidth}) { result[at + ${p} * ${outChannels / 4}] = ${value}; }`;
+  });
+  return `
+    fn main(thread : i32) {
+      if (thread >= uniforms.outShape.x * ${outHeight * strips * (outChannels / 4)}) { return; }
+      let channel = thread % ${outChannels / 4};
+      let strip = thread / ${outChannels / 4};
+      let column = (strip % ${strips}) * ${PIXELS};
+      let outRow = (strip / ${strips}) % ${outHeight};
+      let image = strip / ${strips * outHeight};
+      let firstInput = (channel * 4 / ${outPerGroup}) * ${inPerGroup / 4};
+      let left = column * ${stride} - ${pad};
+      ${pixels.map((p) => `var sum${p} = bias[channel];`).join(' ')}
+      for (var ky = 0; ky < ${filterHeight}; ky++) {
+        let y = outRow * ${stride} - ${pad} + ky;
+        if (y < 0 || y >= ${height}) { continue; }
+        for (var c = 0; c < ${inPerGroup / 4}; c++) {
+          let row = (image * ${height} + y) * ${(width * inChannels) / 4} + firstInput + c;
+          let w = (ky * ${filterWidth * inPerGroup} + c * 4) * ${outChannels / 4} + channel;
+          ${load.join('\n          ')}
+          ${multiply.join('\n          ')}
+        }
+      }
+      let at = ((image * ${outHeight} + outRow) * ${outWidth} + column) * ${outChannels / 4} + channel;
+      ${store.join('\n      ')}
+    }`;
+}

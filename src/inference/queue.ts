@@ -1,0 +1,80 @@
+import { toFailure } from '../base/index.ts';
+import type { ScoringQueue, ScoringQueueListener, SliceScore } from './types.ts';
+
+/**
+ * Feeds one scorer, one slice at a time: the slice on screen first, then outward from it.
+ *
+ * There is no list to re-order: the next slice is chosen when the device is free, from where the eye is then.
+ */
+export function createScoringQueue(
+  score: (id: string) => Promise<SliceScore>,
+  listener: ScoringQueueListener,
+): ScoringQueue {
+  let series: readonly string[] = [];
+  let focused = 0;
+  let paused = false;
+  let busy = false;
+  /** Ids taken from the waiting ones, whatever became of them: a slice is computed once. */
+  const taken = new Set<string>();
+
+  async function work(): Promise<void> {
+    if (busy) return;
+    busy = true;
+    try {
+      for (let id = next(); id !== undefined && !paused; id = next()) {
+        taken.add(id);
+        listener.onStarted(id);
+        try {
+          listener.onScored(id, await score(id));
+        } catch (thrown) {
+          listener.onFailed(id, toFailure(thrown, 'inference/failed'));
+        }
+      }
+    } finally {
+      busy = false;
+    }
+  }
+
+  function next(): string | undefined {
+    return outward(series, focused).find((id) => !taken.has(id));
+  }
+
+  return {
+    setSeries(ids) {
+      const watched = series[focused];
+      series = ids;
+      focused = Math.max(0, watched === undefined ? 0 : ids.indexOf(watched));
+      void work();
+    },
+    focus(id) {
+      focused = Math.max(0, series.indexOf(id));
+      void work();
+    },
+    pause() {
+      paused = true;
+    },
+    resume() {
+      paused = false;
+      void work();
+    },
+    retry(id) {
+      taken.delete(id);
+      void work();
+    },
+    get paused() {
+      return paused;
+    },
+  };
+}
+
+/** The items in order of their distance from `centre`, the later neighbour before the earlier one. */
+export function outward<Item>(items: readonly Item[], centre: number): Item[] {
+  const order: Item[] = [];
+  for (let distance = 0; distance < items.length; distance++) {
+    const after = items[centre + distance];
+    if (after !== undefined) order.push(after);
+    const before = distance === 0 ? undefined : items[centre - distance];
+    if (before !== undefined) order.push(before);
+  }
+  return order;
+}

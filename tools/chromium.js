@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import process from 'node:process';
+import { chromium as playwrightChromium } from '@playwright/test';
+
+/** The browser of the end-to-end tests and benchmarks: the system's own Chromium before a download. */
+
+const CANDIDATES = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+/** @returns {string | undefined} the path of a Chromium that is there */
+export function findChromium() {
+  return [...CANDIDATES, playwrightChromium.executablePath()].find((path) => path && existsSync(path));
+}
+
+/**
+ * WebGPU on the CPU, so that the tests run where there is no graphics processor; nothing that calls home.
+ * A sandbox cannot be had as root.
+ */
+export const CHROMIUM_ARGUMENTS = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+/** Gets Chromium where it is missing: Debian's package where we may install it, else Playwright's own build. */
+export function ensureChromium() {
+  const found = findChromium();
+  if (found) return found;
+  if (mayInstallPackages()) installPackages(['chromium']);
+  else execFileSync('npx', ['playwright', 'install', '--with-deps', 'chromium'], { stdio: 'inherit' });
+  const installed = findChromium();
+  if (!installed)
+    throw new Error('No Chromium could be found or installed: set CHROMIUM to the path of one.');
+  return installed;
+}
+
+/** Gets DCMTK's dcmj2pnm, the reference of the window tests, where that is possible; those tests skip without it. */
+export function ensureDcmtk() {
+  if (existsSync('/usr/bin/dcmj2pnm') || !mayInstallPackages()) return;
+  installPackages(['dcmtk']);
+}
+
+function mayInstallPackages() {
+  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+}
+
+function installPackages(names) {
+  console.log(`Installing ${names.join(', ')} with apt-get`);
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  for (const step of [
+    ['update', '-qq'],
+    ['install', '-y', '-qq', '--no-install-recommends', ...names],
+  ]) {
+    execFileSync('apt-get', step, { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+  }
+}
