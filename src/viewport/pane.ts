@@ -1,41 +1,48 @@
 /** The size of an element on the page and on the screen, followed through resizes, page zoom and changes of screen. */
 import type { ScreenPane } from './stage.ts';
 
-/** @returns a function that stops following */
-export function followPane(element: HTMLElement, onPane: (pane: ScreenPane) => void): () => void {
-  const exact = 'devicePixelContentBoxSize' in ResizeObserverEntry.prototype;
-  const measure = (device?: ResizeObserverSize) => {
+export interface PaneFollower {
+  /** To be called every frame: no event tells on every browser that the window moved to another screen. */
+  check(): void;
+  stop(): void;
+}
+
+export function followPane(element: HTMLElement, onPane: (pane: ScreenPane) => void): PaneFollower {
+  let ratio = devicePixelRatio;
+  let exact: ResizeObserverSize | undefined;
+  const tell = () => {
     const { clientWidth: width, clientHeight: height } = element;
     onPane({
       width,
       height,
-      deviceWidth: device?.inlineSize ?? Math.round(width * devicePixelRatio),
-      deviceHeight: device?.blockSize ?? Math.round(height * devicePixelRatio),
+      deviceWidth: devicePixels(width, exact?.inlineSize),
+      deviceHeight: devicePixels(height, exact?.blockSize),
     });
   };
-  const observer = new ResizeObserver(([entry]) =>
-    measure(exact ? entry?.devicePixelContentBoxSize[0] : undefined),
-  );
-  observer.observe(element, { box: exact ? 'device-pixel-content-box' : 'content-box' });
-  // Safari cannot observe device pixels: there a page zoom or another screen shows in the ratio alone.
-  const stopWatching = exact ? () => undefined : watchPixelRatio(() => measure());
-  return () => {
-    observer.disconnect();
-    stopWatching();
+
+  // Safari cannot observe device pixels.
+  const observable = 'devicePixelContentBoxSize' in ResizeObserverEntry.prototype;
+  const observer = new ResizeObserver(([entry]) => {
+    exact = observable ? entry?.devicePixelContentBoxSize[0] : undefined;
+    tell();
+  });
+  observer.observe(element, { box: observable ? 'device-pixel-content-box' : 'content-box' });
+
+  return {
+    check() {
+      if (ratio === devicePixelRatio) return;
+      ratio = devicePixelRatio;
+      tell();
+    },
+    stop: () => observer.disconnect(),
   };
 }
 
-/** A media query matches one ratio only, so each change needs a new one. */
-function watchPixelRatio(onChange: () => void): () => void {
-  const held = new AbortController();
-  const watch = () => {
-    const changed = () => {
-      onChange();
-      watch();
-    };
-    const query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-    query.addEventListener('change', changed, { once: true, signal: held.signal });
-  };
-  watch();
-  return () => held.abort();
+/**
+ * The exact count, rounded as the browser lays the element out, is one off the product at most; where it is further off
+ * (an emulated screen, a ratio that has just changed) the product holds.
+ */
+function devicePixels(cssPixels: number, exact: number | undefined): number {
+  const product = cssPixels * devicePixelRatio;
+  return exact !== undefined && Math.abs(exact - product) <= 1 ? exact : Math.round(product);
 }

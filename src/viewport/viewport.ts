@@ -70,7 +70,7 @@ export function createViewport(host: HTMLElement): Viewport {
     if (frame && shape) look(views.panView(view, pane, shape, by));
   }
 
-  const stopFollowingPane = followPane(root, (next) => {
+  const paneFollower = followPane(root, (next) => {
     pane = next;
     stale.pane = true;
     stale.view = true;
@@ -127,6 +127,7 @@ export function createViewport(host: HTMLElement): Viewport {
   }
 
   function onFrame(): void {
+    paneFollower.check();
     tell();
     if (!(pane.width > 0 && pane.height > 0)) return;
     if (stale.pane) stage.resize(pane);
@@ -176,7 +177,7 @@ export function createViewport(host: HTMLElement): Viewport {
     destroy() {
       listeners.clear();
       letGo();
-      stopFollowingPane();
+      paneFollower.stop();
       stage.destroy();
       root.remove();
     },
