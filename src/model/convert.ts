@@ -1,0 +1,147 @@
+/** A PyTorch checkpoint to a model folder: read, understood, folded, stored, and computed once to know its answer. */
+import { HEMORRHAGE_CLASSES } from '../base/index.ts';
+import { architectureName, inferArchitecture } from './architecture.ts';
+import { readCheckpoint } from './checkpoint/checkpoint.ts';
+import { foldConvolution, transposeLinear, valuesOf, type TensorValues } from './fold.ts';
+import { biasName, buildGraph, filterName, GRAPH_CONSTANTS, HEAD, OUTPUTS } from './graph.ts';
+import { convolutionsOf, layersOf, type ResNeXtLayers } from './layers.ts';
+import { METADATA_KEY } from './manifest.ts';
+import { referenceForward, type ReferenceOptions } from './referenceForward.ts';
+import { SELF_TEST_RECIPE, selfTestInput } from './selfTest.ts';
+import { sha256 } from './sha256.ts';
+import type { ModelManifest, Preprocessing, SelfTest, WeightPrecision } from './types.ts';
+import { decodeWeights, encodeWeights, type Weight } from './weights.ts';
+
+/** Largest shard, bytes: small enough for a browser to cache and a download to be resumed. */
+const SHARD_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Largest difference of a logit from the reference at which a device counts as right, in parts of the largest logit
+ * (of 1, where all are smaller): float32 on the CPU and WASM backends stays within 1e-5, a device that computes
+ * something else is off by tenths.
+ */
+const SELF_TEST_TOLERANCE = 2e-3;
+
+/** Logits are written with this many decimals, well below the tolerance. */
+const LOGIT_DECIMALS = 6;
+
+/** What a checkpoint does not say of itself and a manifest must. */
+export type ModelCard = Pick<
+  ModelManifest,
+  'id' | 'version' | 'licence' | 'provenance' | 'performance' | 'intendedUse'
+> & {
+  /** E.g. `ResNeXt-50 32×4d` where it is left out. */
+  readonly name?: string | undefined;
+};
+
+export interface ConversionOptions extends ReferenceOptions {
+  /** The checkpoint's name, for errors. */
+  readonly file: string;
+  readonly card: ModelCard;
+  readonly preprocessing: Preprocessing;
+  readonly precision: WeightPrecision;
+}
+
+export interface ConvertedModel {
+  readonly manifest: ModelManifest;
+  /** `model.json` and its shards, by file name. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/**
+ * Converts a checkpoint of a torchvision ResNeXt with six outputs. The same checkpoint and options give the same bytes.
+ * @param bytes  a PyTorch checkpoint, as {@link readCheckpoint} takes it
+ * @throws {HemolensError} `model/bad-checkpoint`, `model/foreign-global`, `model/not-a-resnext`, `model/wrong-outputs`,
+ *   `model/bad-weights`; the signal's reason where it is aborted
+ */
+export async function convertCheckpoint(
+  bytes: Uint8Array,
+  options: ConversionOptions,
+): Promise<ConvertedModel> {
+  const { file, card, preprocessing, precision } = options;
+  const tensors = readCheckpoint(bytes, file);
+  const architecture = inferArchitecture(tensors, file);
+  const layers = layersOf(architecture);
+  const weights = foldWeights(layers, tensors);
+  const stored = encodeWeights(weights, precision, file);
+  const manifest: ModelManifest = {
+    schema: 1,
+    id: card.id,
+    name: card.name ?? architectureName(architecture),
+    version: card.version,
+    architecture,
+    classes: HEMORRHAGE_CLASSES,
+    preprocessing,
+    outputs: OUTPUTS,
+    precision,
+    weightsSha256: await sha256(stored.bytes),
+    licence: card.licence,
+    provenance: card.provenance,
+    performance: card.performance,
+    intendedUse: card.intendedUse,
+    selfTest: await selfTest(architecture, decodeWeights(stored.specs, stored.bytes.buffer), options),
+  };
+  const shards = splitShards(stored.bytes);
+  const modelJson = {
+    format: 'graph-model',
+    generatedBy: 'PyTorch checkpoint',
+    convertedBy: 'Hemolens',
+    ...buildGraph(layers, weights),
+    weightsManifest: [{ paths: [...shards.keys()], weights: stored.specs }],
+    userDefinedMetadata: { [METADATA_KEY]: manifest },
+  };
+  const text = new TextEncoder().encode(`${JSON.stringify(modelJson)}\n`);
+  return { manifest, files: new Map([['model.json', text], ...shards]) };
+}
+
+function foldWeights(layers: ResNeXtLayers, tensors: TensorValues): readonly Weight[] {
+  const classes = HEMORRHAGE_CLASSES.length;
+  const { features } = layers;
+  return [
+    ...convolutionsOf(layers).flatMap((layer): Weight[] => {
+      const { filter, bias } = foldConvolution(layer, tensors);
+      const { kernel, inChannels, outChannels, groups } = layer;
+      return [
+        {
+          name: filterName(layer),
+          shape: [kernel, kernel, inChannels / groups, outChannels],
+          values: filter,
+        },
+        { name: biasName(layer), shape: [outChannels], values: bias },
+      ];
+    }),
+    {
+      name: HEAD.filter,
+      shape: [1, 1, features, classes],
+      values: transposeLinear(valuesOf(tensors, 'fc.weight'), features, classes),
+    },
+    { name: HEAD.bias, shape: [classes], values: valuesOf(tensors, 'fc.bias') },
+    ...GRAPH_CONSTANTS,
+  ];
+}
+
+async function selfTest(
+  architecture: ModelManifest['architecture'],
+  weights: ReturnType<typeof decodeWeights>,
+  { preprocessing: { size }, onProgress, signal }: ConversionOptions,
+): Promise<SelfTest> {
+  const input = selfTestInput(SELF_TEST_RECIPE, size);
+  const { logits } = await referenceForward(architecture, weights, input, size, { onProgress, signal });
+  const largest = Math.max(1, ...logits.map(Math.abs));
+  return {
+    recipe: SELF_TEST_RECIPE,
+    size,
+    logits: logits.map((logit) => Number(logit.toFixed(LOGIT_DECIMALS))),
+    tolerance: Number((SELF_TEST_TOLERANCE * largest).toPrecision(2)),
+  };
+}
+
+function splitShards(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
+  const count = Math.ceil(bytes.length / SHARD_BYTES);
+  return new Map(
+    Array.from({ length: count }, (_, i) => [
+      `group1-shard${i + 1}of${count}.bin`,
+      bytes.subarray(i * SHARD_BYTES, (i + 1) * SHARD_BYTES),
+    ]),
+  );
+}

@@ -1,0 +1,119 @@
+/**
+ * The model computed from its definition, in float64 and without any runtime: what the self-test's logits come from,
+ * and the oracle that devices are checked against. Knows the layers, not the graph.
+ */
+import { HEMORRHAGE_CLASSES } from '../base/index.ts';
+import { biasName, filterName, HEAD } from './graph.ts';
+import { convolutionsOf, INPUT_CHANNELS, layersOf, STEM_POOL, type ConvolutionLayer } from './layers.ts';
+import { referenceConvolution, type Features } from './referenceConvolution.ts';
+import type { ResNeXtArchitecture } from './types.ts';
+import type { StoredWeights } from './weights.ts';
+
+export interface ReferenceAnswer {
+  /** Six, in class order. */
+  readonly logits: readonly number[];
+  /** `[height, width, 6]` before pooling: `logits = mean(evidence) + bias`. */
+  readonly evidence: Features;
+}
+
+export interface ReferenceOptions {
+  /** Called after each convolution. */
+  readonly onProgress?: ((done: number, all: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * @param weights  as stored, by name in the graph
+ * @param input    `[1, size, size, 3]`, preprocessed
+ * @throws the signal's reason, where it is aborted
+ */
+export async function referenceForward(
+  architecture: ResNeXtArchitecture,
+  weights: StoredWeights,
+  input: Float32Array,
+  size: number,
+  { onProgress, signal }: ReferenceOptions = {},
+): Promise<ReferenceAnswer> {
+  if (input.length !== size * size * INPUT_CHANNELS) throw new RangeError('the input is not of that size');
+  const layers = layersOf(architecture);
+  const all = convolutionsOf(layers).length;
+  let done = 0;
+  const convolve = async (x: Features, layer: ConvolutionLayer): Promise<Features> => {
+    const result = referenceConvolution(
+      x,
+      valuesOf(weights, filterName(layer)),
+      valuesOf(weights, biasName(layer)),
+      layer,
+    );
+    // Between layers the caller's other work, an abort among it, gets its turn.
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
+    onProgress?.(++done, all);
+    return result;
+  };
+
+  let x = await convolve(
+    { height: size, width: size, channels: INPUT_CHANNELS, data: Float64Array.from(input) },
+    layers.stem,
+  );
+  x = maxPool(x);
+  for (const { reduce, spatial, expand, downsample } of layers.blocks) {
+    const shortcut = downsample ? await convolve(x, downsample) : x;
+    x = addRelu(await convolve(await convolve(await convolve(x, reduce), spatial), expand), shortcut);
+  }
+  return head(x, weights);
+}
+
+function head(x: Features, weights: StoredWeights): ReferenceAnswer {
+  const classes = HEMORRHAGE_CLASSES.length;
+  const bias = valuesOf(weights, HEAD.bias);
+  const evidence = referenceConvolution(x, valuesOf(weights, HEAD.filter), new Float32Array(classes), {
+    kernel: 1,
+    stride: 1,
+    padding: 0,
+    groups: 1,
+    outChannels: classes,
+    relu: false,
+  });
+  const pixels = evidence.height * evidence.width;
+  const logits = Array.from({ length: classes }, (_, index) => {
+    let sum = 0;
+    for (let pixel = 0; pixel < pixels; pixel++) sum += evidence.data[pixel * classes + index] ?? 0;
+    return sum / pixels + (bias[index] ?? 0);
+  });
+  return { logits, evidence };
+}
+
+function maxPool(x: Features): Features {
+  const { kernel, stride, padding } = STEM_POOL;
+  const height = Math.floor((x.height + 2 * padding - kernel) / stride) + 1;
+  const width = Math.floor((x.width + 2 * padding - kernel) / stride) + 1;
+  const data = new Float64Array(height * width * x.channels).fill(-Infinity);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const target = (row * width + column) * x.channels;
+      const top = row * stride - padding;
+      const left = column * stride - padding;
+      for (let y = Math.max(top, 0); y < Math.min(top + kernel, x.height); y++) {
+        for (let c = Math.max(left, 0); c < Math.min(left + kernel, x.width); c++) {
+          const source = (y * x.width + c) * x.channels;
+          for (let channel = 0; channel < x.channels; channel++) {
+            const value = x.data[source + channel] ?? 0;
+            if (value > (data[target + channel] ?? 0)) data[target + channel] = value;
+          }
+        }
+      }
+    }
+  }
+  return { height, width, channels: x.channels, data };
+}
+
+function addRelu(a: Features, b: Features): Features {
+  return { ...a, data: a.data.map((value, i) => Math.max(0, value + (b.data[i] ?? 0))) };
+}
+
+function valuesOf(weights: StoredWeights, name: string): Float32Array {
+  const weight = weights.get(name);
+  if (!weight) throw new RangeError(`the model has no weight ${name}`);
+  return weight.data;
+}

@@ -1,0 +1,16 @@
+import { HemolensError } from '../base/index.ts';
+
+/**
+ * SHA-256 as lower-case hex, by the platform.
+ * @throws {HemolensError} `model/insecure-page` where a page has no Web Crypto, which browsers keep for https and localhost
+ */
+export async function sha256(bytes: Uint8Array): Promise<string> {
+  if (!('subtle' in globalThis.crypto)) {
+    throw new HemolensError(
+      'model/insecure-page',
+      'The model cannot be verified here: the page must be opened over https or from localhost.',
+    );
+  }
+  const digest = await globalThis.crypto.subtle.digest('SHA-256', Uint8Array.from(bytes));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
