@@ -2,10 +2,8 @@
  * Paths in the order in which a person would list them: folder by folder, `I9` before `I10`. Series are often numbered
  * along the table, so the images come in about the order in which they will be looked at.
  */
+import { naturalOrder } from '../dicom/index.ts';
 import type { IntakeFile } from './types.ts';
-
-// A fixed locale: two workstations must list the same disc alike.
-const collator = new Intl.Collator('en', { numeric: true });
 
 export function inPathOrder(files: readonly IntakeFile[]): IntakeFile[] {
   return files
@@ -18,7 +16,7 @@ function comparePaths(a: readonly string[], b: readonly string[]): number {
   for (const [index, name] of a.entries()) {
     const other = b[index];
     if (other === undefined) return 1;
-    const order = collator.compare(name, other);
+    const order = naturalOrder(name, other);
     if (order !== 0) return order;
   }
   return a.length - b.length;

@@ -5,6 +5,7 @@
  * Memory stays bounded: each reader holds one file, and the next is opened when the last has been handed over.
  */
 import { toFailure } from '../base/index.ts';
+import { inPathOrder } from './order.ts';
 import type { FileQueue } from './queue.ts';
 import type { IntakeFile, IntakeListener, Outcome } from './types.ts';
 
@@ -60,7 +61,7 @@ export async function readThroughPool(
         listener.onFailure({ code: 'intake/duplicate', reason: duplicateReason(first), file: file.path });
       }
     } else if (outcome.kind === 'files') {
-      queue.add(outcome.files);
+      queue.add(inPathOrder(outcome.files));
     } else if (outcome.kind === 'failure') {
       listener.onFailure(outcome.failure);
     }

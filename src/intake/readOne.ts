@@ -1,15 +1,15 @@
 /** One file, from its bytes to what it is. Runs in a reader worker in the page, and in the terminal as it is. */
 import { HemolensError, toFailure } from '../base/index.ts';
-import { discIndex } from './kinds/discIndex.ts';
 import { empty } from './kinds/empty.ts';
 import { foreign } from './kinds/foreign.ts';
 import { image } from './kinds/image.ts';
 import { appleDouble } from './kinds/junk.ts';
 import { HEAD_BYTES, type FileKind, type OpenedFile } from './kinds/kind.ts';
+import { zip } from './kinds/zip.ts';
 import type { IntakeFile, Outcome } from './types.ts';
 
 /** Asked in this order; the first answer counts. */
-const KINDS: readonly FileKind[] = [empty, appleDouble, discIndex, image];
+const KINDS: readonly FileKind[] = [empty, appleDouble, image, zip];
 
 /** Browsers make no longer ArrayBuffer than this (2 GiB), and say so in words that help nobody. */
 const LARGEST = 2 ** 31 - 1;
@@ -29,11 +29,12 @@ export async function readOne(entry: IntakeFile): Promise<Outcome> {
   }
 }
 
-async function open({ path, file }: IntakeFile): Promise<OpenedFile> {
+async function open({ path, file, archived }: IntakeFile): Promise<OpenedFile> {
   const head = await read(file.slice(0, HEAD_BYTES), path);
   return {
     path,
     file,
+    archived: archived ?? false,
     head,
     bytes() {
       if (file.size <= HEAD_BYTES) return Promise.resolve(head);

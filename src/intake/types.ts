@@ -7,6 +7,8 @@ export interface IntakeFile {
   readonly file: File;
   /** Why the browser would not open the entry; `file` is then empty, and reading tells this failure. */
   readonly failure?: Failure;
+  /** It comes out of an archive; archives within archives are not opened, for they may never end. */
+  readonly archived?: true;
 }
 
 export interface IntakeProgress {

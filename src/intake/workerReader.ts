@@ -3,6 +3,7 @@ import { wrap } from 'comlink';
 import { HemolensError } from '../base/index.ts';
 import type { Reader } from './pool.ts';
 import type { ReaderWorker } from './reader.worker.ts';
+import type { Outcome } from './types.ts';
 
 /** @throws {HemolensError} `intake/no-reader` where the worker's code does not load */
 export async function startWorkerReader(): Promise<Reader> {
@@ -24,7 +25,7 @@ export async function startWorkerReader(): Promise<Reader> {
     throw thrown;
   }
   return {
-    read: (file) => orBroken(remote.read(file), brokeAt(file.path)),
+    read: (file) => orBroken<Outcome>(remote.read(file), brokeAt(file.path)),
     dispose: () => worker.terminate(),
   };
 }

@@ -30,7 +30,7 @@ const OTHERS: readonly Signature[] = [
   [0, '\x7fELF', 'a program'],
   [0, 'ISc(', "an installer's archive"],
   [0, '\xd0\xcf\x11\xe0', 'an Office document or a picture cache'],
-  [0, 'PK\x03\x04', 'an Office document or another zip file'],
+  [0, 'PK\x03\x04', 'an archive without DICOM in it, or an Office document'],
   [344, 'n+1\0', 'a NIfTI volume'],
   [344, 'ni1\0', 'a NIfTI header'],
   [0, 'NRRD', 'an NRRD volume'],

@@ -5,6 +5,8 @@ import type { Outcome } from '../types.ts';
 export interface OpenedFile {
   readonly path: string;
   readonly file: File;
+  /** It comes out of an archive. */
+  readonly archived: boolean;
   /** The first {@link HEAD_BYTES} bytes, or all of a shorter file. */
   readonly head: Uint8Array;
   /** The whole file. @throws {HemolensError} `intake/unreadable`, `intake/too-large` */
