@@ -4,7 +4,9 @@ import { EXIT, UsageError, type Command, type ExitCode } from './command.ts';
 import { processTerminal } from './terminal.ts';
 
 /** Loaded on demand: `inspect` need not wait for a GPU runtime to load. */
-const commands: Record<string, () => Promise<Command>> = {};
+const commands: Record<string, () => Promise<Command>> = {
+  inspect: async () => (await import('./inspect.ts')).command,
+};
 
 async function main(args: readonly string[]): Promise<ExitCode> {
   const terminal = processTerminal();

@@ -1,9 +1,18 @@
+export { toHounsfield } from './hounsfield.ts';
+export { parseInstance } from './instance.ts';
+export { naturalOrder } from './natural-order.ts';
+export { readInstance } from './read.ts';
+export { looksLikeDicom } from './recognise.ts';
+export { decodeStored, type ParsedInstance, type StoredFrame } from './stored.ts';
+export { groupSeries } from './series.ts';
+export { transferSyntax, type TransferSyntax } from './transfer-syntaxes.ts';
 export type {
   DicomInstance,
   FrameGeometry,
   HounsfieldFrame,
   Notice,
   ReadInstance,
+  Rescale,
   Series,
   Slice,
   Vector3,

@@ -28,6 +28,12 @@ export interface Notice {
   readonly text: string;
 }
 
+/** The modality transformation `HU = stored × slope + intercept` (DICOM PS3.3 C.11.1). */
+export interface Rescale {
+  readonly slope: number;
+  readonly intercept: number;
+}
+
 /** The attributes of one SOP instance, decoded to text and numbers. Plain data: crosses worker borders as it is. */
 export interface DicomInstance {
   /** Path as the user gave it, folders included. */
@@ -51,8 +57,12 @@ export interface DicomInstance {
   readonly photometricInterpretation: string;
   readonly samplesPerPixel: number;
   /** What is applied to stored values; the RSNA set's 12-bit wrap is undone separately (`wrapped12Bit`). */
-  readonly rescale: { readonly slope: number; readonly intercept: number };
+  readonly rescale: Rescale;
+  /** One entry a frame, only where the frames' rescales differ (Enhanced CT); `rescale` is then the first frame's. */
+  readonly frameRescale?: readonly Rescale[] | undefined;
   readonly wrapped12Bit: boolean;
+  /** Stored values that stand for no measurement (0028,0120 and 0028,0121), where the file names any. */
+  readonly padding?: { readonly from: number; readonly to: number } | undefined;
   readonly windows: readonly VoiWindow[];
   /** One entry a frame. */
   readonly geometry: readonly FrameGeometry[];

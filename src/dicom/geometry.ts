@@ -1,0 +1,20 @@
+/** Small vector arithmetic of slices in the patient: LPS, millimetres. */
+import { millimetre, type Millimetre } from '../base/index.ts';
+import type { FrameGeometry, Vector3 } from './types.ts';
+
+const dot = (a: Vector3, b: Vector3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+
+/**
+ * The direction slices are stacked along: the image plane's normal, turned to point towards the patient's head (or back,
+ * or left, whichever axis it is nearest to), so that flipped images sort the same way round.
+ */
+export function stackDirection({ row: r, column: c }: NonNullable<FrameGeometry['orientation']>): Vector3 {
+  const normal: Vector3 = [r[1] * c[2] - r[2] * c[1], r[2] * c[0] - r[0] * c[2], r[0] * c[1] - r[1] * c[0]];
+  const main = normal.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
+  return main < 0 ? [-normal[0], -normal[1], -normal[2]] : normal;
+}
+
+/** Distance of an image along `direction` from the origin of the frame of reference. */
+export function positionAlong(direction: Vector3, position: Vector3): Millimetre {
+  return millimetre(dot(direction, position));
+}

@@ -1,0 +1,72 @@
+/** Stored values to Hounsfield units, once and for everybody: display and inference use the same frame. */
+import { hounsfield } from '../base/index.ts';
+import type { StoredFrame } from './stored.ts';
+import type { DicomInstance, HounsfieldFrame, Rescale } from './types.ts';
+
+/** Below it no tissue and no air lies: scanners fill the corners outside the field of view with such values. */
+const PADDING_BELOW = -1024;
+
+/** Offset and modulus by which scanners of the RSNA set wrapped signed values into 12 unsigned bits. */
+const WRAP = { add: 1000, modulus: 4096 } as const;
+
+/**
+ * `HU = stored × slope + intercept`, the 12-bit wrap of the RSNA set undone first where `instance.wrapped12Bit`.
+ * @param stored  row-major, rows × columns
+ * @param frame   from 1; chooses the rescale where the instance has one a frame
+ * @returns       every value as the file has it, padding included; `min` and `max` leave padding out (below −1024 HU, or
+ *                Pixel Padding Value). Int16Array where every value is a whole number of that range, else Float32Array.
+ * @see DICOM PS3.3 C.11.1.1.2 and C.7.5.1.1.2 (padding)
+ */
+export function toHounsfield(stored: StoredFrame, instance: DicomInstance, frame = 1): HounsfieldFrame {
+  const { rows, columns, padding } = instance;
+  const rescale = instance.frameRescale?.[frame - 1] ?? instance.rescale;
+  const values = rescaled(stored, rescale, instance.wrapped12Bit);
+  let min = Infinity;
+  let max = -Infinity;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
+    if (value < PADDING_BELOW || (value >= min && value <= max)) continue;
+    if (padding) {
+      const cell = stored[i] ?? 0;
+      if (cell >= padding.from && cell <= padding.to) continue;
+    }
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  if (min > max) min = max = PADDING_BELOW;
+  return { rows, columns, values, min: hounsfield(min), max: hounsfield(max) };
+}
+
+function rescaled(
+  stored: StoredFrame,
+  { slope, intercept }: Rescale,
+  wrapped: boolean,
+): Int16Array | Float32Array {
+  const [low, high] = wrapped ? [0, WRAP.modulus - 1] : extremes(stored);
+  const ends = [low * slope + intercept, high * slope + intercept];
+  const fits =
+    Number.isInteger(slope) &&
+    Number.isInteger(intercept) &&
+    ends.every((end) => end >= -0x8000 && end <= 0x7fff);
+  const values = fits ? new Int16Array(stored.length) : new Float32Array(stored.length);
+  for (let i = 0; i < values.length; i++) {
+    const cell = stored[i] ?? 0;
+    values[i] = (wrapped ? unwrapped(cell) : cell) * slope + intercept;
+  }
+  return values;
+}
+
+function unwrapped(cell: number): number {
+  const shifted = cell + WRAP.add;
+  return shifted >= WRAP.modulus ? shifted - WRAP.modulus : shifted;
+}
+
+function extremes(stored: StoredFrame): [number, number] {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const cell of stored) {
+    if (cell < low) low = cell;
+    if (cell > high) high = cell;
+  }
+  return [low, high];
+}

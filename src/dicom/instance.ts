@@ -1,0 +1,194 @@
+/** The attributes of a parsed data set as a typed instance, with notices of what a reader should know of it. */
+import { HemolensError } from '../base/index.ts';
+import type { Attributes } from './attributes.ts';
+import type { PixelLayout } from './codecs/index.ts';
+import { parseDataSet, type ParsedDataSet } from './data-set.ts';
+import { detail, readFrames, sameRescale, type FrameFacts } from './frames.ts';
+import { notice, uidFromPath } from './notices.ts';
+import { noPicture, refuseColour } from './refuse.ts';
+import type { ParsedInstance } from './stored.ts';
+import { transferSyntax } from './transfer-syntaxes.ts';
+import type { DicomInstance, Notice, Rescale } from './types.ts';
+
+/** Above this intercept, 12 unsigned bits cannot have held air: the values wrapped (design: the RSNA set's wrap). */
+const WRAP_ABOVE_INTERCEPT = -100;
+
+/** Secondary Capture Image Storage and its multi-frame kinds. */
+const SECONDARY_CAPTURE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.7(\.|$)/;
+
+/** A number of frames beyond this is a damaged one: it would fill the memory before the first picture shows. */
+const MOST_FRAMES = 100_000;
+
+/**
+ * Reads the attributes of one file; pixels stay as they are (`decodeStored` decodes them).
+ * @param file  path as the user gave it, for messages and for sorting
+ * @throws {HemolensError} `dicom/empty-file`, `dicom/not-dicom`, `dicom/truncated`, `dicom/damaged`,
+ *   `dicom/unsupported-transfer-syntax`, `dicom/dicomdir`, `dicom/no-pixel-data`, `dicom/colour-image`,
+ *   `dicom/unsupported-pixels`
+ */
+export function parseInstance(bytes: Uint8Array, file: string): ParsedInstance {
+  const parsed = parseDataSet(bytes, file);
+  const { attributes, pixelData } = parsed;
+  if (!pixelData || pixelData.length === 0) throw noPicture(attributes, file);
+
+  const photometric = attributes.string('x00280004')?.toUpperCase() ?? 'MONOCHROME2';
+  const samplesPerPixel = attributes.uint16('x00280002') ?? 1;
+  refuseColour(samplesPerPixel, photometric, file);
+  const layout = readLayout(attributes, file);
+
+  const notices: Notice[] = [];
+  const instance = describe(parsed, layout, photometric, file, notices);
+  return {
+    instance: { ...instance, notices },
+    pixels: { ...pixelData, bytes: parsed.bytes, layout, extendedOffsets: attributes.uint64s('x7fe00001') },
+  };
+}
+
+function readLayout(attributes: Attributes, file: string): PixelLayout {
+  const rows = attributes.uint16('x00280010') ?? 0;
+  const columns = attributes.uint16('x00280011') ?? 0;
+  if (rows === 0 || columns === 0) {
+    throw new HemolensError(
+      'dicom/damaged',
+      'The file does not say how many rows and columns its image has.',
+      {
+        file,
+      },
+    );
+  }
+  const bitsAllocated = attributes.uint16('x00280100') ?? 16;
+  if (bitsAllocated !== 8 && bitsAllocated !== 16 && bitsAllocated !== 32) {
+    throw new HemolensError(
+      'dicom/unsupported-pixels',
+      `The image has ${bitsAllocated} bits a pixel, which this viewer does not show.`,
+      { file },
+    );
+  }
+  const told = attributes.uint16('x00280101') ?? bitsAllocated;
+  const bitsStored = told >= 1 && told <= bitsAllocated ? told : bitsAllocated;
+  const highBit = attributes.uint16('x00280102') ?? bitsStored - 1;
+  const sensible = highBit >= bitsStored - 1 && highBit < bitsAllocated;
+  return {
+    rows,
+    columns,
+    bitsAllocated,
+    bitsStored,
+    highBit: sensible ? highBit : bitsStored - 1,
+    pixelRepresentation: attributes.uint16('x00280103') === 1 ? 1 : 0,
+  };
+}
+
+function describe(
+  { attributes, transferSyntaxUid, guessed }: ParsedDataSet,
+  layout: PixelLayout,
+  photometricInterpretation: string,
+  file: string,
+  notices: Notice[],
+): Omit<DicomInstance, 'notices'> {
+  const modality = attributes.string('x00080060')?.toUpperCase() ?? '';
+  const frames = frameCount(attributes, notices);
+  const facts = readFrames(attributes, frames);
+  const rescales = facts.map(({ rescale }) => completed(rescale, modality, notices));
+  const rescale = rescales[0] ?? { slope: 1, intercept: 0 };
+  const wrapped12Bit =
+    modality === 'CT' &&
+    layout.bitsStored === 12 &&
+    layout.pixelRepresentation === 0 &&
+    facts[0]?.rescale.intercept !== undefined &&
+    rescale.intercept > WRAP_ABOVE_INTERCEPT;
+
+  if (guessed) add(notices, 'guessedEncoding');
+  if (modality !== 'CT') add(notices, 'notCt', modality || 'unknown modality');
+  const sopClassUid = attributes.string('x00080016') ?? attributes.string('x00020002');
+  if (SECONDARY_CAPTURE.test(sopClassUid ?? '')) add(notices, 'secondaryCapture');
+  if (wrapped12Bit) add(notices, 'wrapped');
+  if (photometricInterpretation === 'MONOCHROME1') add(notices, 'monochrome1');
+  const lossy = attributes.string('x00282110') === '01' || transferSyntax(transferSyntaxUid)?.lossy === true;
+  if (lossy) add(notices, 'lossy');
+  if (!facts[0]?.geometry.pixelSpacing) add(notices, 'noPixelSpacing');
+
+  const { bitsAllocated, bitsStored, pixelRepresentation, rows, columns } = layout;
+  const unlike = rescales.some((other) => !sameRescale(other, rescale));
+  return {
+    file,
+    sopClassUid,
+    sopInstanceUid: sopInstanceUid(attributes, file, notices),
+    transferSyntaxUid,
+    modality,
+    patient: {
+      name: attributes.name('x00100010'),
+      id: attributes.text('x00100020'),
+      birthDate: attributes.string('x00100030') ?? '',
+      sex: attributes.string('x00100040') ?? '',
+    },
+    study: {
+      uid: attributes.string('x0020000d') ?? '',
+      description: attributes.text('x00081030'),
+      date: attributes.string('x00080020') ?? '',
+      accessionNumber: attributes.text('x00080050'),
+    },
+    series: {
+      uid: attributes.string('x0020000e') ?? '',
+      number: attributes.number('x00200011'),
+      description: attributes.text('x0008103e'),
+    },
+    instanceNumber: attributes.number('x00200013'),
+    frameOfReferenceUid: attributes.string('x00200052'),
+    rows,
+    columns,
+    frames,
+    bitsAllocated,
+    bitsStored,
+    pixelRepresentation,
+    photometricInterpretation,
+    samplesPerPixel: 1,
+    rescale: wrapped12Bit ? { slope: rescale.slope, intercept: -1000 } : rescale,
+    frameRescale: unlike && !wrapped12Bit ? rescales : undefined,
+    wrapped12Bit,
+    padding: padding(attributes, layout),
+    windows: facts.find(({ windows }) => windows.length > 0)?.windows ?? [],
+    geometry: facts.map(({ geometry }) => geometry),
+    gantryTiltDegrees: detail(attributes, 'x00189304', 'x00181120'),
+    kvp: detail(attributes, 'x00189325', 'x00180060'),
+  };
+}
+
+function frameCount(attributes: Attributes, notices: Notice[]): number {
+  if (attributes.string('x00280008') === undefined) return 1;
+  const told = attributes.number('x00280008');
+  if (told !== undefined && Number.isInteger(told) && told >= 1 && told <= MOST_FRAMES) return told;
+  add(notices, 'oddFrameCount', attributes.string('x00280008'));
+  return 1;
+}
+
+function completed(
+  { slope, intercept }: FrameFacts['rescale'],
+  modality: string,
+  notices: Notice[],
+): Rescale {
+  const usable = slope !== undefined && slope !== 0;
+  if (modality === 'CT' && (!usable || intercept === undefined)) add(notices, 'noRescale');
+  return { slope: usable ? slope : 1, intercept: intercept ?? 0 };
+}
+
+function padding(attributes: Attributes, { pixelRepresentation, highBit, bitsStored }: PixelLayout) {
+  // Overlays in the unused bits do not reach padding: only where the values fill their cells from the bottom.
+  if (highBit !== bitsStored - 1) return undefined;
+  const value = attributes.int16('x00280120', pixelRepresentation === 1);
+  if (value === undefined) return undefined;
+  const limit = attributes.int16('x00280121', pixelRepresentation === 1) ?? value;
+  return { from: Math.min(value, limit), to: Math.max(value, limit) };
+}
+
+function sopInstanceUid(attributes: Attributes, file: string, notices: Notice[]): string {
+  const told = attributes.string('x00080018') ?? attributes.string('x00020003');
+  if (told !== undefined) return told;
+  add(notices, 'noSopInstanceUid');
+  return uidFromPath(file);
+}
+
+/** Once each: every frame of an Enhanced object may miss the same thing. */
+function add(notices: Notice[], kind: Parameters<typeof notice>[0], detail?: string): void {
+  const added = notice(kind, detail);
+  if (!notices.some(({ code }) => code === added.code)) notices.push(added);
+}

@@ -1,0 +1,107 @@
+/**
+ * Is this DICOM, and in which encoding? Content decides, never the name: Part 10 files by their preamble, files without
+ * one by whether their first elements make sense as a data set.
+ */
+import { EXPLICIT_BIG_ENDIAN, EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN } from './transfer-syntaxes.ts';
+
+const VALUE_REPRESENTATIONS = new Set(
+  'AE AS AT CS DA DS DT FD FL IS LO LT OB OD OF OL OV OW PN SH SL SQ SS ST SV TM UC UI UL UN UR US UT UV'.split(
+    ' ',
+  ),
+);
+const LONG_FORM = new Set('OB OD OF OL OV OW SQ SV UC UN UR UT UV'.split(' '));
+/** Elements that have to make sense one after the other before headless bytes pass for DICOM. */
+const CONVINCING = 3;
+
+/** Where the data begins and how it is written; `meta` is a Part 10 header, with or without its preamble. */
+export type Recognised =
+  | { readonly kind: 'meta'; readonly offset: number; readonly preamble: boolean }
+  | { readonly kind: 'headless'; readonly offset: number; readonly transferSyntaxUid: string };
+
+/** True for Part 10 files and for data sets that lost their header; reads no more than a few hundred bytes. */
+export function looksLikeDicom(bytes: Uint8Array): boolean {
+  return recognise(bytes) !== undefined;
+}
+
+export function recognise(bytes: Uint8Array): Recognised | undefined {
+  if (latin1(bytes, 128, 4) === 'DICM') return { kind: 'meta', offset: 132, preamble: true };
+  // A header cut off by hand sometimes leaves one byte of padding behind.
+  const starts = bytes[0] === 0x20 || bytes[0] === 0 ? [0, 1] : [0];
+  for (const offset of starts) {
+    if (bytes[offset] === 2 && bytes[offset + 1] === 0 && convinces(bytes, offset, EXPLICIT_LITTLE_ENDIAN)) {
+      return { kind: 'meta', offset, preamble: false };
+    }
+    const transferSyntaxUid = guessTransferSyntax(bytes, offset);
+    if (transferSyntaxUid) return { kind: 'headless', offset, transferSyntaxUid };
+  }
+  return undefined;
+}
+
+/** The uncompressed transfer syntax in which the bytes at `offset` read as the beginning of a data set. */
+export function guessTransferSyntax(bytes: Uint8Array, offset: number): string | undefined {
+  return [EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN, EXPLICIT_BIG_ENDIAN].find((uid) =>
+    convinces(bytes, offset, uid),
+  );
+}
+
+function convinces(bytes: Uint8Array, offset: number, uid: string): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const little = uid !== EXPLICIT_BIG_ENDIAN;
+  let position = offset;
+  let lastTag = 0;
+  for (let seen = 0; seen < CONVINCING; seen++) {
+    if (position === bytes.length) return seen > 0;
+    if (position + 8 > bytes.length) return false;
+    const group = view.getUint16(position, little);
+    const tag = group * 0x10000 + view.getUint16(position + 2, little);
+    // Every data set begins in the low even groups (0008 as a rule) and ascends.
+    if (tag <= lastTag || (seen === 0 && (group > 0x10 || group % 2 !== 0))) return false;
+    const header =
+      uid === IMPLICIT_LITTLE_ENDIAN
+        ? implicitLength(view, position)
+        : explicitLength(view, position, little);
+    if (!header) return false;
+    // A sequence of undefined length cannot be skipped without parsing it; what led there has to do.
+    if (header.length === 0xffffffff) return seen > 0;
+    position += header.size + header.length;
+    if (position > bytes.length) return seen > 0 && group >= 0x7fe0;
+    lastTag = tag;
+  }
+  return true;
+}
+
+function implicitLength(view: DataView, position: number): { size: number; length: number } {
+  return { size: 8, length: view.getUint32(position + 4, true) };
+}
+
+function explicitLength(
+  view: DataView,
+  position: number,
+  little: boolean,
+): { size: number; length: number } | undefined {
+  const vr = String.fromCharCode(view.getUint8(position + 4), view.getUint8(position + 5));
+  if (!VALUE_REPRESENTATIONS.has(vr)) return undefined;
+  if (!LONG_FORM.has(vr)) return { size: 8, length: view.getUint16(position + 6, little) };
+  return position + 12 <= view.byteLength
+    ? { size: 12, length: view.getUint32(position + 8, little) }
+    : undefined;
+}
+
+/** What a file that is no DICOM most likely is, for its message. */
+export function otherFormat(bytes: Uint8Array): string | undefined {
+  const magic: readonly [string, string][] = [
+    ['\x1f\x8b', 'a gzip archive: unpack it first'],
+    ['PK\x03\x04', 'a zip archive'],
+    ['BZh', 'a bzip2 archive: unpack it first'],
+    ['7z\xbc\xaf', 'a 7-Zip archive: unpack it first'],
+    ['\x89PNG', 'a PNG picture'],
+    ['\xff\xd8\xff', 'a JPEG picture'],
+    ['\xffO\xffQ', 'a bare JPEG 2000 code-stream'],
+    ['%PDF', 'a PDF document'],
+  ];
+  return magic.find(([start]) => latin1(bytes, 0, start.length) === start)?.[1];
+}
+
+function latin1(bytes: Uint8Array, offset: number, length: number): string {
+  return String.fromCharCode(...bytes.subarray(offset, offset + length));
+}

@@ -1,0 +1,133 @@
+/**
+ * Slices to series: what belongs on one slider, in spatial order. Called again and again while slices arrive, so it sorts
+ * on numbers worked out once a slice and reads names only where numbers tie.
+ */
+import type { Millimetre } from '../base/index.ts';
+import { positionAlong, stackDirection } from './geometry.ts';
+import { naturalOrder } from './natural-order.ts';
+import { seriesNotices } from './series-notices.ts';
+import type { Series, Slice, Vector3 } from './types.ts';
+
+/** Direction cosines of one stack differ by rounding alone, 0.3° at most. */
+const SAME_DIRECTION = 0.005;
+/** Positions closer than this are the same: a micrometre, far below any scanner's step. */
+const POSITIONS_PER_MM = 1000;
+
+interface Stack {
+  readonly key: string;
+  readonly cosines: readonly number[] | undefined;
+  readonly slices: Slice[];
+}
+
+/**
+ * Groups by patient, study, series, image size and frame of reference, then by orientation (localizers part from what
+ * they locate), and sorts each group along its slice normal, ascending towards the head for axial series. Where a slice
+ * has no position, the whole group is sorted by instance number, then by file name as people number files.
+ * @returns  by patient, study and series number; the same slices in the same groups have the same keys
+ */
+export function groupSeries(slices: readonly Slice[]): Series[] {
+  const buckets = new Map<string, Stack[]>();
+  for (const slice of slices) {
+    const shared = sharedKey(slice);
+    let stacks = buckets.get(shared);
+    if (!stacks) buckets.set(shared, (stacks = []));
+    const cosines = directionCosines(slice);
+    let stack = stacks.find((other) => sameDirection(other.cosines, cosines));
+    if (!stack) {
+      stack = {
+        key: `${shared}|${cosines?.map(rounded).join(' ') ?? 'no orientation'}`,
+        cosines,
+        slices: [],
+      };
+      stacks.push(stack);
+    }
+    stack.slices.push(slice);
+  }
+  return [...buckets.values()].flat().map(toSeries).sort(bySeries);
+}
+
+function sharedKey({ instance }: Slice): string {
+  const { series, study, patient, frameOfReferenceUid, rows, columns } = instance;
+  // Without a series UID, what a scanner numbers and names alike is the best guess at what belongs together.
+  const uid = series.uid || `${series.number ?? ''} ${series.description} ${instance.modality}`;
+  return [patient.id, study.uid, uid, frameOfReferenceUid ?? '', `${rows}x${columns}`].join('|');
+}
+
+function directionCosines({ geometry: { orientation } }: Slice): readonly number[] | undefined {
+  return orientation && [...orientation.row, ...orientation.column];
+}
+
+function sameDirection(a: readonly number[] | undefined, b: readonly number[] | undefined): boolean {
+  if (!a || !b) return a === b;
+  return a.every((cosine, i) => Math.abs(cosine - (b[i] ?? NaN)) <= SAME_DIRECTION);
+}
+
+/** Three decimals tell apart whatever `SAME_DIRECTION` does; adding 0 makes −0 the 0 it is. */
+const rounded = (cosine: number) => (Math.round(cosine * 1000) / 1000 + 0).toString();
+
+interface Placed {
+  readonly slice: Slice;
+  readonly position: Millimetre | undefined;
+  /** Position in whole micrometres, so that noise does not decide the order. */
+  readonly rank: number;
+}
+
+function toSeries({ key, slices }: Stack): Series {
+  const [first] = slices;
+  if (!first) throw new RangeError('a stack begins with a slice');
+  const { orientation } = first.geometry;
+  const direction = orientation && stackDirection(orientation);
+  const placed = slices.map((slice) => place(slice, direction));
+  const spatial = placed.every(({ position }) => position !== undefined);
+  placed.sort((a, b) => (spatial ? a.rank - b.rank : 0) || byName(a.slice, b.slice));
+  const sorted = placed.map(({ slice }) => slice);
+  const positions = placed.map(({ position }) => position);
+  const { series, modality, patient, study, rows, columns } = first.instance;
+  return {
+    key,
+    uid: series.uid,
+    description: series.description,
+    number: series.number,
+    modality,
+    patient,
+    study,
+    rows,
+    columns,
+    slices: sorted,
+    positions,
+    notices: seriesNotices(sorted, positions),
+  };
+}
+
+function place(slice: Slice, direction: Vector3 | undefined): Placed {
+  const { position } = slice.geometry;
+  if (!direction || !position) return { slice, position: undefined, rank: 0 };
+  const along = positionAlong(direction, position);
+  return { slice, position: along, rank: Math.round(along * POSITIONS_PER_MM) };
+}
+
+/** Instance number (unnumbered last), file name, frame. */
+function byName(a: Slice, b: Slice): number {
+  return (
+    ascending(a.instance.instanceNumber, b.instance.instanceNumber) ||
+    (a.instance === b.instance ? 0 : naturalOrder(a.instance.file, b.instance.file)) ||
+    a.frame - b.frame
+  );
+}
+
+function ascending(a: number | undefined, b: number | undefined): number {
+  if (a === b) return 0;
+  return (a ?? Infinity) - (b ?? Infinity);
+}
+
+function bySeries(a: Series, b: Series): number {
+  return (
+    naturalOrder(a.patient.name, b.patient.name) ||
+    naturalOrder(a.patient.id, b.patient.id) ||
+    naturalOrder(a.study.date, b.study.date) ||
+    naturalOrder(a.study.uid, b.study.uid) ||
+    ascending(a.number, b.number) ||
+    naturalOrder(a.description, b.description) ||
+    naturalOrder(a.key, b.key)
+  );
+}

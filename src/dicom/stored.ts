@@ -1,0 +1,157 @@
+/** Pixel data to stored values: native or compressed cells, then masked and sign-extended by BitsStored and HighBit. */
+import { HemolensError, toFailure, type Failure } from '../base/index.ts';
+import { frameDecoder, type Cells, type PixelLayout } from './codecs/index.ts';
+import { UNDEFINED_LENGTH } from './data-set.ts';
+import { frameStreams, readFragments } from './encapsulation.ts';
+import { transferSyntax } from './transfer-syntaxes.ts';
+import type { DicomInstance } from './types.ts';
+
+/** Stored values of one frame, row-major: before the rescale, as wide and as signed as the file says. */
+export type StoredFrame = Int16Array | Uint16Array | Int32Array | Uint32Array;
+
+/** Where the pixel data lie; the bytes are the file's own (or the inflated ones) and are not copied until decoded. */
+export interface PixelData {
+  readonly bytes: Uint8Array;
+  readonly offset: number;
+  readonly length: number;
+  readonly vr: string | undefined;
+  readonly layout: PixelLayout;
+  /** Extended Offset Table (7FE0,0001), empty where absent. */
+  readonly extendedOffsets: readonly number[];
+}
+
+/** An image whose attributes are read and whose pixels are still as the file has them. */
+export interface ParsedInstance {
+  readonly instance: DicomInstance;
+  readonly pixels: PixelData;
+}
+
+/**
+ * Stored values of every frame. A frame that cannot be decoded is told as a failure, and the others go on.
+ * @throws {HemolensError} `dicom/unsupported-transfer-syntax`, and `dicom/damaged` where compressed pixels are announced
+ *   and others found
+ */
+export async function decodeStored(parsed: ParsedInstance): Promise<readonly (StoredFrame | Failure)[]> {
+  const { instance, pixels } = parsed;
+  const syntax = transferSyntax(instance.transferSyntaxUid);
+  const encapsulated = pixels.length === UNDEFINED_LENGTH;
+  if (syntax?.encapsulated) return decodeEncapsulated(parsed, syntax.name, encapsulated);
+  if (encapsulated) {
+    throw new HemolensError(
+      'dicom/damaged',
+      'The file announces uncompressed pixels, but they are compressed in a way it does not name.',
+      { file: instance.file },
+    );
+  }
+  return decodeNative(parsed, syntax?.bigEndian ?? false);
+}
+
+async function decodeEncapsulated(
+  { instance, pixels }: ParsedInstance,
+  name: string,
+  encapsulated: boolean,
+): Promise<(StoredFrame | Failure)[]> {
+  const { file, frames } = instance;
+  const loading = frameDecoder(instance.transferSyntaxUid);
+  if (!loading) {
+    throw new HemolensError(
+      'dicom/unsupported-transfer-syntax',
+      `The image is compressed as ${name}, which cannot be decoded here.`,
+      { file },
+    );
+  }
+  if (!encapsulated) {
+    throw new HemolensError(
+      'dicom/damaged',
+      `The file announces ${name}, but its pixels are not encapsulated.`,
+      {
+        file,
+      },
+    );
+  }
+  const decode = await loading;
+  const found = readFragments(pixels.bytes, pixels.offset);
+  const streams = frameStreams(found, frames, pixels.extendedOffsets);
+  const results: (StoredFrame | Failure)[] = [];
+  for (let index = 0; index < frames; index++) {
+    const stream = streams[index];
+    const lostItsEnd = found.cutOff && index === streams.length - 1;
+    if (!stream || lostItsEnd) {
+      const scrambled = !found.cutOff && streams.length === 0 && found.fragments.length > 0;
+      results.push(scrambled ? unassignable(instance) : missing(instance, index));
+      continue;
+    }
+    try {
+      results.push(storedValues(checked(await decode(stream, pixels.layout), pixels.layout), pixels.layout));
+    } catch (thrown) {
+      results.push({
+        code: 'dicom/damaged',
+        reason: `The compressed pixels${frames > 1 ? ` of frame ${index + 1}` : ''} are damaged (${name}: ${toFailure(thrown, '').reason}).`,
+        file,
+      });
+    }
+  }
+  return results;
+}
+
+function checked(cells: Cells, { rows, columns }: PixelLayout): Cells {
+  if (cells.length === rows * columns) return cells;
+  throw new Error(`${cells.length} values decoded, ${rows * columns} expected`);
+}
+
+function decodeNative({ instance, pixels }: ParsedInstance, bigEndian: boolean): (StoredFrame | Failure)[] {
+  const { layout } = pixels;
+  const cellBytes = layout.bitsAllocated / 8;
+  const frameBytes = layout.rows * layout.columns * cellBytes;
+  const there = Math.min(pixels.length, pixels.bytes.length - pixels.offset);
+  // 8-bit cells written as 16-bit words change places in big endian; as bytes (OB) they do not (PS3.5 8.1.1, A.3).
+  const wordBytes = cellBytes === 1 && pixels.vr === 'OW' ? 2 : cellBytes;
+  return Array.from({ length: instance.frames }, (_, index) => {
+    const start = index * frameBytes;
+    if (start + frameBytes > there) return missing(instance, index);
+    const bytes = pixels.bytes.slice(pixels.offset + start, pixels.offset + start + frameBytes);
+    if (bigEndian) swapBytes(bytes, wordBytes);
+    return storedValues(asCells(bytes, cellBytes), layout);
+  });
+}
+
+function asCells(bytes: Uint8Array<ArrayBuffer>, cellBytes: number): Cells {
+  if (cellBytes === 1) return bytes;
+  return cellBytes === 2 ? new Uint16Array(bytes.buffer) : new Uint32Array(bytes.buffer);
+}
+
+function swapBytes(bytes: Uint8Array, wordBytes: number): void {
+  if (wordBytes === 1) return;
+  for (let word = 0; word + wordBytes <= bytes.length; word += wordBytes) {
+    bytes.subarray(word, word + wordBytes).reverse();
+  }
+}
+
+/** Overlay bits above HighBit fall away; the sign is BitsStored's uppermost bit, not the cell's. */
+export function storedValues(cells: Cells, layout: PixelLayout): StoredFrame {
+  const { bitsAllocated, bitsStored, highBit, pixelRepresentation } = layout;
+  const wide = bitsAllocated === 32;
+  const signed = pixelRepresentation === 1;
+  const up = 31 - highBit;
+  const down = 32 - bitsStored;
+  const values = signed
+    ? new (wide ? Int32Array : Int16Array)(cells.length)
+    : new (wide ? Uint32Array : Uint16Array)(cells.length);
+  for (let i = 0; i < values.length; i++) {
+    const shifted = (cells[i] ?? 0) << up;
+    values[i] = signed ? shifted >> down : shifted >>> down;
+  }
+  return values;
+}
+
+function missing({ file, frames }: DicomInstance, index: number): Failure {
+  const reason =
+    frames > 1
+      ? `The file ends before frame ${index + 1} of ${frames} is complete.`
+      : 'The file ends in the middle of its pixels: it was not copied whole.';
+  return { code: 'dicom/truncated', reason, file };
+}
+
+function unassignable({ file }: DicomInstance): Failure {
+  return { code: 'dicom/damaged', reason: 'The compressed pixels cannot be told apart into frames.', file };
+}
