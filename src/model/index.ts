@@ -6,8 +6,9 @@ export {
   groupedConv2DAttributes,
   type GroupedConv2DAttributes,
 } from './graphOps.ts';
-export { badField, parseManifest, parsePreprocessing } from './manifest.ts';
+export { parseManifest } from './manifest.ts';
 export { openModel, type ModelArtifacts, type OpenedModel } from './openModel.ts';
+export { DEFAULT_PREPROCESSING, parsePreprocessing } from './preprocessing.ts';
 export { referenceConvolution, type ConvolutionShape, type Features } from './referenceConvolution.ts';
 export { referenceForward, type ReferenceAnswer, type ReferenceOptions } from './referenceForward.ts';
 export { selfTestInput } from './selfTest.ts';

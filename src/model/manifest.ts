@@ -1,31 +1,14 @@
-/** The manifest and the preprocessing as they are read from JSON: nothing unchecked gets past this file. */
+/** The manifest as it is read from JSON: nothing unchecked gets past this file. */
 import * as v from 'valibot';
 import { HEMORRHAGE_CLASSES, HemolensError } from '../base/index.ts';
 import { SELF_TEST_RECIPE } from './selfTest.ts';
-import type { ModelManifest, Preprocessing } from './types.ts';
+import type { ModelManifest } from './types.ts';
+import { badField, count, finite, positive, preprocessing, said, side } from './schemas.ts';
 
 /** Where the manifest stands in `model.json`. */
 export const METADATA_KEY = 'hemolens';
 
-const finite = v.pipe(v.number(), v.finite());
-const positive = v.pipe(finite, v.gtValue(0));
-const count = v.pipe(v.number(), v.integer(), v.minValue(1));
-/** A side below 32 pixels does not reach the last stage; beyond 1024 no CT has pixels. */
-const side = v.pipe(v.number(), v.integer(), v.minValue(32), v.maxValue(1024));
-const said = v.pipe(v.string(), v.trim(), v.nonEmpty());
-const window = v.object({ center: finite, width: positive });
 const classes = HEMORRHAGE_CLASSES.length;
-
-const preprocessing = v.object({
-  windows: v.strictTuple([window, window, window]),
-  size: side,
-  fit: v.variant('kind', [
-    v.object({ kind: v.literal('pad-resize') }),
-    v.object({ kind: v.literal('resize-crop'), resize: side }),
-  ]),
-  mean: v.strictTuple([finite, finite, finite]),
-  std: v.strictTuple([positive, positive, positive]),
-});
 
 const manifest = v.object({
   schema: v.literal(1),
@@ -78,34 +61,4 @@ export function parseManifest(modelJson: unknown, file: string): ModelManifest {
   if (!parsed.success)
     throw badField('model/bad-manifest', 'The manifest of this model', parsed.issues, file);
   return parsed.output;
-}
-
-/**
- * A preprocessing as JSON states it.
- * @throws {HemolensError} `model/bad-preprocessing`, naming the field
- */
-export function parsePreprocessing(json: unknown, file: string): Preprocessing {
-  const parsed = v.safeParse(preprocessing, json);
-  if (!parsed.success) {
-    throw badField('model/bad-preprocessing', 'This description of a preprocessing', parsed.issues, file);
-  }
-  const { fit, size } = parsed.output;
-  if (fit.kind === 'resize-crop' && fit.resize < size) {
-    throw new HemolensError('model/bad-preprocessing', 'A crop cannot be larger than what it is cut from.', {
-      file,
-    });
-  }
-  return parsed.output;
-}
-
-/** Turns the first of a schema's complaints into an error that names the field. */
-export function badField(
-  code: string,
-  what: string,
-  issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]],
-  file: string,
-): HemolensError {
-  const [issue] = issues;
-  const field = v.getDotPath(issue) ?? 'the whole';
-  return new HemolensError(code, `${what} is not valid at ${field}: ${issue.message}.`, { file });
 }

@@ -1,7 +1,8 @@
 /** A model folder to what TensorFlow.js loads: manifest checked, shards joined, their hash compared. */
 import * as v from 'valibot';
 import { HemolensError } from '../base/index.ts';
-import { badField, parseManifest } from './manifest.ts';
+import { parseManifest } from './manifest.ts';
+import { badField, finite } from './schemas.ts';
 import { sha256 } from './sha256.ts';
 import type { ModelManifest } from './types.ts';
 import { byteLengthOf, concatenate, type WeightSpec } from './weights.ts';
@@ -21,7 +22,6 @@ export interface OpenedModel {
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-const number = v.pipe(v.number(), v.finite());
 const weight = v.object({
   name: v.string(),
   shape: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
@@ -32,8 +32,8 @@ const weight = v.object({
       v.object({
         dtype: v.literal('uint8'),
         original_dtype: v.literal('float32'),
-        min: number,
-        scale: number,
+        min: finite,
+        scale: finite,
       }),
     ]),
   ),
