@@ -3,8 +3,8 @@ import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { HemolensError } from '../base/index.ts';
 import { openDevice, type GpuAdapterReport } from './device.ts';
+import { registerFusedConv2d } from './kernels/fusedConv2d.ts';
 import { registerGroupedConv2d } from './kernels/groupedConv2d.ts';
-import { registerPointwiseConv2d } from './kernels/pointwiseConv2dWebgpu.ts';
 
 /** A started tfjs backend: there is one at a time, for tfjs's engine is global. */
 export interface Backend {
@@ -87,5 +87,5 @@ function prepareEngine(): void {
   // Reading a weight back to compute on the CPU would cost more than the GPU's dispatch.
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   registerGroupedConv2d();
-  registerPointwiseConv2d();
+  registerFusedConv2d();
 }

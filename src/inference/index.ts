@@ -2,6 +2,7 @@ export { startScorer, type StartOptions } from './client.ts';
 export type { Surroundings } from './ladder.ts';
 export { modelInput, windowedPicture } from './preprocess/modelInput.ts';
 export { createScoringQueue } from './queue.ts';
+export { whyNotScored } from './scorable.ts';
 export { openScorer } from './scorer.ts';
 export type {
   DeviceChoice,

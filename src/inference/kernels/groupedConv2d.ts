@@ -7,7 +7,7 @@ import {
   type GroupedConv2DAttributes,
 } from '../../model/index.ts';
 import { composeGroupedConv2d } from './groupedConv2dComposed.ts';
-import { runGroupedConv2dWebgpu } from './groupedConv2dWebgpu.ts';
+import { fitsDirectConv2d, runDirectConv2d } from './directConv2dWebgpu.ts';
 
 /** Everything that shapes a grouped convolution; sides in pixels, symmetric padding with 0. */
 export interface GroupedConv2dGeometry {
@@ -48,7 +48,7 @@ export function registerGroupedConv2d(): void {
         throw new TypeError(`${GROUPED_CONV2D}: called without its inputs or on another backend`);
       }
       const geometry = groupedGeometry(x.shape, filter.shape, groupedConv2DAttributes({ ...attrs }));
-      return runGroupedConv2dWebgpu(backend, [x, filter, bias], geometry);
+      return runDirectConv2d(backend, [x, filter, bias], geometry);
     },
   });
 }
@@ -67,10 +67,7 @@ export function groupedConv2d(
   attributes: GroupedConv2DAttributes,
 ): tf.Tensor {
   const geometry = groupedGeometry(x.shape, filter.shape, attributes);
-  // The kernel reads channels by fours.
-  const byFours =
-    (geometry.inChannels / geometry.groups) % 4 === 0 && (geometry.outChannels / geometry.groups) % 4 === 0;
-  if (tf.getBackend() === 'webgpu' && byFours) {
+  if (tf.getBackend() === 'webgpu' && fitsDirectConv2d(geometry)) {
     const output: unknown = tf.engine().runKernel(GROUPED_CONV2D, { x, filter, bias }, { ...attributes });
     if (!(output instanceof tf.Tensor)) throw new TypeError(`${GROUPED_CONV2D}: the kernel gave no tensor`);
     return output;
@@ -100,8 +97,8 @@ function groupedGeometry(
     height,
     width,
     inChannels,
-    outHeight: Math.floor((height + 2 * pad - filterHeight) / stride) + 1,
-    outWidth: Math.floor((width + 2 * pad - filterWidth) / stride) + 1,
+    outHeight: convolvedSide(height, filterHeight, stride, pad),
+    outWidth: convolvedSide(width, filterWidth, stride, pad),
     outChannels,
     filterHeight,
     filterWidth,
@@ -110,4 +107,9 @@ function groupedGeometry(
     groups,
     relu: activation === 'relu',
   };
+}
+
+/** Outputs along one side, pixels. */
+export function convolvedSide(side: number, filter: number, stride: number, pad: number): number {
+  return Math.floor((side + 2 * pad - filter) / stride) + 1;
 }

@@ -25,6 +25,16 @@ interface Case {
   activation?: 'relu' | 'linear';
 }
 
+interface Plain {
+  height: number;
+  width: number;
+  inChannels: number;
+  outChannels: number;
+  stride: number;
+  activation: 'relu' | 'linear';
+  side?: number;
+}
+
 /** The definition of a grouped convolution, written out. */
 function plainGroupedConv2d(given: Case, x: Float32Array, w: Float32Array, bias: Float32Array): number[] {
   const { batch = 1, height, width, groups, perGroup, stride = 1, side = 3, activation = 'relu' } = given;
@@ -116,26 +126,29 @@ describe.skipIf(!adapter)('on WebGPU (skipped where no adapter is found)', () =>
     });
   }
 
-  const products = [
+  const plain: Plain[] = [
     { height: 5, width: 3, inChannels: 8, outChannels: 16, stride: 1, activation: 'relu' },
     { height: 7, width: 7, inChannels: 64, outChannels: 24, stride: 2, activation: 'linear' },
     { height: 8, width: 8, inChannels: 4, outChannels: 8, stride: 2, activation: 'relu' },
     { height: 4, width: 4, inChannels: 5, outChannels: 8, stride: 1, activation: 'linear' },
     { height: 4, width: 4, inChannels: 8, outChannels: 6, stride: 1, activation: 'relu' },
-  ] as const;
-  for (const { height, width, inChannels, outChannels, stride, activation } of products) {
-    it(`a 1×1 convolution agrees with tfjs on the CPU: ${height}×${width}, ${inChannels} to ${outChannels}, stride ${stride}`, async () => {
+    { height: 20, width: 22, inChannels: 3, outChannels: 8, stride: 2, activation: 'relu', side: 7 },
+    { height: 9, width: 9, inChannels: 3, outChannels: 4, stride: 2, activation: 'linear', side: 3 },
+    { height: 6, width: 6, inChannels: 8, outChannels: 8, stride: 1, activation: 'relu', side: 3 },
+  ];
+  for (const { height, width, inChannels, outChannels, stride, activation, side = 1 } of plain) {
+    it(`a ${side}×${side} convolution agrees with tfjs on the CPU: ${height}×${width}, ${inChannels} to ${outChannels}, stride ${stride}`, async () => {
       const x = numbers(2 * height * width * inChannels, 4);
-      const w = numbers(inChannels * outChannels, 5);
+      const w = numbers(side * side * inChannels * outChannels, 5);
       const b = numbers(outChannels, 6);
       const run = () =>
         tf.tidy(() =>
           tf.fused.conv2d({
             x: tf.tensor4d(x, [2, height, width, inChannels]),
-            filter: tf.tensor4d(w, [1, 1, inChannels, outChannels]),
+            filter: tf.tensor4d(w, [side, side, inChannels, outChannels]),
             bias: tf.tensor1d(b),
             strides: stride,
-            pad: 'valid',
+            pad: side === 1 ? 'valid' : (side - 1) / 2,
             activation,
           }),
         );
