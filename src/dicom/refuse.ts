@@ -9,7 +9,7 @@ const notPictures: readonly { readonly uid: string; readonly modality: string; r
   { uid: '1.2.840.10008.5.1.4.1.1.481.5', modality: 'RTPLAN', is: 'a radiotherapy plan' },
   { uid: '1.2.840.10008.5.1.4.1.1.481.8', modality: 'RTPLAN', is: 'a radiotherapy plan (ions)' },
   { uid: '1.2.840.10008.5.1.4.1.1.481.3', modality: 'RTSTRUCT', is: 'a set of radiotherapy contours' },
-  { uid: '1.2.840.10008.5.1.4.1.1.481.', modality: 'RTRECORD', is: 'a radiotherapy record' },
+  { uid: '1.2.840.10008.5.1.4.1.1.481.4', modality: 'RTRECORD', is: 'a radiotherapy record' },
   { uid: '1.2.840.10008.5.1.4.1.1.9.', modality: 'ECG', is: 'a waveform, such as an ECG' },
   { uid: '1.2.840.10008.5.1.4.1.1.11.', modality: 'PR', is: 'a presentation state (how an image was shown)' },
   { uid: '1.2.840.10008.5.1.4.1.1.104.', modality: 'DOC', is: 'a document, such as a PDF' },
