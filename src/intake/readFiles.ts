@@ -1,8 +1,7 @@
 /** From a list of files to instances, as many at once as the machine bears. */
 import { inPathOrder } from './order.ts';
-import { readThroughPool, type PoolOptions } from './pool.ts';
+import { readThroughPool, type PoolOptions, type Reader } from './pool.ts';
 import { FileQueue } from './queue.ts';
-import { readOne } from './readOne.ts';
 import type { IntakeFile, IntakeListener } from './types.ts';
 import { startWorkerReader } from './workerReader.ts';
 
@@ -26,11 +25,15 @@ export async function readFiles(
   await readThroughPool(queue, listener, signal, poolOptions());
 }
 
-export function poolOptions(): PoolOptions {
-  if (typeof Worker === 'undefined') {
-    return { readers: 1, startReader: () => Promise.resolve({ read: readOne, dispose: () => undefined }) };
-  }
+function poolOptions(): PoolOptions {
+  if (typeof Worker === 'undefined') return { readers: 1, startReader: startReaderHere };
   // Every reader may come to hold a codec's heap of 50 MiB; one core is left to the page.
   const readers = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1));
   return { readers, startReader: startWorkerReader };
+}
+
+/** Imported on demand: in the page, only workers need the code that decodes. */
+async function startReaderHere(): Promise<Reader> {
+  const { readOne } = await import('./readOne.ts');
+  return { read: readOne, dispose: () => undefined };
 }
