@@ -5,6 +5,9 @@ import { processTerminal } from './terminal.ts';
 
 /** Loaded on demand: `inspect` need not wait for a GPU runtime to load. */
 const commands: Record<string, () => Promise<Command>> = {
+  score: async () => (await import('./score.ts')).command,
+  verify: async () => (await import('./verify.ts')).command,
+  convert: async () => (await import('./convert.ts')).command,
   inspect: async () => (await import('./inspect.ts')).command,
 };
 

@@ -55,7 +55,7 @@ const graphModel = v.object({
 /**
  * Reads a model folder through its `model.json`.
  * @param readShard  the bytes of a file beside it; `count` is how many there are
- * @param folder     the model's name or path, for errors
+ * @param folder     the model's name or path, with or without `/model.json`, for errors
  * @throws {HemolensError} `model/bad-manifest`; `model/missing-shard` naming the file; `model/corrupt-weights` where the
  *   shards are not those the manifest was written for
  */
@@ -79,7 +79,7 @@ export async function openModel(
           'model/missing-shard',
           `The model's file ${path} is missing or cannot be read.`,
           {
-            file: `${folder}/${path}`,
+            file: `${folder.replace(/\/?model\.json$/, '')}/${path}`,
             cause,
           },
         );

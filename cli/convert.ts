@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { HemolensError } from '../src/base/index.ts';
+import {
+  architectureName,
+  convertCheckpoint,
+  DEFAULT_PREPROCESSING,
+  parsePreprocessing,
+  sha256,
+} from '../src/model/index.ts';
+import { EXIT, UsageError, type Command } from './command.ts';
+import { cardMarkdown, manifestCard, NOTHING_STATED, parseCard } from './modelCard.ts';
+import { oneOf } from './options.ts';
+import { checkModelFolder, replaceModelFolder } from './writeModelFolder.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** A checkpoint of one's own becomes a model that page and terminal run. */
+export const command: Command = {
+  name: 'convert',
+  usage:
+    'convert CHECKPOINT --out DIR [--precision float32|float16|uint8] [--preprocess FILE] [--card FILE] [--name NAME]',
+  summary: 'A PyTorch checkpoint of a ResNeXt with six outputs to a model folder; nothing in it is executed.',
+  async run(args, terminal) {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        out: { type: 'string' },
+        precision: { type: 'string', default: 'float32' },
+        preprocess: { type: 'string' },
+        card: { type: 'string' },
+        name: { type: 'string' },
+      },
+    });
+    const [checkpoint, ...more] = positionals;
+    if (checkpoint === undefined || more.length > 0) throw new UsageError('one checkpoint is wanted');
+    if (values.out === undefined) throw new UsageError('--out names the folder to write');
+    const out = resolve(values.out);
+    const precision = oneOf('precision', values.precision, ['float32', 'float16', 'uint8']);
+    await checkModelFolder(out);
+
+    const bytes = await read(checkpoint);
+    const card =
+      values.card === undefined ? NOTHING_STATED : parseCard(await readJson(values.card), values.card);
+    const preprocessing =
+      values.preprocess === undefined
+        ? DEFAULT_PREPROCESSING
+        : parsePreprocessing(await readJson(values.preprocess), values.preprocess);
+    if (values.preprocess === undefined) {
+      terminal.message(
+        'no --preprocess: brain, subdural and bone window at 224 pixels are taken for granted',
+      );
+    }
+    const { manifest, files } = await convertCheckpoint(bytes, {
+      file: checkpoint,
+      card: manifestCard(card, {
+        folder: basename(out),
+        name: values.name,
+        checkpoint: basename(checkpoint),
+        checkpointSha256: await sha256(bytes),
+      }),
+      preprocessing,
+      precision,
+      onProgress: (done, all) => terminal.progress(`computing the self-test: layer ${done} of ${all}`),
+    });
+    const markdown = cardMarkdown(manifest, card.notes, [
+      `convert ${basename(checkpoint)}`,
+      `--out ${basename(out)}`,
+      `--precision ${precision}`,
+      ...given('preprocess', values.preprocess),
+      ...given('card', values.card),
+      ...(values.name === undefined ? [] : [`--name '${values.name}'`]),
+    ]);
+    await replaceModelFolder(out, new Map([...files, ['CARD.md', new TextEncoder().encode(markdown)]]));
+
+    const size = [...files.values()].reduce((sum, { length }) => sum + length, 0) / MEBIBYTE;
+    terminal.message(
+      `${values.out}: ${architectureName(manifest.architecture)}, ${precision}, ${size.toFixed(1)} MiB in ${files.size} files`,
+    );
+    return EXIT.done;
+  },
+};
+
+/** A file option as the card repeats it: without the folders of the machine it was written on. */
+function given(option: string, file: string | undefined): readonly string[] {
+  return file === undefined ? [] : [`--${option} ${basename(file)}`];
+}
+
+async function read(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    throw new HemolensError('cli/cannot-read', 'This file could not be read.', { file, cause });
+  }
+}
+
+async function readJson(file: string): Promise<unknown> {
+  const text = new TextDecoder().decode(await read(file));
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new HemolensError('cli/bad-json', 'This file is no JSON.', { file, cause });
+  }
+}

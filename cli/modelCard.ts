@@ -1,0 +1,124 @@
+/** What is known of a model besides its weights: read from a JSON file, told in the manifest and in CARD.md. */
+import * as v from 'valibot';
+import { HemolensError } from '../src/base/index.ts';
+import { architectureName, type ModelCard, type ModelManifest } from '../src/model/index.ts';
+
+const said = v.pipe(v.string(), v.trim(), v.nonEmpty());
+
+/** Strict: a misspelt field would leave its matter unstated without a word. */
+const schema = v.strictObject({
+  id: v.optional(
+    v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9._-]*$/, 'small letters, digits, dots and dashes')),
+  ),
+  name: v.optional(said),
+  version: v.optional(said),
+  licence: v.optional(said),
+  trainedOn: v.optional(said),
+  trainedBy: v.optional(said),
+  /** Where the checkpoint comes from; its name and hash are added. */
+  source: v.optional(said),
+  performance: v.optional(v.array(said), []),
+  intendedUse: v.optional(said),
+  /** Paragraphs for CARD.md. */
+  notes: v.optional(v.array(said), []),
+});
+
+export type Card = v.InferOutput<typeof schema>;
+
+/** The card of a model of which nobody says anything. */
+export const NOTHING_STATED: Card = v.parse(schema, {});
+
+const NOT_STATED = 'not stated';
+const NOT_FOR_DIAGNOSIS = 'not a medical device, not for diagnostic use';
+
+/** @throws {HemolensError} `cli/bad-card`, naming the field */
+export function parseCard(json: unknown, file: string): Card {
+  const parsed = v.safeParse(schema, json);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new HemolensError(
+    'cli/bad-card',
+    `This model card is not valid at ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}.`,
+    { file },
+  );
+}
+
+/** What a manifest needs of a card: what is not stated is said to be so. */
+export function manifestCard(
+  card: Card,
+  known: {
+    readonly folder: string;
+    readonly name: string | undefined;
+    readonly checkpoint: string;
+    readonly checkpointSha256: string;
+  },
+): ModelCard {
+  return {
+    id: card.id ?? idFrom(known.folder),
+    name: known.name ?? card.name,
+    version: card.version ?? NOT_STATED,
+    licence: card.licence ?? NOT_STATED,
+    provenance: {
+      trainedOn: card.trainedOn ?? NOT_STATED,
+      trainedBy: card.trainedBy ?? NOT_STATED,
+      source: `${card.source ?? NOT_STATED}; checkpoint ${known.checkpoint}, SHA-256 ${known.checkpointSha256}`,
+    },
+    performance: card.performance,
+    intendedUse: card.intendedUse ?? `${NOT_STATED}; ${NOT_FOR_DIAGNOSIS}`,
+  };
+}
+
+function idFrom(folder: string): string {
+  const id = folder
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .replace(/^[^a-z0-9]+/, '');
+  return id === '' ? 'model' : id;
+}
+
+/**
+ * CARD.md: the manifest in words, and how the folder came to be.
+ * @param command  the parts of the command line, without folders of one machine
+ */
+export function cardMarkdown(
+  manifest: ModelManifest,
+  notes: readonly string[],
+  command: readonly string[],
+): string {
+  const { preprocessing, provenance, performance } = manifest;
+  const windows = preprocessing.windows.map(({ center, width }) => `${center}/${width}`).join(', ');
+  const fit =
+    preprocessing.fit.kind === 'pad-resize'
+      ? 'padded to a square, resized'
+      : `shorter side resized to ${preprocessing.fit.resize}, centre cropped`;
+  const facts: readonly (readonly [string, string])[] = [
+    ['Id, version', `${manifest.id}, ${manifest.version}`],
+    ['Architecture', architectureName(manifest.architecture)],
+    ['Outputs', manifest.classes.join(', ')],
+    ['Windows (centre/width)', windows],
+    ['Input', `${preprocessing.size} × ${preprocessing.size} pixels, ${fit}`],
+    ['Mean, standard deviation', `${preprocessing.mean.join(' ')}, ${preprocessing.std.join(' ')}`],
+    ['Weights', `${manifest.precision}, SHA-256 ${manifest.weightsSha256}`],
+    ['Licence', manifest.licence],
+    ['Trained on', provenance.trainedOn],
+    ['Trained by', provenance.trainedBy],
+    ['Source', provenance.source],
+    ['Intended use', manifest.intendedUse],
+  ];
+  const paragraphs = [
+    `# ${manifest.name}`,
+    ...notes,
+    [
+      '| | |',
+      '|---|---|',
+      ...facts.map(([what, value]) => `| ${what} | ${value.replaceAll('|', '\\|')} |`),
+    ].join('\n'),
+    '## Measured performance',
+    performance.length > 0
+      ? performance.map((figure) => `- ${figure}`).join('\n')
+      : 'None stated: every number this model gives is unproven.',
+    '## How this folder was made',
+    `    hemolens ${command.join(' \\\n        ')}`,
+  ];
+  return `${paragraphs.join('\n\n')}\n`;
+}
