@@ -74,7 +74,7 @@ describe('a drop', () => {
   it('leaves out what operating systems strew about, and nothing else that is hidden', async () => {
     const junk = { '.DS_Store': file('a'), 'Thumbs.db': file('b'), 'desktop.ini': file('c') };
     const found = await filesFromDrop(
-      drop({ CD: { ...junk, '.hidden': file('d'), __MACOSX: { I1: file('e') } }, 'Thumbs.db': file('f') }),
+      drop({ CD: { ...junk, '.hidden': file('d'), __MACOSX: { I1: file('e') } }, 'THUMBS.DB': file('f') }),
     );
     expect(paths(found)).toEqual(['CD/.hidden']);
   });

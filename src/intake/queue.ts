@@ -9,12 +9,18 @@ export class FileQueue {
   private readonly waiting: ((file: IntakeFile | undefined) => void)[] = [];
   /** Who may still add files: the source, and every file that is being read. */
   private holders = 1;
+  private readonly expected: number;
   private found = 0;
   private done = 0;
   private next = 0;
 
+  /** @param expected  how many files the source is going to add, where that is known beforehand */
+  constructor(expected = 0) {
+    this.expected = expected;
+  }
+
   get progress(): IntakeProgress {
-    return { filesFound: this.found, filesDone: this.done };
+    return { filesFound: Math.max(this.found, this.expected), filesDone: this.done };
   }
 
   add(files: readonly IntakeFile[]): void {

@@ -5,7 +5,8 @@ import process from 'node:process';
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../base/index.ts';
 import type { ReadInstance } from '../dicom/index.ts';
-import { nothingFound, readFiles, type IntakeFile } from './index.ts';
+import { nothingFound, readFiles, type IntakeFile, type IntakeProgress } from './index.ts';
+import { readSource, type FileSource } from './readFiles.ts';
 import { discIndex, tinyCt } from './testing/dicom.ts';
 
 type Content = string | Uint8Array<ArrayBuffer>;
@@ -118,6 +119,51 @@ describe('reading files', () => {
     ).rejects.toMatchObject({
       name: 'AbortError',
     });
+  });
+});
+
+describe('reading from a source that makes files', () => {
+  const listen = (images: string[], totals: number[]) => ({
+    onInstance: ({ instance }: ReadInstance) => void images.push(instance.file),
+    onFailure: () => undefined,
+    onProgress: ({ filesFound }: IntakeProgress) => void totals.push(filesFound),
+  });
+
+  it('reads each file while the next is made, and knows from the start how many there will be', async () => {
+    const images: string[] = [];
+    const totals: number[] = [];
+    const source: FileSource = {
+      count: 3,
+      async run(add) {
+        for (let made = 0; made < 3; made++) {
+          await expect.poll(() => images.length).toBe(made);
+          add({ path: `I${made}`, file: new File([tinyCt(`1.${made}`)], `I${made}`) });
+        }
+      },
+    };
+    await readSource(source, listen(images, totals), new AbortController().signal);
+    expect(images).toEqual(['I0', 'I1', 'I2']);
+    expect(new Set(totals)).toEqual(new Set([3]));
+  });
+
+  it('fails as its source does', async () => {
+    const source: FileSource = { count: 3, run: () => Promise.reject(new Error('no phantom')) };
+    await expect(readSource(source, listen([], []), new AbortController().signal)).rejects.toThrow(
+      'no phantom',
+    );
+  });
+
+  it('stops its source where it is cancelled', async () => {
+    const controller = new AbortController();
+    let stopped = false;
+    const source: FileSource = {
+      count: 3,
+      run: (_, signal) => new Promise(() => signal.addEventListener('abort', () => (stopped = true))),
+    };
+    const all = readSource(source, listen([], []), controller.signal);
+    controller.abort(new Error('enough'));
+    await expect(all).rejects.toThrow('enough');
+    expect(stopped).toBe(true);
   });
 });
 

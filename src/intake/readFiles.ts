@@ -1,4 +1,4 @@
-/** From a list of files to instances, as many at once as the machine bears. */
+/** From files to instances, as many at once as the machine bears. */
 import { inPathOrder } from './order.ts';
 import { readThroughPool, type PoolOptions, type Reader } from './pool.ts';
 import { FileQueue } from './queue.ts';
@@ -8,7 +8,7 @@ import { startWorkerReader } from './workerReader.ts';
 /**
  * Reads files in the order of their paths and tells the listener of each as soon as it is read: an instance, or the
  * reason why there is none. In the page this happens in two to four workers, which end with the call; where there are no
- * web workers (the terminal), in the calling thread.
+ * web workers (Node), in the calling thread.
  *
  * An image that comes twice is told once, and once as `intake/duplicate`.
  * @throws the signal's reason where it aborts; nothing is told from then on
@@ -23,6 +23,32 @@ export async function readFiles(
   queue.add(inPathOrder(files));
   queue.close();
   await readThroughPool(queue, listener, signal, poolOptions());
+}
+
+/** Something that makes files one by one. Resolves after the last; stops soon after the signal aborts. */
+export interface FileSource {
+  /** How many files there will be. */
+  readonly count: number;
+  run(add: (file: IntakeFile) => void, signal: AbortSignal): Promise<void>;
+}
+
+/** As {@link readFiles}, but each file is read while the source makes the next. @throws what the source throws, too */
+export async function readSource(
+  source: FileSource,
+  listener: IntakeListener,
+  signal: AbortSignal,
+): Promise<void> {
+  const queue = new FileQueue(source.count);
+  const stop = new AbortController();
+  const either = AbortSignal.any([signal, stop.signal]);
+  try {
+    await Promise.all([
+      readThroughPool(queue, listener, either, poolOptions()),
+      source.run((file) => queue.add([file]), either).then(() => queue.close()),
+    ]);
+  } finally {
+    stop.abort();
+  }
 }
 
 function poolOptions(): PoolOptions {

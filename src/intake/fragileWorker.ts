@@ -1,0 +1,21 @@
+/**
+ * A worker that dies, of memory for instance, or whose code does not load, answers no call any more: whoever waits for an
+ * answer has to be told by the worker's error event.
+ */
+export class FragileWorker {
+  private onBroken: (() => void) | undefined;
+
+  constructor(worker: Worker) {
+    const broken = () => this.onBroken?.();
+    worker.addEventListener('error', broken);
+    worker.addEventListener('messageerror', broken);
+  }
+
+  /** The answer, or the error where the worker breaks first. One call at a time. */
+  answer<T>(answer: Promise<T>, error: () => Error): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.onBroken = () => reject(error());
+      answer.then(resolve, reject);
+    });
+  }
+}
