@@ -35,45 +35,56 @@ export function heatColour(value: number): readonly [number, number, number] {
   return [mix(0), mix(1), mix(2)];
 }
 
+/** Colour and opacity of 256 values; a frame has no time to work them out for every pixel. */
+const HEAT = Uint8ClampedArray.from({ length: 256 * 4 }, (_, index) => {
+  const value = Math.floor(index / 4) / 255;
+  return [...heatColour(value), value * MOST_OPAQUE * 255][index % 4] ?? 0;
+});
+
 /**
  * The map as RGBA, row-major, side × side × 4, not premultiplied; opacity grows with the value. The centre of a map
  * cell keeps its value, between centres it is bilinear, beyond the outermost it stays the same.
  * @throws {RangeError} where the values are not height × width many
  */
 export function heatPixels(overlay: EvidenceOverlay, side: number): Uint8ClampedArray<ArrayBuffer> {
-  if (overlay.values.length !== overlay.height * overlay.width || overlay.values.length === 0) {
-    throw new RangeError(`${overlay.values.length} values are no ${overlay.height} × ${overlay.width} map`);
+  const { height, width, values } = overlay;
+  if (values.length !== height * width || values.length === 0) {
+    throw new RangeError(`${values.length} values are no ${height} × ${width} map`);
   }
   const rgba = new Uint8ClampedArray(side * side * 4);
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const value = valueAt(overlay, ((x + 0.5) / side) * overlay.width, ((y + 0.5) / side) * overlay.height);
-      rgba.set([...heatColour(value), inUnit(value) * MOST_OPAQUE * 255], (y * side + x) * 4);
+  const across = cellsAlong(side, width);
+  let to = 0;
+  for (const row of cellsAlong(side, height)) {
+    for (const column of across) {
+      const above = mix(values, row.cell * width, column);
+      const below = mix(values, row.next * width, column);
+      const heat = Math.round(inUnit(above + (below - above) * row.part) * 255) * 4;
+      for (let channel = 0; channel < 4; channel++) rgba[to++] = HEAT[heat + channel] ?? 0;
     }
   }
   return rgba;
 }
 
-/** Bilinear between cell centres, which lie at halves. */
-function valueAt({ width, height, values }: EvidenceOverlay, x: number, y: number): number {
-  const left = clamp(x - 0.5, 0, width - 1);
-  const top = clamp(y - 0.5, 0, height - 1);
-  const cell = (column: number, row: number) =>
-    inUnit(values[Math.min(row, height - 1) * width + Math.min(column, width - 1)] ?? 0);
-  const column = Math.floor(left);
-  const row = Math.floor(top);
-  const mix = (a: number, b: number, part: number) => a + (b - a) * part;
-  return mix(
-    mix(cell(column, row), cell(column + 1, row), left - column),
-    mix(cell(column, row + 1), cell(column + 1, row + 1), left - column),
-    top - row,
-  );
+/** Between which two cells a pixel's centre lies, and how far on the way to the second. */
+interface Between {
+  readonly cell: number;
+  readonly next: number;
+  readonly part: number;
+}
+
+function cellsAlong(pixels: number, cells: number): Between[] {
+  return Array.from({ length: pixels }, (_, pixel) => {
+    const position = Math.min(Math.max(((pixel + 0.5) / pixels) * cells - 0.5, 0), cells - 1);
+    const cell = Math.floor(position);
+    return { cell, next: Math.min(cell + 1, cells - 1), part: position - cell };
+  });
+}
+
+function mix(values: Float32Array, row: number, { cell, next, part }: Between): number {
+  const first = values[row + cell] ?? 0;
+  return first + ((values[row + next] ?? 0) - first) * part;
 }
 
 function inUnit(value: number): number {
   return value > 0 ? Math.min(value, 1) : 0;
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(Math.max(value, least), most);
 }

@@ -6,7 +6,7 @@
  * with metal would lose grey levels, and 512 × 512 take about as long as one table.
  */
 import type { HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
-import { fillGreyTable, greyLevel } from './voi.ts';
+import { fillGreyTable, greyScale } from './voi.ts';
 
 /** `grey = table[pixels[i] − lowest]`; `lowest` is never above 0, for cornerstone counts from 0 where it would be. */
 export interface Picture {
@@ -51,8 +51,8 @@ function extremes(values: Int16Array): { lowest: number; highest: number } {
 
 const identityTable = Uint8ClampedArray.from({ length: 256 }, (_, grey) => grey);
 
-function windowFloats(voi: VoiWindow, values: Float32Array, grey: Uint8ClampedArray): Uint8ClampedArray {
-  let index = 0;
-  for (const value of values) grey[index++] = greyLevel(voi, value);
-  return grey;
+function windowFloats(voi: VoiWindow, values: Float32Array, levels: Uint8ClampedArray): Uint8ClampedArray {
+  const grey = greyScale(voi);
+  for (let index = 0; index < levels.length; index++) levels[index] = grey(values[index] ?? 0);
+  return levels;
 }

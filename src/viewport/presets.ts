@@ -1,7 +1,7 @@
 /**
  * The windows a head CT is read in, as one table: toolbar, digit keys and the radio group are all drawn from it.
  */
-import type { HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
+import type { VoiWindow } from '../dicom/index.ts';
 import type { WindowPreset } from './types.ts';
 
 const linear = (name: string, center: number, width: number): VoiWindow => ({
@@ -32,12 +32,6 @@ export function isUsableWindow({ center, width, shape }: VoiWindow): boolean {
 /** The window that *File* stands for: the first usable one of a file; undefined where it proposes none. */
 export function fileWindow(windows: readonly VoiWindow[]): VoiWindow | undefined {
   return windows.find(isUsableWindow);
-}
-
-/** A window from the darkest to the brightest value, for images that propose none and that no preset is made for. */
-export function rangeWindow({ min, max }: HounsfieldFrame): VoiWindow {
-  const width = Math.max(max - min + 1, 1);
-  return { center: min + width / 2, width, shape: 'LINEAR', name: undefined };
 }
 
 /**
