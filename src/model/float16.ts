@@ -9,7 +9,9 @@ let valueOfHalf: Float32Array | undefined;
 /** @returns each half's value, exactly */
 export function float16ToFloat32(halves: Uint16Array): Float32Array {
   const values = (valueOfHalf ??= Float32Array.from({ length: 65536 }, (_, half) => decodeHalf(half)));
-  return Float32Array.from(halves, (half) => values[half] ?? NaN);
+  const result = new Float32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) result[i] = values[halves[i] ?? 0] ?? 0;
+  return result;
 }
 
 function decodeHalf(half: number): number {
@@ -24,7 +26,9 @@ function decodeHalf(half: number): number {
 /** Rounds to the nearest half, ties to even; beyond {@link FLOAT16_MAX} to infinity. */
 export function float32ToFloat16(values: Float32Array): Uint16Array {
   const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  return Uint16Array.from(bits, roundToHalf);
+  const result = new Uint16Array(bits.length);
+  for (let i = 0; i < bits.length; i++) result[i] = roundToHalf(bits[i] ?? 0);
+  return result;
 }
 
 function roundToHalf(bits: number): number {

@@ -11,6 +11,10 @@ export async function sha256(bytes: Uint8Array): Promise<string> {
       'The model cannot be verified here: the page must be opened over https or from localhost.',
     );
   }
-  const digest = await globalThis.crypto.subtle.digest('SHA-256', Uint8Array.from(bytes));
+  const { buffer, byteOffset, length } = bytes;
+  // Shared memory is not hashed in place; everything else is, for weights are large.
+  const data =
+    buffer instanceof ArrayBuffer ? new Uint8Array(buffer, byteOffset, length) : new Uint8Array(bytes);
+  const digest = await globalThis.crypto.subtle.digest('SHA-256', data);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -79,7 +79,7 @@ function encodeWeight(
   const scale = max > min ? (max - min) / UINT8_STEPS : 1;
   return {
     spec: { ...spec, quantization: { dtype: 'uint8', original_dtype: 'float32', min, scale } },
-    bytes: Uint8Array.from(values, (value) => Math.round((value - min) / scale)),
+    bytes: quantize(values, min, scale),
   };
 }
 
@@ -106,7 +106,16 @@ function decodeWeight({ quantization }: WeightSpec, own: ArrayBuffer): Float32Ar
   if (!quantization) return new Float32Array(own);
   if (quantization.dtype === 'float16') return float16ToFloat32(new Uint16Array(own));
   const { scale, min } = quantization;
-  return Float32Array.from(new Uint8Array(own), (step) => step * scale + min);
+  const steps = new Uint8Array(own);
+  const values = new Float32Array(steps.length);
+  for (let i = 0; i < steps.length; i++) values[i] = (steps[i] ?? 0) * scale + min;
+  return values;
+}
+
+function quantize(values: Float32Array, min: number, scale: number): Uint8Array {
+  const steps = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i++) steps[i] = Math.round(((values[i] ?? 0) - min) / scale);
+  return steps;
 }
 
 /** Bytes that a weight takes in the shards. */

@@ -116,11 +116,11 @@ export function readTensor(tensor: TensorReference, values: Float32Array): Check
 }
 
 /** The numbers of a storage's bytes, as float32; no copy where they already are aligned little-endian float32. */
-export function decodeStorage(stored: Uint8Array, type: ElementType, bigEndian: boolean): Float32Array {
+export function decodeStorage(packed: Uint8Array, type: ElementType, bigEndian: boolean): Float32Array {
   const size = elementBytes(type);
-  const length = stored.length - (stored.length % size);
-  const aligned = stored.byteOffset % size === 0 && !bigEndian;
-  const whole = stored.subarray(0, length);
+  const length = packed.length - (packed.length % size);
+  const aligned = packed.byteOffset % size === 0 && !bigEndian;
+  const whole = packed.subarray(0, length);
   // Not `slice`: of a Node Buffer it is a view.
   const bytes = aligned ? whole : new Uint8Array(whole);
   if (bigEndian) reverseElements(bytes, size);
@@ -134,8 +134,11 @@ export function decodeStorage(stored: Uint8Array, type: ElementType, bigEndian: 
     case 'float16':
       return float16ToFloat32(new Uint16Array(buffer, byteOffset, count));
     case 'bfloat16': {
-      const upper = Uint32Array.from(new Uint16Array(buffer, byteOffset, count), (half) => half << 16);
-      return new Float32Array(upper.buffer);
+      // A bfloat16 is the upper half of a float32.
+      const halves = new Uint16Array(2 * count);
+      const stored = new Uint16Array(buffer, byteOffset, count);
+      for (let i = 0; i < count; i++) halves[2 * i + 1] = stored[i] ?? 0;
+      return new Float32Array(halves.buffer);
     }
     case 'int64':
       return Float32Array.from(new BigInt64Array(buffer, byteOffset, count), Number);
