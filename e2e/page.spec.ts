@@ -1,0 +1,112 @@
+import { readFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { allAnalysed, data, drop, noData, openPage, status, test, WHY_SKIPPED } from './fixtures.ts';
+
+/** What surrounds the main job: the demo, inputs, bad files, order of work, devices that fail. */
+
+let folder = '';
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hemolens-page-'));
+});
+test.afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('the demo study opens, is scored, and shows its bleeds above its clean slices', async ({ page }) => {
+  await openPage(page, '?device=wasm');
+  await page.getByRole('button', { name: 'Try the demo study' }).click();
+  const options = page.getByRole('listbox', { name: 'Series' }).getByRole('option');
+  await expect(options).toHaveCount(1, { timeout: 60_000 });
+  await expect(status(page)).toContainText(/Analysed (\d+) of \1 slices/, { timeout: 120_000 });
+  await expect(
+    page
+      .getByRole('region', { name: 'Findings' })
+      .getByText(/\d\s*%/)
+      .first(),
+  ).toBeVisible();
+});
+
+test('with neither choice nor graphics processor, WebAssembly runs and the page says why', async ({
+  page,
+}) => {
+  await openPage(page);
+  await page.getByRole('button', { name: 'Try the demo study' }).click();
+  await expect(page.getByText(/software adapter/i).first()).toBeVisible({ timeout: 60_000 });
+});
+
+test('a folder without DICOM says so', async ({ page }) => {
+  await writeFile(join(folder, 'readme.txt'), 'nothing to see');
+  await openPage(page);
+  await drop(page, [folder]);
+  await expect(page.getByText(/readme\.txt/).first()).toBeVisible();
+  await expect(page.getByText(/no.*(DICOM|image)/i).first()).toBeVisible();
+});
+
+test.describe('with real CT', () => {
+  test.skip(noData, WHY_SKIPPED);
+
+  test('bad files are named with a reason and the good one is read and scored', async ({ page }) => {
+    const whole = await readFile(join(data, 'head-ct-ge/14.dcm'));
+    const paths = {
+      good: join(folder, 'good one'),
+      truncated: join(folder, 'truncated.dcm'),
+      empty: join(folder, 'empty.dcm'),
+    };
+    await writeFile(paths.good, whole);
+    await writeFile(paths.truncated, whole.subarray(0, 200_000));
+    await writeFile(paths.empty, '');
+    await openPage(page, '?device=wasm');
+    await page
+      .locator('input[type=file]:not([webkitdirectory])')
+      .setInputFiles([
+        paths.good,
+        paths.truncated,
+        paths.empty,
+        join(data, 'malformed/test-SR.dcm'),
+        join(data, 'malformed/rtplan.dcm'),
+      ]);
+    await allAnalysed(page, 1);
+    const notLoaded = page.getByRole('list', { name: 'Files not loaded' });
+    await expect(notLoaded.getByRole('listitem')).toHaveCount(4);
+    await expect(notLoaded).toContainText(/truncated\.dcm[^]*(cut|incomplete|truncated|ends)/i);
+    await expect(notLoaded).toContainText(/empty\.dcm[^]*empty/i);
+    await expect(notLoaded).toContainText(/report/i);
+  });
+
+  test('keys and slider move through the slices, and the position follows', async ({ page }) => {
+    await openPage(page, '?device=wasm');
+    await page.locator('input[type=file][webkitdirectory]').setInputFiles(join(data, 'head-ct-ge'));
+    const slider = page.getByRole('slider', { name: 'Slice' });
+    await expect(page.getByText('/28').or(page.getByText('/ 28')).first()).toBeVisible();
+    await page.keyboard.press('Home');
+    await expect(slider).toHaveAttribute('aria-valuenow', '1');
+    await page.keyboard.press('ArrowDown');
+    await expect(slider).toHaveAttribute('aria-valuenow', '2');
+    await page.keyboard.press('End');
+    await expect(slider).toHaveAttribute('aria-valuenow', '28');
+  });
+
+  test('scoring stops when asked to, keeps what it has, and goes on where the eye is', async ({ page }) => {
+    await openPage(page, '?device=webgpu');
+    await page.locator('input[type=file][webkitdirectory]').setInputFiles(join(data, 'head-ct-ge'));
+    await expect(status(page)).toContainText(/Analysed [1-9]\d* of 28 slices/, { timeout: 120_000 });
+    await page
+      .getByRole('button', { name: /pause|cancel/i })
+      .first()
+      .click();
+    await page.waitForTimeout(4000);
+    const paused = await status(page).textContent();
+    await page.waitForTimeout(3000);
+    expect(await status(page).textContent()).toBe(paused);
+    await page.getByRole('button', { name: /resume/i }).click();
+    await expect(status(page)).not.toHaveText(paused ?? '', { timeout: 60_000 });
+  });
+
+  test('a model with a missing shard is named, and the images stay readable', async ({ page }) => {
+    await page.route('**/group1-shard2of*.bin', (route) => route.fulfill({ status: 404 }));
+    await openPage(page, '?device=wasm');
+    await page.locator('input[type=file][webkitdirectory]').setInputFiles(join(data, 'head-ct-ge'));
+    await expect(page.getByText(/group1-shard2of/).first()).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('listbox', { name: 'Series' }).getByRole('option')).toHaveCount(1);
+  });
+});
