@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<Command>> = {
   verify: async () => (await import('./verify.ts')).command,
   convert: async () => (await import('./convert.ts')).command,
   inspect: async () => (await import('./inspect.ts')).command,
+  phantom: async () => (await import('./phantom.ts')).command,
 };
 
 async function main(args: readonly string[]): Promise<ExitCode> {
