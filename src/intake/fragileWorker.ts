@@ -13,9 +13,11 @@ export class FragileWorker {
 
   /** The answer, or the error where the worker breaks first. One call at a time. */
   answer<T>(answer: Promise<T>, error: () => Error): Promise<T> {
-    return new Promise((resolve, reject) => {
+    const settled = new Promise<T>((resolve, reject) => {
       this.onBroken = () => reject(error());
       answer.then(resolve, reject);
     });
+    // Not to hold an image until the next one comes.
+    return settled.finally(() => (this.onBroken = undefined));
   }
 }

@@ -1,3 +1,4 @@
+export { readDemo } from './demo.ts';
 export { filesFromDrop, filesFromInput } from './drop.ts';
 export { nothingFound } from './nothingFound.ts';
 export { readFiles } from './readFiles.ts';

@@ -9,15 +9,10 @@ export class FileQueue {
   private readonly waiting: ((file: IntakeFile | undefined) => void)[] = [];
   /** Who may still add files: the source, and every file that is being read. */
   private holders = 1;
-  private readonly expected: number;
+  private expected = 0;
   private found = 0;
   private done = 0;
   private next = 0;
-
-  /** @param expected  how many files the source is going to add, where that is known beforehand */
-  constructor(expected = 0) {
-    this.expected = expected;
-  }
 
   get progress(): IntakeProgress {
     return { filesFound: Math.max(this.found, this.expected), filesDone: this.done };
@@ -30,6 +25,11 @@ export class FileQueue {
       if (taker) this.handOver(file, taker);
       else this.files.push(file);
     }
+  }
+
+  /** How many files the source is going to add, where it knows before. */
+  expect(files: number): void {
+    this.expected = files;
   }
 
   /** The source has told all its files. */

@@ -25,12 +25,14 @@ export async function readFiles(
   await readThroughPool(queue, listener, signal, poolOptions());
 }
 
-/** Something that makes files one by one. Resolves after the last; stops soon after the signal aborts. */
-export interface FileSource {
-  /** How many files there will be. */
-  readonly count: number;
-  run(add: (file: IntakeFile) => void, signal: AbortSignal): Promise<void>;
-}
+/**
+ * Makes files one by one, telling with each how many there will be. Resolves after the last, stops soon after the signal
+ * aborts.
+ */
+export type FileSource = (
+  add: (file: IntakeFile, count: number) => void,
+  signal: AbortSignal,
+) => Promise<void>;
 
 /** As {@link readFiles}, but each file is read while the source makes the next. @throws what the source throws, too */
 export async function readSource(
@@ -38,13 +40,18 @@ export async function readSource(
   listener: IntakeListener,
   signal: AbortSignal,
 ): Promise<void> {
-  const queue = new FileQueue(source.count);
+  signal.throwIfAborted();
+  const queue = new FileQueue();
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
+  const add = (file: IntakeFile, count: number) => {
+    queue.expect(count);
+    queue.add([file]);
+  };
   try {
     await Promise.all([
       readThroughPool(queue, listener, either, poolOptions()),
-      source.run((file) => queue.add([file]), either).then(() => queue.close()),
+      source(add, either).then(() => queue.close()),
     ]);
   } finally {
     stop.abort();

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { FragileWorker } from './fragileWorker.ts';
+
+describe('a worker that may die', () => {
+  const never = () => new Promise<string>(() => undefined);
+  const error = () => new Error('it broke');
+
+  it('ends the call that waits for it', async () => {
+    const worker = new EventTarget() as Worker;
+    const answer = new FragileWorker(worker).answer(never(), error);
+    worker.dispatchEvent(new Event('error'));
+    await expect(answer).rejects.toThrow('it broke');
+  });
+
+  it('passes on what it answers, errors included', async () => {
+    const fragile = new FragileWorker(new EventTarget() as Worker);
+    await expect(fragile.answer(Promise.resolve('done'), error)).resolves.toBe('done');
+    await expect(fragile.answer(Promise.reject(new Error('its own')), error)).rejects.toThrow('its own');
+  });
+
+  it('ends the call that waits now, not one that is over', async () => {
+    const worker = new EventTarget() as Worker;
+    const fragile = new FragileWorker(worker);
+    await fragile.answer(Promise.resolve('first'), () => new Error('first'));
+    const second = fragile.answer(never(), () => new Error('second'));
+    worker.dispatchEvent(new Event('messageerror'));
+    await expect(second).rejects.toThrow('second');
+  });
+});
