@@ -31,7 +31,10 @@ export interface FindingsState {
   readonly device: DeviceReport | undefined;
 }
 
-export interface FindingsStore extends Pick<StoreApi<FindingsState>, 'getState' | 'subscribe'> {
+export interface FindingsStore extends Pick<
+  StoreApi<FindingsState>,
+  'getState' | 'getInitialState' | 'subscribe'
+> {
   /** Loads and self-tests the model; again after it failed. Never rejects: `run` says what became of it. */
   start(): Promise<void>;
   /** After the slice at work; what waits keeps waiting. */
@@ -189,6 +192,7 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
 
   return {
     getState: store.getState,
+    getInitialState: store.getInitialState,
     subscribe: store.subscribe,
     async start() {
       if (!run({ phase: 'starting', progress: undefined })) return;

@@ -120,16 +120,6 @@ describe('opening a study', () => {
     expect(study.getState().undecoded.get('b#1')?.reason).toBe('The picture is damaged.');
     expect(study.getState().failures).toEqual([{ ...failure, file: 'study/b.dcm' }]);
   });
-
-  it('leaves out a second copy of an image and says so', async () => {
-    const study = newStudy();
-    const reading = opened(study);
-    reading.onInstance(read(slice('a')));
-    reading.onInstance(read(slice('a')));
-    await reading.end();
-    expect(activeSeries(study.getState())?.slices).toHaveLength(1);
-    expect(study.getState().failures[0]?.code).toBe('study/same-image-twice');
-  });
 });
 
 describe('opening something else', () => {

@@ -7,7 +7,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toFailure, type Failure } from '../base/index.ts';
 import type { ReadInstance, Series, Slice, VoiWindow } from '../dicom/index.ts';
-import type { IntakeListener } from '../intake/index.ts';
+import { nothingFound, type IntakeListener } from '../intake/index.ts';
 import type { WindowPreset } from '../viewport/index.ts';
 import { coalesce } from './coalesce.ts';
 import { createFrameRepository, type FrameRepository } from './frames.ts';
@@ -40,7 +40,7 @@ export interface StudyState {
 /** Reads what the user opened; resolves when all of it is read, or soon after the signal aborts. */
 export type StudyReader = (listener: IntakeListener, signal: AbortSignal) => Promise<void>;
 
-export interface StudyStore extends Pick<StoreApi<StudyState>, 'getState' | 'subscribe'> {
+export interface StudyStore extends Pick<StoreApi<StudyState>, 'getState' | 'getInitialState' | 'subscribe'> {
   readonly frames: FrameRepository;
   /** Never rejects: what goes wrong stands in `intake` and `failures`. */
   open(read: StudyReader): Promise<void>;
@@ -140,14 +140,6 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
 
   function take({ instance, slices: read }: ReadInstance): void {
     for (const { slice, frame } of read) {
-      if (frames.get(slice.id) !== undefined || undecoded.has(slice.id)) {
-        failures.push({
-          code: 'study/same-image-twice',
-          reason: 'This image was already opened from another file: the copy is left out.',
-          file: instance.file,
-        });
-        return;
-      }
       slices.push(slice);
       if ('code' in frame) {
         undecoded.set(slice.id, frame);
@@ -160,6 +152,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
 
   return {
     getState: store.getState,
+    getInitialState: store.getInitialState,
     subscribe: store.subscribe,
     frames,
     async open(read) {
@@ -209,7 +202,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       store.setState({
         intake: seen.images
           ? { phase: 'ready', filesFound }
-          : { phase: 'failed', failure: nothingShown(broken) },
+          : { phase: 'failed', failure: broken ?? nothingFound(filesFound) },
         failures: [...failures],
       });
       if (!chosenByHand && seen.images) {
@@ -265,14 +258,4 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       store.setState({ window: { kind: 'custom', voi } });
     },
   };
-}
-
-function nothingShown(broken: Failure | undefined): Failure {
-  return (
-    broken ?? {
-      code: 'study/nothing-to-show',
-      reason: 'Nothing of what was opened is an image that can be shown.',
-      file: undefined,
-    }
-  );
 }

@@ -12,6 +12,10 @@ export interface ViewState {
   readonly evidence: 'shown' | 'hidden';
   /** Whose evidence is laid over the image. */
   readonly evidenceClass: HemorrhageClass;
+  /** The list of commands and keys. */
+  readonly help: 'shown' | 'hidden';
+  /** A sentence that the reader should see once, e.g. what an export left out. */
+  readonly message: string | undefined;
 }
 
 export type ViewStore = StoreApi<ViewState>;
@@ -23,5 +27,7 @@ export function createViewStore(): ViewStore {
     probe: undefined,
     evidence: 'hidden',
     evidenceClass: 'any',
+    help: 'hidden',
+    message: undefined,
   }));
 }

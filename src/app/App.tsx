@@ -1,0 +1,52 @@
+import { EmptyState } from './EmptyState.tsx';
+import { Footer } from './Footer.tsx';
+import { FirstRunNotice } from './FirstRunNotice.tsx';
+import { HelpSheet } from './HelpSheet.tsx';
+import { Message } from './Message.tsx';
+import { Pane } from './centre/Pane.tsx';
+import { SliceStrip } from './centre/SliceStrip.tsx';
+import { Toolbar } from './centre/Toolbar.tsx';
+import { Header } from './header/Header.tsx';
+import { Notes } from './left/Notes.tsx';
+import { NotLoaded } from './left/NotLoaded.tsx';
+import { SeriesList } from './left/SeriesList.tsx';
+import { FindingsPanel } from './right/FindingsPanel.tsx';
+import { useDrop } from './useDrop.ts';
+import { useKeyboard } from './useKeyboard.ts';
+import { useRoom, useStudy } from './useRoom.ts';
+
+export function App() {
+  const room = useRoom();
+  const dragging = useDrop(room);
+  const open = useStudy(({ series }) => series.length > 0);
+  useKeyboard(room);
+  return (
+    <div className="page" data-dragging={dragging}>
+      <Header />
+      <FirstRunNotice />
+      {open ? <ReadingRoom /> : <EmptyState />}
+      <Footer />
+      <HelpSheet />
+      <Message />
+      {dragging && <div className="drop-veil">Drop to open</div>}
+    </div>
+  );
+}
+
+function ReadingRoom() {
+  return (
+    <div className="room">
+      <aside className="left" aria-label="Study">
+        <SeriesList />
+        <Notes />
+        <NotLoaded />
+      </aside>
+      <main className="centre">
+        <Toolbar />
+        <Pane />
+        <SliceStrip />
+      </main>
+      <FindingsPanel />
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { activeSeries, activeSlice, fileWindowNumber, sliceIndex, voiOf } from '../../study/index.ts';
+import { dicomDate, millimetres, personName, units } from '../format.ts';
+import { useRoom, useStudy, useView } from '../useRoom.ts';
+
+/** The four corners of the pane, as readers know them: patient, study, where, how. */
+export function Corners() {
+  return (
+    <>
+      <PatientCorner />
+      <StudyCorner />
+      <SliceCorner />
+      <WindowCorner />
+    </>
+  );
+}
+
+function PatientCorner() {
+  const slice = useStudy(activeSlice);
+  if (!slice) return null;
+  const { patient } = slice.instance;
+  const birth = [dicomDate(patient.birthDate), patient.sex].filter((part) => part !== '').join(' · ');
+  return (
+    <div className="corner top left-side">
+      <strong>{personName(patient.name) || 'No patient name'}</strong>
+      <span>{patient.id}</span>
+      <span>{birth}</span>
+    </div>
+  );
+}
+
+function StudyCorner() {
+  const series = useStudy(activeSeries);
+  if (!series) return null;
+  const { study, number, description } = series;
+  const name = [number, description].filter((part) => part !== undefined && part !== '').join('  ');
+  const lines = [study.description, dicomDate(study.date), name && `Series ${name}`];
+  return (
+    <div className="corner top right-side">
+      {lines
+        .filter((line) => line !== '')
+        .map((line) => (
+          <span key={line}>{line}</span>
+        ))}
+    </div>
+  );
+}
+
+function SliceCorner() {
+  const series = useStudy(activeSeries);
+  const slice = useStudy(activeSlice);
+  const index = useStudy(sliceIndex);
+  if (!series || !slice) return null;
+  const position = series.positions[index];
+  const thickness = slice.geometry.sliceThickness;
+  return (
+    <div className="corner bottom left-side">
+      <Probe />
+      <span>
+        {thickness !== undefined && `${thickness} mm thick`}
+        {thickness !== undefined && position !== undefined && ' · '}
+        {position !== undefined && millimetres(position)}
+      </span>
+      <strong className="slice-number">
+        {index + 1} / {series.slices.length}
+      </strong>
+    </div>
+  );
+}
+
+function Probe() {
+  const probe = useView((state) => state.probe);
+  return (
+    <span className="probe">
+      {probe?.value !== undefined &&
+        `${units(Math.round(probe.value))} HU  (${Math.floor(probe.x)}, ${Math.floor(probe.y)})`}
+    </span>
+  );
+}
+
+function WindowCorner() {
+  const { study } = useRoom();
+  const window = useStudy((state) => state.window);
+  const slice = useStudy(activeSlice);
+  const scale = useView((state) => state.scale);
+  if (!slice) return null;
+  const voi = voiOf(window, slice, study.frames.get(slice.id));
+  const several = fileWindowNumber(window, slice);
+  return (
+    <div className="corner bottom right-side">
+      {several && (
+        <span>
+          {voi.name} (window {several.number} of {several.of})
+        </span>
+      )}
+      <span>{scale !== undefined && `Zoom ${Math.round(scale * 100)} %`}</span>
+      <strong>
+        C {units(voi.center)} W {units(voi.width)}
+      </strong>
+    </div>
+  );
+}

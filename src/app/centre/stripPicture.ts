@@ -1,0 +1,92 @@
+/**
+ * P(any) of a whole series as a row of bars, drawn on a canvas: a thousand slices are a thousand rectangles, not a
+ * thousand elements. Height says the probability; the other states differ in shape, not in colour alone.
+ */
+import type { SliceFinding } from '../../study/index.ts';
+
+const COLOURS = {
+  bar: '#e2a63d',
+  ground: '#3a434c',
+  waiting: '#56616c',
+  failed: '#e07a6f',
+} as const;
+
+/** Least width of the slider's thumb, and with it of the room around the outermost bars, in CSS pixels. */
+const LEAST_SLOT = 6;
+
+/** Width of the thumb and places of the bars agree, so that the thumb stands over the bar of its slice. */
+export function slotWidth(width: number, count: number): number {
+  return Math.max(LEAST_SLOT, width / Math.max(1, count));
+}
+
+export function drawStrip(canvas: HTMLCanvasElement, findings: readonly (SliceFinding | undefined)[]): void {
+  const context = canvas.getContext('2d');
+  const { clientWidth: width, clientHeight: height } = canvas;
+  if (!context || width === 0) return;
+  canvas.width = Math.round(width * devicePixelRatio);
+  canvas.height = Math.round(height * devicePixelRatio);
+  context.scale(devicePixelRatio, devicePixelRatio);
+
+  const slot = slotWidth(width, findings.length);
+  const step = findings.length > 1 ? (width - slot) / (findings.length - 1) : 0;
+  const bar = Math.min(18, Math.max(1, Math.min(slot, step || slot) * 0.7));
+  const floor = height - 2;
+  context.fillStyle = COLOURS.ground;
+  context.fillRect(0, floor, width, 1);
+  // One half and one, faint: what a bar's height is measured against.
+  context.globalAlpha = 0.45;
+  context.fillRect(0, 1, width, 1);
+  for (let x = 0; x < width; x += 6) context.fillRect(x, Math.round(floor / 2), 2, 1);
+  context.globalAlpha = 1;
+  findings.forEach((finding, index) => {
+    const centre = slot / 2 + index * step;
+    drawFinding(context, finding, { centre, bar, floor });
+  });
+}
+
+interface Place {
+  readonly centre: number;
+  readonly bar: number;
+  /** Bottom of the bars; there is one pixel of air at the top. */
+  readonly floor: number;
+}
+
+function drawFinding(
+  context: CanvasRenderingContext2D,
+  finding: SliceFinding | undefined,
+  { centre, bar, floor }: Place,
+): void {
+  const left = centre - bar / 2;
+  switch (finding?.state) {
+    case 'scored': {
+      const tall = Math.max(1, finding.score.probabilities.any * (floor - 1));
+      context.fillStyle = COLOURS.bar;
+      context.fillRect(left, floor - tall, bar, tall);
+      break;
+    }
+    case 'scoring':
+      context.strokeStyle = COLOURS.bar;
+      context.strokeRect(left + 0.5, floor / 2 - 2.5, Math.max(1, bar - 1), 5);
+      break;
+    case 'failed': {
+      const arm = Math.min(3, bar / 2);
+      context.strokeStyle = COLOURS.failed;
+      context.beginPath();
+      context.moveTo(centre - arm, floor - 6 - arm);
+      context.lineTo(centre + arm, floor - 6 + arm);
+      context.moveTo(centre + arm, floor - 6 - arm);
+      context.lineTo(centre - arm, floor - 6 + arm);
+      context.stroke();
+      break;
+    }
+    case 'not-scored':
+      context.fillStyle = COLOURS.waiting;
+      context.fillRect(left, floor - 3, bar, 1);
+      break;
+    case 'waiting':
+    case undefined:
+      context.fillStyle = COLOURS.waiting;
+      context.fillRect(centre - 1, floor / 2 - 1, 2, 2);
+      break;
+  }
+}

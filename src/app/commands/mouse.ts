@@ -1,0 +1,25 @@
+import type { DragTool } from '../../viewport/index.ts';
+import type { Command } from './command.ts';
+
+export interface ToolCommand extends Command {
+  readonly tool: DragTool;
+  readonly name: string;
+}
+
+const tool = (id: DragTool, name: string, label: string, key: string): ToolCommand => ({
+  id: `drag-${id}`,
+  tool: id,
+  name,
+  label,
+  group: 'Mouse',
+  keys: [key],
+  run: ({ view }) => view.setState({ dragTool: id }),
+});
+
+/** What the left button does when it drags, in the order of the toolbar. */
+export const toolCommands: readonly ToolCommand[] = [
+  tool('window', 'Window level', 'Drag: right widens, down raises the centre', 'w'),
+  tool('pan', 'Pan', 'Drag moves the image (middle button always does)', 'p'),
+  tool('zoom', 'Zoom', 'Drag zooms (right button always does)', 'z'),
+  tool('scroll', 'Scroll', 'Drag goes through the slices (the wheel always does)', 's'),
+];

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { dicomDate, fileName, millimetres, percent, personName, units } from './format.ts';
+
+describe('numbers on the screen', () => {
+  it('never claim certainty', () => {
+    expect([0, 0.0049, 0.0051, 0.5, 0.994, 0.996, 1].map(percent)).toEqual([
+      '<1 %',
+      '<1 %',
+      '1 %',
+      '50 %',
+      '99 %',
+      '>99 %',
+      '>99 %',
+    ]);
+  });
+
+  it('have a true minus sign', () => {
+    expect(millimetres(-12.34)).toBe('−12.3 mm');
+    expect(units(-600)).toBe('−600');
+    expect(units(40.25)).toBe('40.3');
+  });
+});
+
+describe('names and dates', () => {
+  it('put the family name first', () => {
+    expect(personName('Doe^Jane^M^Dr^PhD')).toBe('Doe, Dr Jane M PhD');
+    expect(personName('Yamada^Tarou=山田^太郎')).toBe('Yamada, Tarou');
+    expect(personName('=山田^太郎')).toBe('山田, 太郎');
+    expect(personName('')).toBe('');
+  });
+
+  it('write dates the same way everywhere, and leave what is no date', () => {
+    expect(dicomDate('20240131')).toBe('2024-01-31');
+    expect(dicomDate('2024.01.31')).toBe('2024-01-31');
+    expect(dicomDate('unknown')).toBe('unknown');
+  });
+
+  it('end a path with its file', () => {
+    expect(fileName('a/b/c.dcm')).toBe('c.dcm');
+  });
+});

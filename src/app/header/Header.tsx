@@ -1,0 +1,54 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { Keyboard, X } from 'lucide-react';
+import { cancelReading, closeStudy } from '../commands/study.ts';
+import { help } from '../commands/view.ts';
+import { useRoom, useStudy } from '../useRoom.ts';
+import { DeviceBadge } from './DeviceBadge.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
+import { OpenButtons } from './OpenButtons.tsx';
+
+export function Header() {
+  const room = useRoom();
+  const open = useStudy(({ series }) => series.length > 0);
+  const reading = useStudy(({ intake }) => intake.phase === 'reading');
+  return (
+    <header className="header">
+      <Logo />
+      {open && <OpenButtons size="xs" />}
+      {reading && (
+        <Button size="xs" variant="light" color="gray" onClick={() => cancelReading.run(room)}>
+          Stop reading
+        </Button>
+      )}
+      <span className="spring" />
+      <DeviceBadge />
+      {open && <ExportMenu />}
+      {open && (
+        <Button
+          size="xs"
+          variant="subtle"
+          color="gray"
+          leftSection={<X size={15} />}
+          title={closeStudy.label}
+          onClick={() => closeStudy.run(room)}
+        >
+          Close study
+        </Button>
+      )}
+      <Tooltip label={`${help.label} (?)`}>
+        <ActionIcon variant="subtle" color="gray" aria-label={help.label} onClick={() => help.run(room)}>
+          <Keyboard size={18} />
+        </ActionIcon>
+      </Tooltip>
+    </header>
+  );
+}
+
+function Logo() {
+  return (
+    <div className="logo">
+      <img src="./favicon.svg" width={22} height={22} alt="" />
+      <span>Hemolens</span>
+    </div>
+  );
+}

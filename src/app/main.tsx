@@ -1,0 +1,28 @@
+import '@mantine/core/styles.css';
+import './styles/app.css';
+import { MantineProvider } from '@mantine/core';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { Mishap } from './Mishap.tsx';
+import { createRoom, optionsFrom } from './room.ts';
+import { theme } from './theme.ts';
+import { RoomContext } from './useRoom.ts';
+
+const room = createRoom(optionsFrom(location.search));
+// The model loads and compiles while the reader still looks for the folder.
+void room.findings.start();
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} forceColorScheme="dark">
+      <Mishap>
+        <RoomContext value={room}>
+          <App />
+        </RoomContext>
+      </Mishap>
+    </MantineProvider>
+  </StrictMode>,
+);

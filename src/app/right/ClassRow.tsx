@@ -1,0 +1,56 @@
+import type { HemorrhageClass } from '../../base/index.ts';
+import type { Series } from '../../dicom/index.ts';
+import { seriesMaximum, type FindingsState, type SliceFinding } from '../../study/index.ts';
+import { capitalised, percent } from '../format.ts';
+import { useRoom, useView } from '../useRoom.ts';
+
+interface ClassRowProps {
+  readonly name: HemorrhageClass;
+  readonly finding: SliceFinding | undefined;
+  readonly series: Series | undefined;
+  readonly slices: FindingsState['slices'];
+}
+
+export function ClassRow({ name, finding, series, slices }: ClassRowProps) {
+  const { study, view } = useRoom();
+  const chosen = useView((state) => state.evidenceClass === name);
+  const probability = finding?.state === 'scored' ? finding.score.probabilities[name] : undefined;
+  const maximum = seriesMaximum(series, slices, name);
+  return (
+    <tr data-class={name} data-chosen={chosen}>
+      <th scope="row">
+        <button
+          type="button"
+          aria-pressed={chosen}
+          title={`The evidence map shows ${name}`}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => view.setState({ evidenceClass: name })}
+        >
+          {capitalised(name)}
+        </button>
+      </th>
+      <td className="bar">
+        <span className="meter">
+          <span style={{ width: `${(probability ?? 0) * 100}%` }} />
+        </span>
+      </td>
+      <td className="number" title={probability?.toPrecision(4)}>
+        {probability === undefined ? '–' : percent(probability)}
+      </td>
+      <td className="maximum">
+        {maximum ? (
+          <button
+            type="button"
+            title={`Go to slice ${maximum.index + 1}, the highest of this series`}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => study.showSlice(maximum.sliceId)}
+          >
+            {percent(maximum.probability)} <span className="dim">@{maximum.index + 1}</span>
+          </button>
+        ) : (
+          <span className="dim">–</span>
+        )}
+      </td>
+    </tr>
+  );
+}

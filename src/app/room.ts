@@ -1,0 +1,91 @@
+/** Joins the stores with the page's own intake, scorer and viewport. One room a page; React only reads it. */
+import { groupSeries } from '../dicom/index.ts';
+import { readDemo, readFiles, type IntakeFile } from '../intake/index.ts';
+import { createScoringQueue, startScorer, type DeviceChoice } from '../inference/index.ts';
+import {
+  createFindingsStore,
+  createStudyStore,
+  createViewStore,
+  findModelUrl,
+  showOnViewport,
+  type FindingsStore,
+  type StudyStore,
+  type ViewStore,
+} from '../study/index.ts';
+import { createViewport, windowPresets, type Viewport } from '../viewport/index.ts';
+
+export interface Room {
+  readonly study: StudyStore;
+  readonly findings: FindingsStore;
+  readonly view: ViewStore;
+  /** Puts a viewport into an element of its own; answers what takes it out again. */
+  attach(element: HTMLElement): () => void;
+  /** While the pane is on the page. */
+  viewport(): Viewport | undefined;
+  open(files: IntakeFile[] | Promise<IntakeFile[]>): void;
+  openDemo(): void;
+}
+
+/** What the page's address asks for: `?device=webgpu|wasm` and `?model=<id>`. */
+export interface RoomOptions {
+  readonly device: DeviceChoice;
+  readonly model: string | undefined;
+}
+
+export function createRoom({ device, model }: RoomOptions): Room {
+  const opening = windowPresets[0];
+  const study = createStudyStore({
+    groupSeries,
+    openingWindow: opening?.window
+      ? { kind: 'preset', id: opening.id, voi: opening.window }
+      : { kind: 'file', index: 0 },
+  });
+  const findings = createFindingsStore({
+    study,
+    device,
+    modelUrl: async () =>
+      new URL(await findModelUrl(import.meta.env.BASE_URL, model, fetchJson), document.baseURI).href,
+    startScorer,
+    createQueue: createScoringQueue,
+  });
+  const view = createViewStore();
+  let viewport: Viewport | undefined;
+
+  return {
+    study,
+    findings,
+    view,
+    attach(element) {
+      const mine = createViewport(element);
+      const end = showOnViewport(mine, { study, findings, view });
+      viewport = mine;
+      return () => {
+        end();
+        mine.destroy();
+        if (viewport === mine) viewport = undefined;
+      };
+    },
+    viewport: () => viewport,
+    open(files) {
+      void study.open(async (listener, signal) => readFiles(await files, listener, signal));
+    },
+    openDemo() {
+      void study.open(readDemo);
+    },
+  };
+}
+
+async function fetchJson(url: string): Promise<unknown> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+  return response.json();
+}
+
+export function optionsFrom(search: string): RoomOptions {
+  const parameters = new URLSearchParams(search);
+  const device = parameters.get('device');
+  return {
+    device: device === 'webgpu' || device === 'wasm' ? device : 'auto',
+    model: parameters.get('model') ?? undefined,
+  };
+}

@@ -1,0 +1,28 @@
+import { useEffect } from 'react';
+import { commandOf, type KeyPress } from './commands/index.ts';
+import type { Room } from './room.ts';
+
+/** Sends key presses to their commands, wherever on the page they fall and nothing else wants them. */
+export function useKeyboard(room: Room): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || document.querySelector('[role=menu], [role=dialog]')) return;
+      const { key, ctrlKey, metaKey, altKey } = event;
+      const command = commandOf({ key, ctrlKey, metaKey, altKey, focus: focusOf(event.target) });
+      if (!command) return;
+      event.preventDefault();
+      command.run(room);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [room]);
+}
+
+function focusOf(target: EventTarget | null): KeyPress['focus'] {
+  if (!(target instanceof HTMLElement)) return 'page';
+  // The slice slider is walked like the image beside it: one direction for the same key wherever the focus is.
+  if (target.matches('input[type=range]')) return 'page';
+  if (target.matches('[role=option], [role=radio]')) return 'list';
+  if (target.matches('button, a, summary')) return 'button';
+  return target.isContentEditable || target.matches('input, textarea, select') ? 'text' : 'page';
+}
