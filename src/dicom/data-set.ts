@@ -8,16 +8,23 @@ import type { DataSet, Element } from 'dicom-parser';
 import { inflateSync } from 'fflate';
 import { HemolensError } from '../base/index.ts';
 import { Attributes } from './attributes.ts';
-import { guessTransferSyntax, otherFormat, recognise } from './recognise.ts';
+import { guessTransferSyntax, otherFormat, readsAs, recognise } from './recognise.ts';
 import { DICOMDIR, tableOfContents } from './refuse.ts';
-import { transferSyntax } from './transfer-syntaxes.ts';
+import {
+  EXPLICIT_BIG_ENDIAN,
+  EXPLICIT_LITTLE_ENDIAN,
+  IMPLICIT_LITTLE_ENDIAN,
+  transferSyntax,
+} from './transfer-syntaxes.ts';
 
 export interface ParsedDataSet {
   readonly attributes: Attributes;
+  /** The meta group; undefined in a headless file. */
+  readonly meta: Attributes | undefined;
   readonly transferSyntaxUid: string;
-  /** The file names no transfer syntax: it was told from the bytes. */
+  /** The file names no transfer syntax, or a wrong one: it was told from the bytes. */
   readonly guessed: boolean;
-  /** The bytes that offsets count in: the file's own, or the inflated ones. */
+  /** The data set, which offsets count in: a part of the file's own bytes, or inflated. */
   readonly bytes: Uint8Array;
   readonly pixelData:
     { readonly offset: number; readonly length: number; readonly vr: string | undefined } | undefined;
@@ -42,32 +49,35 @@ export function parseDataSet(given: Uint8Array, file: string): ParsedDataSet {
     throw new HemolensError('dicom/not-dicom', sentence, { file });
   }
   if (found.kind === 'headless') {
-    const body = found.offset === 0 ? bytes : bytes.subarray(found.offset);
-    return walk(body, found.transferSyntaxUid, true, file);
+    return walk(bytes.subarray(found.offset), found.transferSyntaxUid, undefined, true, file);
   }
   const whole = found.preamble ? bytes : withPreamble(bytes.subarray(found.offset));
   const meta = readMeta(whole, file);
-  if (meta.sopClassUid === DICOMDIR) throw tableOfContents(file);
-  if (meta.transferSyntaxUid === undefined) {
-    const body = whole.subarray(meta.end);
-    const guess = guessTransferSyntax(body, 0);
-    if (guess === undefined) {
-      throw new HemolensError(
-        'dicom/damaged',
-        'The file does not say how it is encoded, and its content does not tell.',
-        { file },
-      );
-    }
-    return walk(body, guess, true, file);
-  }
-  if (!transferSyntax(meta.transferSyntaxUid)) {
+  if (meta.attributes.string('x00020002') === DICOMDIR) throw tableOfContents(file);
+  const body = whole.subarray(meta.end);
+  const told = meta.attributes.string('x00020010');
+  const syntax = told === undefined ? undefined : transferSyntax(told);
+  if (told !== undefined && !syntax) {
     throw new HemolensError(
       'dicom/unsupported-transfer-syntax',
-      `The image is encoded as ${meta.transferSyntaxUid}, which is not a standard encoding and cannot be read.`,
+      `The image is encoded as ${told}, which is not a standard encoding and cannot be read.`,
       { file },
     );
   }
-  return walk(whole, meta.transferSyntaxUid, false, file);
+  if (told !== undefined && (syntax?.encapsulated || syntax?.deflated)) {
+    return walk(syntax.deflated ? inflated(body, file) : body, told, meta.attributes, false, file);
+  }
+  // Of the uncompressed encodings files sometimes name the wrong one; what reads as a data set is right.
+  const fits = told !== undefined && readsAs(body, 0, told);
+  const actual = fits ? told : (guessTransferSyntax(body, 0) ?? told);
+  if (actual === undefined) {
+    throw new HemolensError(
+      'dicom/damaged',
+      'The file does not say how it is encoded, and its content does not tell.',
+      { file },
+    );
+  }
+  return walk(body, actual, meta.attributes, actual !== told, file);
 }
 
 function withPreamble(meta: Uint8Array): Uint8Array {
@@ -77,58 +87,57 @@ function withPreamble(meta: Uint8Array): Uint8Array {
   return whole;
 }
 
-interface Meta {
-  readonly sopClassUid: string | undefined;
-  readonly transferSyntaxUid: string | undefined;
-  /** Where the data set begins. */
-  readonly end: number;
-}
-
-/** The file's meta group (PS3.10 7.1), walked by hand for its end: dicom-parser keeps that to itself. */
-function readMeta(bytes: Uint8Array, file: string): Meta {
+/** The file's meta group (PS3.10 7.1) and where it ends: dicom-parser keeps that to itself. */
+function readMeta(bytes: Uint8Array, file: string): { attributes: Attributes; end: number } {
   const meta = caught(() => dicomParser.readPart10Header(bytes), file);
-  const elements = Object.values(meta.elements);
-  const attributes = new Attributes(meta);
-  return {
-    sopClassUid: attributes.string('x00020002'),
-    transferSyntaxUid: attributes.string('x00020010'),
-    end: Math.max(132, ...elements.map(({ dataOffset, length }) => dataOffset + length)),
-  };
+  const ends = Object.values(meta.elements).map(({ dataOffset, length }) => dataOffset + length);
+  return { attributes: new Attributes(meta), end: Math.max(132, ...ends) };
 }
 
-function walk(bytes: Uint8Array, transferSyntaxUid: string, guessed: boolean, file: string): ParsedDataSet {
+/** @param body  the data set alone, inflated: dicom-parser's own `inflater` would have it read the preamble as data */
+function walk(
+  body: Uint8Array,
+  transferSyntaxUid: string,
+  meta: Attributes | undefined,
+  guessed: boolean,
+  file: string,
+): ParsedDataSet {
+  if (body.length === 0) throw truncated(file);
+  const { implicit, bigEndian } = transferSyntax(transferSyntaxUid) ?? {};
+  const layout = implicit ? IMPLICIT_LITTLE_ENDIAN : bigEndian ? EXPLICIT_BIG_ENDIAN : EXPLICIT_LITTLE_ENDIAN;
   const set = caught(
-    () =>
-      dicomParser.parseDicom(bytes, {
-        untilTag: PIXEL_DATA,
-        inflater: inflated,
-        ...(guessed ? { TransferSyntaxUID: transferSyntaxUid } : {}),
-      }),
+    () => dicomParser.parseDicom(body, { untilTag: PIXEL_DATA, TransferSyntaxUID: layout }),
     file,
   );
   const element: Element | undefined = set.elements[PIXEL_DATA];
   // Seeking past the end passes unnoticed in an implicit data set.
-  const { byteArray } = set;
   const overrun = Object.values(set.elements).some(
-    ({ tag, dataOffset, length }) => tag !== PIXEL_DATA && dataOffset + length > byteArray.length,
+    ({ tag, dataOffset, length }) => tag !== PIXEL_DATA && dataOffset + length > body.length,
   );
   if (overrun && !element) throw truncated(file);
   return {
     attributes: new Attributes(set),
+    meta,
     transferSyntaxUid,
     guessed,
-    bytes: set.byteArray,
+    bytes: body,
     pixelData: element && { offset: element.dataOffset, length: element.length, vr: element.vr },
   };
 }
 
-/** The whole file with its deflated part (all that follows the meta group) inflated, as dicom-parser wants it. */
-function inflated(bytes: Uint8Array, position: number): Uint8Array {
-  const body = inflateSync(bytes.subarray(position));
-  const whole = new Uint8Array(position + body.length);
-  whole.set(bytes.subarray(0, position));
-  whole.set(body, position);
-  return whole;
+function inflated(body: Uint8Array, file: string): Uint8Array {
+  try {
+    return inflateSync(body);
+  } catch (cause) {
+    throw new HemolensError(
+      'dicom/damaged',
+      'The file is deflated, and its compression is damaged or cut off.',
+      {
+        file,
+        cause,
+      },
+    );
+  }
 }
 
 function caught(parse: () => DataSet, file: string): DataSet {

@@ -29,7 +29,7 @@ const MOST_FRAMES = 100_000;
 export function parseInstance(bytes: Uint8Array, file: string): ParsedInstance {
   const parsed = parseDataSet(bytes, file);
   const { attributes, pixelData } = parsed;
-  if (!pixelData || pixelData.length === 0) throw noPicture(attributes, file);
+  if (!pixelData || pixelData.length === 0) throw noPicture(attributes, parsed.meta, file);
 
   const photometric = attributes.string('x00280004')?.toUpperCase() ?? 'MONOCHROME2';
   const samplesPerPixel = attributes.uint16('x00280002') ?? 1;
@@ -79,7 +79,7 @@ function readLayout(attributes: Attributes, file: string): PixelLayout {
 }
 
 function describe(
-  { attributes, transferSyntaxUid, guessed }: ParsedDataSet,
+  { attributes, meta, transferSyntaxUid, guessed }: ParsedDataSet,
   layout: PixelLayout,
   photometricInterpretation: string,
   file: string,
@@ -99,7 +99,7 @@ function describe(
 
   if (guessed) add(notices, 'guessedEncoding');
   if (modality !== 'CT') add(notices, 'notCt', modality || 'unknown modality');
-  const sopClassUid = attributes.string('x00080016') ?? attributes.string('x00020002');
+  const sopClassUid = attributes.string('x00080016') ?? meta?.string('x00020002');
   if (SECONDARY_CAPTURE.test(sopClassUid ?? '')) add(notices, 'secondaryCapture');
   if (wrapped12Bit) add(notices, 'wrapped');
   if (photometricInterpretation === 'MONOCHROME1') add(notices, 'monochrome1');
@@ -112,7 +112,7 @@ function describe(
   return {
     file,
     sopClassUid,
-    sopInstanceUid: sopInstanceUid(attributes, file, notices),
+    sopInstanceUid: sopInstanceUid(attributes, meta, file, notices),
     transferSyntaxUid,
     modality,
     patient: {
@@ -180,8 +180,13 @@ function padding(attributes: Attributes, { pixelRepresentation, highBit, bitsSto
   return { from: Math.min(value, limit), to: Math.max(value, limit) };
 }
 
-function sopInstanceUid(attributes: Attributes, file: string, notices: Notice[]): string {
-  const told = attributes.string('x00080018') ?? attributes.string('x00020003');
+function sopInstanceUid(
+  attributes: Attributes,
+  meta: Attributes | undefined,
+  file: string,
+  notices: Notice[],
+): string {
+  const told = attributes.string('x00080018') ?? meta?.string('x00020003');
   if (told !== undefined) return told;
   add(notices, 'noSopInstanceUid');
   return uidFromPath(file);

@@ -4,7 +4,7 @@ import type { Notice } from './types.ts';
 const sentences = {
   guessedEncoding: {
     code: 'dicom/guessed-encoding',
-    text: 'The file header is missing: how the file is encoded was told from its content.',
+    text: 'The file header is missing or wrong: how the file is encoded was told from its content.',
   },
   notCt: { code: 'dicom/not-ct', text: 'This is not a CT image: it is shown, but not scored.' },
   noRescale: {

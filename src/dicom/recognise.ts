@@ -28,7 +28,7 @@ export function recognise(bytes: Uint8Array): Recognised | undefined {
   // A header cut off by hand sometimes leaves one byte of padding behind.
   const starts = bytes[0] === 0x20 || bytes[0] === 0 ? [0, 1] : [0];
   for (const offset of starts) {
-    if (bytes[offset] === 2 && bytes[offset + 1] === 0 && convinces(bytes, offset, EXPLICIT_LITTLE_ENDIAN)) {
+    if (bytes[offset] === 2 && bytes[offset + 1] === 0 && readsAs(bytes, offset, EXPLICIT_LITTLE_ENDIAN)) {
       return { kind: 'meta', offset, preamble: false };
     }
     const transferSyntaxUid = guessTransferSyntax(bytes, offset);
@@ -40,11 +40,12 @@ export function recognise(bytes: Uint8Array): Recognised | undefined {
 /** The uncompressed transfer syntax in which the bytes at `offset` read as the beginning of a data set. */
 export function guessTransferSyntax(bytes: Uint8Array, offset: number): string | undefined {
   return [EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN, EXPLICIT_BIG_ENDIAN].find((uid) =>
-    convinces(bytes, offset, uid),
+    readsAs(bytes, offset, uid),
   );
 }
 
-function convinces(bytes: Uint8Array, offset: number, uid: string): boolean {
+/** Whether the bytes at `offset` begin a data set of this uncompressed transfer syntax. */
+export function readsAs(bytes: Uint8Array, offset: number, uid: string): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const little = uid !== EXPLICIT_BIG_ENDIAN;
   let position = offset;

@@ -25,8 +25,8 @@ export function tableOfContents(file: string): HemolensError {
 }
 
 /** The sentence for a file without pixel data, or the error code of its own that a DICOMDIR has. */
-export function noPicture(attributes: Attributes, file: string): HemolensError {
-  const sopClass = attributes.string('x00080016') ?? attributes.string('x00020002') ?? '';
+export function noPicture(attributes: Attributes, meta: Attributes | undefined, file: string): HemolensError {
+  const sopClass = attributes.string('x00080016') ?? meta?.string('x00020002') ?? '';
   if (sopClass === DICOMDIR || attributes.has('x00041220')) return tableOfContents(file);
   const modality = attributes.string('x00080060');
   const kind =

@@ -6,6 +6,7 @@ export interface TransferSyntax {
   readonly name: string;
   readonly implicit?: true;
   readonly bigEndian?: true;
+  readonly deflated?: true;
   /** Pixel data in fragments (PS3.5 annex A.4), to be decoded by a codec. */
   readonly encapsulated?: true;
   readonly lossy?: true;
@@ -22,7 +23,7 @@ const table = new Map<string, TransferSyntax>([
   [IMPLICIT_LITTLE_ENDIAN, { name: 'Implicit VR Little Endian', implicit: true }],
   [EXPLICIT_LITTLE_ENDIAN, { name: 'Explicit VR Little Endian' }],
   [EXPLICIT_BIG_ENDIAN, { name: 'Explicit VR Big Endian', bigEndian: true }],
-  ['1.2.840.10008.1.2.1.99', { name: 'Deflated Explicit VR Little Endian' }],
+  ['1.2.840.10008.1.2.1.99', { name: 'Deflated Explicit VR Little Endian', deflated: true }],
   ['1.2.840.10008.1.2.1.98', lossless('Encapsulated Uncompressed Explicit VR Little Endian')],
   ['1.2.840.10008.1.2.4.50', lossy('JPEG Baseline (8 bit)')],
   ['1.2.840.10008.1.2.4.51', lossy('JPEG Extended (12 bit)')],

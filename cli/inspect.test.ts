@@ -1,0 +1,142 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ctFile } from '../src/dicom/testing/ct.ts';
+import { EXIT, UsageError } from './command.ts';
+import { command } from './inspect.ts';
+
+const DATA = process.env.HEAD_CT_DATA ?? '../shared/data';
+const SYNTAXES = join(DATA, 'transfer-syntaxes');
+const NEEDS = '(real data: ../shared/data or HEAD_CT_DATA, skipped where absent)';
+
+async function inspect(...paths: string[]) {
+  const out: string[] = [];
+  const messages: string[] = [];
+  const code = await command.run(paths, {
+    out: (text) => out.push(text),
+    message: (line) => messages.push(line),
+    progress: () => undefined,
+  });
+  const lines = out
+    .join('')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  return { code, lines, messages };
+}
+
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hemolens-inspect-'));
+  await writeFile(join(folder, 'a.dcm'), ctFile());
+  await writeFile(join(folder, 'b.txt'), 'no picture');
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('hemolens inspect', () => {
+  it('writes one JSON object a line, with Hounsfield range and hash of the stored values', async () => {
+    const { code, lines, messages } = await inspect(join(folder, 'a.dcm'));
+    expect(code).toBe(EXIT.done);
+    expect(messages).toEqual([]);
+    expect(lines).toEqual([
+      {
+        file: join(folder, 'a.dcm'),
+        status: 'ok',
+        transferSyntax: '1.2.840.10008.1.2.1',
+        transferSyntaxName: 'Explicit VR Little Endian',
+        modality: 'CT',
+        rows: 3,
+        columns: 2,
+        frames: 1,
+        bitsStored: 16,
+        pixelRepresentation: 1,
+        slope: 1,
+        intercept: -1024,
+        min: -2000,
+        max: 1023,
+        storedSha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        seriesUid: '1.2.3.1',
+        notices: [],
+      },
+    ]);
+  });
+
+  it('names what could not be read, goes on, and ends with exit code 3', async () => {
+    const { code, lines, messages } = await inspect(folder);
+    expect(code).toBe(EXIT.partly);
+    expect(lines.map(({ status, errorCode }) => [status, errorCode])).toEqual([
+      ['ok', undefined],
+      ['failed', 'dicom/not-dicom'],
+    ]);
+    expect(messages[0]).toMatch(/b\.txt: .*\[dicom\/not-dicom\]/);
+    expect(messages.at(-1)).toBe('1 of 2 files could not be read.');
+  });
+
+  it('wants a path', async () => {
+    await expect(inspect()).rejects.toBeInstanceOf(UsageError);
+  });
+
+  it('takes no options', async () => {
+    await expect(inspect('--model', 'x')).rejects.toMatchObject({ code: 'ERR_PARSE_ARGS_UNKNOWN_OPTION' });
+  });
+});
+
+interface Expected {
+  file: string;
+  frames: number;
+  rows: number;
+  columns: number;
+  min?: number;
+  max?: number;
+  lossless: boolean;
+  storedSha256?: string;
+  maxDifferenceFromLossless?: number;
+}
+
+describe.skipIf(!existsSync(SYNTAXES))(`inspect of every transfer syntax ${NEEDS}`, () => {
+  const { files } = existsSync(SYNTAXES)
+    ? (JSON.parse(readFileSync(join(SYNTAXES, 'expected.json'), 'utf8')) as { files: Expected[] })
+    : { files: [] };
+
+  it.each(files)(
+    'agrees with DCMTK and pydicom on $file, or names what it cannot decode',
+    async (expected) => {
+      const { code, lines } = await inspect(join(SYNTAXES, expected.file));
+      const [line] = lines;
+      expect(line).toMatchObject({ frames: expected.frames, rows: expected.rows, columns: expected.columns });
+      if (line?.status === 'failed') {
+        expect(line.errorCode).toBe('dicom/unsupported-transfer-syntax');
+        expect(line.reason).toMatch(/JPEG/);
+        expect(code).toBe(EXIT.partly);
+        return;
+      }
+      expect(code).toBe(EXIT.done);
+      if (expected.storedSha256) expect(line?.storedSha256).toBe(expected.storedSha256);
+      if (expected.min === undefined || expected.max === undefined) return;
+      // expected.json gives stored values; a lossy decoder may be off by as much as it says.
+      const { slope, intercept, min, max } = line as {
+        slope: number;
+        intercept: number;
+        min: number;
+        max: number;
+      };
+      const slack = expected.maxDifferenceFromLossless ?? 0;
+      expect(Math.abs(min - (expected.min * slope + intercept))).toBeLessThanOrEqual(slack);
+      expect(Math.abs(max - (expected.max * slope + intercept))).toBeLessThanOrEqual(slack);
+    },
+  );
+
+  it('decodes everything uncompressed, deflated, run-length encoded or in lossless JPEG', async () => {
+    const supported = files.filter(
+      ({ file }) => !/JPEG(2000|LS|Process(1T|2|6|10))|jpeg_(ls|baseline)/.test(file),
+    );
+    expect(supported.length).toBe(16);
+    const { code } = await inspect(...supported.map(({ file }) => join(SYNTAXES, file)));
+    expect(code).toBe(EXIT.done);
+  });
+});

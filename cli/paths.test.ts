@@ -1,0 +1,55 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findFiles } from './paths.ts';
+
+let root = '';
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'hemolens-paths-'));
+  await mkdir(join(root, 'series2/deep'), { recursive: true });
+  await mkdir(join(root, 'series10'));
+  for (const file of [
+    'series2/im10',
+    'series2/im9',
+    'series2/deep/im1',
+    'series10/im1',
+    '.DS_Store',
+    'series2/._im9',
+  ]) {
+    await writeFile(join(root, file), '');
+  }
+});
+
+afterAll(() => rm(root, { recursive: true }));
+
+async function found(...paths: string[]): Promise<string[]> {
+  const files: string[] = [];
+  for await (const { display } of findFiles(paths.map((path) => join(root, path)))) {
+    files.push(display.slice(root.length));
+  }
+  return files;
+}
+
+describe('files of the command line', () => {
+  it('come folder by folder in the order people number them, without what the system left behind', async () => {
+    expect(await found('/')).toEqual(['/series2/deep/im1', '/series2/im9', '/series2/im10', '/series10/im1']);
+  });
+
+  it('come as they were named, even those left out of folders', async () => {
+    expect(await found('/series10/im1', '/.DS_Store')).toEqual(['/series10/im1', '/.DS_Store']);
+  });
+
+  it('come once where a link leads back up', async () => {
+    await symlink(root, join(root, 'series10/up'));
+    const files = await found('/series10');
+    await rm(join(root, 'series10/up'));
+    expect(files.filter((file) => file.startsWith('/series10/im'))).toEqual(['/series10/im1']);
+    expect(files.length).toBeLessThan(10);
+  });
+
+  it('that do not exist stop everything before the first file', async () => {
+    await expect(found('/series2', '/series3')).rejects.toMatchObject({ code: 'cli/no-such-path' });
+  });
+});
