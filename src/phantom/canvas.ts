@@ -19,6 +19,8 @@ export interface Canvas {
   readonly angle: Float32Array;
   /** Millimetres from the inner table of the vault towards the brain, in the plane; negative in bone and outside. */
   readonly depth: Float32Array;
+  /** Millimetres straight up to the roof of the vault. */
+  readonly roof: Float32Array;
   /** Fraction of the pixel within the skin. */
   readonly head: Float32Array;
   /** Fraction within the cranial cavity. */
@@ -54,6 +56,7 @@ export function createCanvas(size: number, pixel: number, thickness: number): Ca
     hounsfield: field(),
     angle: field(),
     depth: field(),
+    roof: field(),
     head: field(),
     cavity: field(),
     floor: field(),

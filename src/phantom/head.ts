@@ -1,13 +1,14 @@
 /** One person's head, drawn from a seed: everything that stays the same from slice to slice and bleed to bleed. */
-import { buildBase, drawBase, type SkullBase } from './anatomy/base.ts';
+import { buildBase, drawBase, layBase, type SkullBase } from './anatomy/base.ts';
 import { drawBrain } from './anatomy/brain.ts';
 import { buildCisterns, layCisterns, type Cisterns } from './anatomy/cisterns.ts';
 import { drawShape, type HeadShape } from './anatomy/contour.ts';
 import { buildCortex, type Cortex } from './anatomy/cortex.ts';
 import { belowTentorium, drawDura } from './anatomy/dura.ts';
+import { FACE_TOP, FACE_WANDER, buildFace, drawFace, type Face } from './anatomy/face.ts';
 import { drawScalp, drawVault, layOut, type Shells } from './anatomy/skull.ts';
 import { drawTissues, type Tissues } from './anatomy/tissue.ts';
-import { buildVentricles, layVentricles, type Ventricles } from './anatomy/ventricles.ts';
+import { buildVentricles, drawCalcified, layVentricles, type Ventricles } from './anatomy/ventricles.ts';
 import { fillSmoothly, type Canvas } from './canvas.ts';
 import { Noise } from './noise.ts';
 import type { Random } from './random.ts';
@@ -16,6 +17,7 @@ export interface Head {
   readonly shape: HeadShape;
   readonly tissues: Tissues;
   readonly base: SkullBase;
+  readonly face: Face;
   readonly cortex: Cortex;
   readonly ventricles: Ventricles;
   readonly cisterns: Cisterns;
@@ -25,9 +27,12 @@ export interface Head {
 
 export function buildHead(random: Random, age = random.fork('age').uniform(0.05, 0.75)): Head {
   const noise = new Noise(random.fork('noise'));
+  const shape = drawShape(random.fork('shape'), noise);
+  const tissues = drawTissues(random.fork('tissues'));
   return {
-    shape: drawShape(random.fork('shape'), noise),
-    tissues: drawTissues(random.fork('tissues')),
+    shape,
+    tissues,
+    face: buildFace(random.fork('face'), shape, tissues),
     base: buildBase(random.fork('base'), noise),
     cortex: buildCortex(random.fork('cortex'), noise, age),
     ventricles: buildVentricles(random.fork('ventricles'), age),
@@ -47,16 +52,29 @@ const WANDER = 3;
 export function drawHead(canvas: Canvas, head: Head, z: number, push: Push, pushLimit: number): Shells {
   const { shape, tissues, noise } = head;
   const shells = layOut(canvas, shape, z);
+  layBase(canvas, head.base);
   drawScalp(canvas, shells, tissues, noise);
   drawVault(canvas, shells, tissues, noise);
   drawBase(canvas, head.base, tissues, noise);
+  layFaceCoordinates(canvas, noise, z);
+  drawFace(canvas, head.face, noise, z);
   layBrainCoordinates(canvas, noise, push);
   const slack = WANDER + pushLimit;
   layVentricles(canvas, head.ventricles, slack);
   layCisterns(canvas, head.cisterns, slack);
   drawBrain(canvas, head.cortex, tissues, noise, slack);
   drawDura(canvas, tissues, slack);
+  drawCalcified(canvas, head.ventricles, slack);
   return shells;
+}
+
+/** Sinuses and orbits are no ellipsoids: the face borrows the brain's coordinates to wander in, before they are laid. */
+function layFaceCoordinates(canvas: Canvas, noise: Noise, height: number): void {
+  if (height > FACE_TOP) return;
+  const wander = (x: number, y: number, z: number) =>
+    FACE_WANDER * (1.4 * noise.at(x / 22, y / 22, z / 22) + 0.7 * noise.at(x / 9, y / 9, z / 9));
+  fillSmoothly(canvas, canvas.brainX, 6, (x, y, z) => x + wander(Math.abs(x) + 400, y, z) * Math.sign(x));
+  fillSmoothly(canvas, canvas.brainY, 6, (x, y, z) => y + wander(x, y, z + 400));
 }
 
 function layBrainCoordinates(canvas: Canvas, noise: Noise, push: Push): void {

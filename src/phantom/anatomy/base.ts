@@ -62,7 +62,7 @@ function baseShape(x: number, y: number): { height: number; bone: number } {
   const side = Math.abs(x);
   const wing = wingLine(side);
   const petrous = behindPetrous(x, y);
-  const front = 30 - 9 * gauss(side / 8) + 3 * gauss((side - 28) / 14) * gauss((y + 58) / 16);
+  const front = 22 - 4 * gauss(side / 8) + 11 * gauss((side - 28) / 17) * gauss((y + 55) / 22);
   const sella = 16 + 8 * gauss((y + 20) / 3);
   const middle = -4 + (sella + 4) * coverage(18 - side, 12);
   const posterior = -30 + 10 * (side / 45) ** 2;
@@ -89,8 +89,8 @@ function baseShape(x: number, y: number): { height: number; bone: number } {
   return { height: highest[0], bone: highest[1] };
 }
 
-/** Closes the cavity from below and draws the bone of the base under it. */
-export function drawBase(canvas: Canvas, base: SkullBase, tissues: Tissues, noise: Noise): void {
+/** Closes the cavity from below and tells how far each pixel is above the base. */
+export function layBase(canvas: Canvas, base: SkullBase): void {
   if (lowest(canvas) > BASE_TOP) return;
   forEachPixel(canvas, (index) => {
     const cavity = at(canvas.cavity, index);
@@ -104,12 +104,24 @@ export function drawBase(canvas: Canvas, base: SkullBase, tissues: Tissues, nois
     // Steepness tells the distance only near the surface: high above it, the nearest bone is further than that.
     const above = over * Math.max(normal, Math.min(1, (over - 10) / 20));
     const edge = (0.9 * steep + canvas.thickness * 0.7) * normal;
-    const open = coverage(above, edge);
     canvas.floor[index] = above;
-    canvas.cavity[index] = cavity * open;
-    if (open === 1) return;
+    canvas.cavity[index] = cavity * coverage(above, edge);
+  });
+}
+
+/** Draws the bone of the base, under the cavity. */
+export function drawBase(canvas: Canvas, base: SkullBase, tissues: Tissues, noise: Noise): void {
+  if (lowest(canvas) > BASE_TOP) return;
+  forEachPixel(canvas, (index) => {
+    const above = at(canvas.floor, index);
+    const cavity = at(canvas.cavity, index);
+    if (cavity === 1 || above > canvas.thickness) return;
+    const x = at(canvas.x, index);
+    const y = at(canvas.y, index);
+    const z = at(canvas.z, index);
     const thick = sampleMap(base.bone, x, y);
-    const bone = cavity * (1 - open) * coverage(above + thick, edge + 0.5);
+    const vault = coverage(at(canvas.depth, index), 1.5);
+    const bone = Math.max(0, vault - cavity) * coverage(above + thick, 0.7 * canvas.thickness + 1);
     if (bone === 0) return;
     const grain = noise.at(x / 4, y / 4, z / 6) + 0.5 * noise.at(x / 2, y / 2, z / 4);
     const petrous = thick > 20 ? 1 : 0;

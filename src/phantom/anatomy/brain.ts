@@ -146,7 +146,11 @@ function drawHemisphere(
   const parted = intoFalx(y, z);
   const medial = Math.abs(x) + (y < -20 && z < 40 ? 0 : Math.max(0, 5 - parted));
   const tentorium = inNotch(x, y) > 0 ? 50 : -at(canvas.posterior, index);
-  const surface = Math.min(at(canvas.depth, index), at(canvas.floor, index), tentorium + 0.6);
+  const surface = Math.min(
+    depthInSpace(at(canvas.depth, index), at(canvas.roof, index)),
+    at(canvas.floor, index),
+    tentorium + 0.6,
+  );
   const folds = fold(canvas, cortex, index, surface, medial, at(canvas.fissure, index));
   if (folds.csf > at(canvas.subarachnoid, index)) canvas.subarachnoid[index] = folds.csf;
   const wall = at(canvas.ventricleWall, index);
@@ -155,6 +159,13 @@ function drawHemisphere(
   const cortexValue = tissues.white + (tissues.grey - tissues.white) * grey;
   if (deep > 0) return cortexValue + (tissues.deepGrey - cortexValue) * Math.max(0, deep) * 0.95;
   return cortexValue + (tissues.brainstem - cortexValue) * -deep;
+}
+
+/** Distance to a surface from the distances along two axes to it: exact where the surface is flat. */
+function depthInSpace(across: number, up: number): number {
+  if (across <= 0 || up >= 100) return across;
+  const above = Math.max(1, up);
+  return (across * above) / Math.sqrt(across * across + above * above);
 }
 
 function drawBelow(

@@ -77,7 +77,8 @@ export function contour(shape: HeadShape, shell: Shell, z: number, thickness: nu
   for (let i = 0; i <= ANGLES; i += 1) {
     const c = COSINE[i] ?? 0;
     const s = SINE[i] ?? 0;
-    const tilt = shape.halfBreadth * c * shape.roll + shape.halfLength * s * shape.pitch;
+    const upright = Math.min(1, Math.max(0, (shape.top + 6 - z) / 40));
+    const tilt = upright * (shape.halfBreadth * c * shape.roll + shape.halfLength * s * shape.pitch);
     const low = shellRadius(shape, shell, c, s, z + tilt - thickness / 2);
     const high = shellRadius(shape, shell, c, s, z + tilt + thickness / 2);
     radius[i] = (low + high) / 2;
@@ -111,6 +112,14 @@ export function shellRadius(shape: HeadShape, shell: Shell, c: number, s: number
     shape.noise.at(1.6 * c + 9.5, 1.6 * s + 3.5, z / 70 + 5.5) * 0.025 * Math.min(1, Math.max(0, vault));
   const ridge = shell === 'inner' ? innerRidges(c, s, z) : 0;
   return sign * radius * (1 + lumps) - ridge;
+}
+
+/** Height of the vault's inner table over a point, without its lumps; far below everything outside the vault. */
+export function roofHeight(shape: HeadShape, x: number, y: number): number {
+  const breadth = shape.halfBreadth;
+  const p = shape.square;
+  const part = (Math.abs(x) / breadth) ** p + (Math.abs(y) / shape.halfLength) ** p;
+  return part >= 1 ? -100 : shape.widest + (shape.top - shape.widest) * (1 - part ** (2 / p)) ** (1 / 2.3);
 }
 
 /** 1 at the widest section, 0 at the top, below 0 above it. */

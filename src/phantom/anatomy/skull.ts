@@ -3,8 +3,8 @@
  * two tables and the diploe between them.
  */
 import { AIR, type Tissues } from './tissue.ts';
-import { ANGLES, contour, type Contour, type HeadShape } from './contour.ts';
-import { at, cover, coverage, forEachPixel, type Canvas } from '../canvas.ts';
+import { ANGLES, contour, roofHeight, type Contour, type HeadShape } from './contour.ts';
+import { at, cover, coverage, fillSmoothly, forEachPixel, type Canvas } from '../canvas.ts';
 import type { Noise } from '../noise.ts';
 
 export interface Shells {
@@ -41,6 +41,8 @@ export function layOut(canvas: Canvas, shape: HeadShape, z: number): Shells {
   canvas.hounsfield.fill(AIR);
   canvas.depth.fill(-100);
   canvas.floor.fill(100);
+  if (z < shape.widest + 10) canvas.roof.fill(100);
+  else fillSmoothly(canvas, canvas.roof, 4, (x, y, height) => roofHeight(shape, x, y) - height);
   forEachPixel(canvas, (index) => {
     const x = at(canvas.x, index);
     const y = at(canvas.y, index);
@@ -85,7 +87,7 @@ function depthBelow(shell: Contour, angle: number, radius: number): number {
 export function drawScalp(canvas: Canvas, shells: Shells, tissues: Tissues, noise: Noise): void {
   forEachPixel(canvas, (index) => {
     const head = at(canvas.head, index);
-    if (head === 0) return;
+    if (head === 0 || at(canvas.cavity, index) === 1) return;
     const angle = at(canvas.angle, index);
     const x = at(canvas.x, index);
     const y = at(canvas.y, index);
@@ -93,10 +95,6 @@ export function drawScalp(canvas: Canvas, shells: Shells, tissues: Tissues, nois
     const radius = Math.sqrt(x * x + y * y);
     const outside = -depthBelow(shells.outer, angle, radius);
     const below = depthBelow(shells.skin, angle, radius);
-    if (outside < -3 && z > 45) {
-      canvas.hounsfield[index] = tissues.muscle;
-      return;
-    }
     const strands = noise.at(x / 9, y / 9, z / 16) + 0.5 * noise.at(x / 4, y / 4, z / 9 + 7);
     const deep = muscleShare(y, z, outside, below);
     const muscle = coverage(strands + deep, 0.25);

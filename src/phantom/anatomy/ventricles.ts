@@ -2,13 +2,16 @@
  * The ventricles as tubes: two lateral ones with frontal, occipital and temporal horns, the third and the fourth.
  * Places and sizes after H. M. Duvernoy, "The Human Brain", 2nd ed.; they are longer and wider with age.
  */
-import { at, forEachPixel, type Canvas } from '../canvas.ts';
+import { at, cover, forEachPixel, type Canvas } from '../canvas.ts';
 import type { Random } from '../random.ts';
-import { chain, mirrored, traceTubes, type Point, type Tube } from './tube.ts';
+import { chain, ellipsoid, mirrored, traceTubes, type Point, type Tube } from './tube.ts';
 
 /** Tubes in brain coordinates. */
 export interface Ventricles {
   readonly tubes: readonly Tube[];
+  /** Calcified choroid plexus and pineal gland, as harmless as common, and dense enough to be taken for blood. */
+  readonly calcified: readonly Tube[];
+  readonly calcification: number;
 }
 
 export function buildVentricles(random: Random, age: number): Ventricles {
@@ -16,7 +19,16 @@ export function buildVentricles(random: Random, age: number): Ventricles {
   const left = lateralVentricle(size * random.uniform(0.9, 1.12), random);
   const right = mirrored(lateralVentricle(size * random.uniform(0.9, 1.12), random));
   const third = 0.7 + 1.5 * age;
+  const glands: readonly Point[] = [
+    [23, 37, 59],
+    [-23, 38, 60],
+    [0, 25, 51],
+  ];
   return {
+    calcification: random.uniform(110, 380),
+    calcified: glands
+      .filter(() => random.chance(0.25 + 0.7 * age))
+      .map((center) => ellipsoid(center, [random.uniform(1.2, 2.6), random.uniform(1.6, 3.4), 2.5])),
     tubes: [
       ...left,
       ...right,
@@ -81,5 +93,13 @@ export function layVentricles(canvas: Canvas, ventricles: Ventricles, slack: num
   traceTubes(canvas, frame, ventricles.tubes, (index, fraction, distance) => {
     if (fraction > at(canvas.ventricle, index)) canvas.ventricle[index] = fraction;
     if (distance < at(canvas.ventricleWall, index)) canvas.ventricleWall[index] = distance;
+  });
+}
+
+/** Draws what is calcified in and beside the ventricles, over the brain. */
+export function drawCalcified(canvas: Canvas, ventricles: Ventricles, slack: number): void {
+  const frame = { x: canvas.brainX, y: canvas.brainY, reach: 2, slack };
+  traceTubes(canvas, frame, ventricles.calcified, (index, fraction) => {
+    cover(canvas.hounsfield, index, ventricles.calcification, 0.8 * fraction * at(canvas.cavity, index));
   });
 }
