@@ -81,6 +81,7 @@ export function createViewport(host: HTMLElement): Viewport {
     dragTool: () => tool,
     onWindowStart: () => (dragFrom = voi),
     onWindow({ x, y }) {
+      if (!frame) return;
       voi = draggedWindow(dragFrom, x, y);
       stale.picture = true;
       untold.voi = true;
@@ -108,7 +109,7 @@ export function createViewport(host: HTMLElement): Viewport {
       untold.voi = false;
       emit({ kind: 'voi', voi });
     }
-    if (frame && view.scale !== told.scale) {
+    if (frame && pane.width > 0 && view.scale !== told.scale) {
       told.scale = view.scale;
       emit({ kind: 'view', scale: view.scale });
     }
