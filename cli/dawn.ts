@@ -46,18 +46,18 @@ function announce(gpu: GPU): void {
 
 /** Away from Linux the system brings its own graphics interface. */
 function hasVulkanDriver(): boolean {
-  if (process.platform !== 'linux' || process.env['VK_ICD_FILENAMES'] || process.env['VK_DRIVER_FILES'])
+  if (process.platform !== 'linux' || process.env.VK_ICD_FILENAMES || process.env.VK_DRIVER_FILES)
     return true;
   return DRIVER_FOLDERS.some((folder) => existsSync(folder) && readdirSync(folder).length > 0);
 }
 
 function useSoftwareVulkan(): void {
-  const chromium = process.env['CHROMIUM'];
+  const chromium = process.env.CHROMIUM;
   const folder = [...(chromium ? [dirname(chromium)] : []), ...CHROMIUM_FOLDERS].find((path) =>
     existsSync(join(path, 'vk_swiftshader_icd.json')),
   );
   if (folder === undefined) return;
-  process.env['VK_ICD_FILENAMES'] = join(folder, 'vk_swiftshader_icd.json');
+  process.env.VK_ICD_FILENAMES = join(folder, 'vk_swiftshader_icd.json');
   loadVulkan(join(folder, 'libvulkan.so.1'));
 }
 

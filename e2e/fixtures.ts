@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { test as base, expect, type Download, type Page } from '@playwright/test';
 
 /** Real CT for the tests; never part of this repository. */
-export const data = resolve(process.env['HEAD_CT_DATA'] ?? '../shared/data');
+export const data = resolve(process.env.HEAD_CT_DATA ?? '../shared/data');
 export const noData = !existsSync(join(data, 'head-ct-ge'));
 export const WHY_SKIPPED = 'real CT is absent: set HEAD_CT_DATA to a folder that has it';
 

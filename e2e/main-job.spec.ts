@@ -95,9 +95,9 @@ test('a dropped folder of real CT, from windows to both CSVs, on WebGPU', async 
 
   const rows = parseCsv(await exported(page, 'Per-image CSV'));
   expect(rows).toHaveLength(28);
-  expect(rows.every((row) => row['status'] === 'scored')).toBe(true);
-  expect(rows.every((row) => /webgpu/i.test(row['device'] ?? ''))).toBe(true);
-  const positions = rows.map((row) => Number(row['position_mm']));
+  expect(rows.every((row) => row.status === 'scored')).toBe(true);
+  expect(rows.every((row) => /webgpu/i.test(row.device ?? ''))).toBe(true);
+  const positions = rows.map((row) => Number(row.position_mm));
   expect(positions).toEqual([...positions].sort((a, b) => a - b));
 
   const reference = parseCsv(
@@ -105,7 +105,7 @@ test('a dropped folder of real CT, from windows to both CSVs, on WebGPU', async 
   );
   expect(reference).toHaveLength(28);
   rows.forEach((row, i) => {
-    expect(row['sop_uid']).toBe(reference[i]?.['sop_uid']);
+    expect(row.sop_uid).toBe(reference[i]?.sop_uid);
     for (const name of CLASSES) {
       expect(Math.abs(Number(row[name]) - Number(reference[i]?.[name])), `${name} of row ${i}`).toBeLessThan(
         1e-3,
@@ -127,9 +127,9 @@ test('the RSNA slices give the terminal’s submission file, on WebGPU', async (
     await terminal('score', join(data, 'rsna-slices'), '--format', 'rsna', '--device', 'wasm'),
   );
   expect(reference).toHaveLength(6 * 117);
-  const labels = new Map(reference.map((row) => [row['ID'], Number(row['Label'])]));
-  expect(new Set(computed.map((row) => row['ID']))).toEqual(new Set(labels.keys()));
+  const labels = new Map(reference.map((row) => [row.ID, Number(row.Label)]));
+  expect(new Set(computed.map((row) => row.ID))).toEqual(new Set(labels.keys()));
   for (const row of computed) {
-    expect(Math.abs(Number(row['Label']) - (labels.get(row['ID']) ?? NaN)), row['ID']).toBeLessThan(1e-3);
+    expect(Math.abs(Number(row.Label) - (labels.get(row.ID) ?? NaN)), row.ID).toBeLessThan(1e-3);
   }
 });

@@ -32,7 +32,7 @@ export async function startWebgpu(found: GpuAdapterReport): Promise<Backend> {
   });
   prepareEngine();
   // The stock factory, which tfjs registers where it sees WebGPU, would ask for a device of its own.
-  if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
+  if (hasFactory('webgpu')) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(device, found.adapter.info));
   if (!(await tf.setBackend('webgpu'))) {
     throw new HemolensError('inference/no-device', `The GPU (${found.name}) could not be used.`);
@@ -62,7 +62,7 @@ const wasmFactory = tf.findBackendFactory('wasm');
 /** @throws {HemolensError} `inference/no-wasm` */
 export async function startWasm(files: WasmFiles | undefined): Promise<Backend> {
   prepareEngine();
-  if (!tf.findBackendFactory('wasm')) tf.registerBackend('wasm', wasmFactory);
+  if (!hasFactory('wasm')) tf.registerBackend('wasm', wasmFactory);
   if (files) setWasmPaths(files);
   const started = await tf.setBackend('wasm').catch((cause: unknown) => {
     throw new HemolensError('inference/no-wasm', 'WebAssembly could not be started in this browser.', {
@@ -88,4 +88,10 @@ function prepareEngine(): void {
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   registerGroupedConv2d();
   registerFusedConv2d();
+}
+
+/** tfjs's own type promises a factory; it answers null where there is none. */
+function hasFactory(name: string): boolean {
+  const factory: unknown = tf.findBackendFactory(name);
+  return typeof factory === 'function';
 }

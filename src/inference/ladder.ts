@@ -56,7 +56,7 @@ export async function findRung(
       return { backend, network, report: { rung: rung.rung, name: backend.name, reason } };
     } catch (thrown) {
       backend?.stop();
-      failures.push(`${toFailure(thrown, 'inference/rung').reason.replace(/\.?$/, '.')}`);
+      failures.push(toFailure(thrown, 'inference/rung').reason.replace(/\.?$/, '.'));
     }
   }
   throw new HemolensError('inference/no-rung', `No device can run this model. ${failures.join(' ')}`);

@@ -90,7 +90,7 @@ describe('the scoring queue', () => {
     const { queue, scored, failed, next } = handScorer();
     queue.setSeries(['a', 'b']);
     await next(new HemolensError('inference/gpu-error', 'It broke.'));
-    expect(failed['a']).toEqual({ code: 'inference/gpu-error', reason: 'It broke.', file: undefined });
+    expect(failed.a).toEqual({ code: 'inference/gpu-error', reason: 'It broke.', file: undefined });
     queue.retry('a');
     await next();
     await next();

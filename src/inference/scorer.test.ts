@@ -8,7 +8,7 @@ import { findAdapter } from './device.ts';
 import { openScorer, probabilitiesOf } from './scorer.ts';
 import type { DeviceChoice } from './types.ts';
 
-const data = process.env['HEAD_CT_DATA'] ?? '../shared/data';
+const data = process.env.HEAD_CT_DATA ?? '../shared/data';
 const there = existsSync(join(data, 'golden/golden.json'));
 const gpu = await openDawn();
 const adapter = await findAdapter(gpu);

@@ -16,8 +16,8 @@ let inPlace: tf.KernelFunc | undefined;
  * all with three input channels. Once a process, after tfjs's own kernels are registered.
  */
 export function registerFusedConv2d(): void {
-  const stock = tf.getKernel('FusedConv2D', 'webgpu')?.kernelFunc;
-  if (!stock || stock === inPlace) return;
+  const stock = tf.getKernel('FusedConv2D', 'webgpu').kernelFunc;
+  if (stock === inPlace) return;
   inPlace = (call) => {
     const { x, filter, bias, preluActivationWeights } = call.inputs;
     const { backend } = call;

@@ -26,6 +26,9 @@ export interface GroupedConv2dGeometry {
   readonly relu: boolean;
 }
 
+/** tfjs warns of a kernel registered twice. */
+let registered = false;
+
 /**
  * Teaches tfjs the grouped convolution of our graphs: a WGSL kernel on WebGPU, stock ops elsewhere.
  * Once a process, before a graph is loaded.
@@ -38,7 +41,8 @@ export function registerGroupedConv2d(): void {
     if (!x || !filter || !bias) throw new TypeError(`${GROUPED_CONV2D}: an input is missing`);
     return groupedConv2d(x, filter, bias, groupedConv2DAttributes(attrs));
   });
-  if (tf.getKernel(GROUPED_CONV2D, 'webgpu')) return;
+  if (registered) return;
+  registered = true;
   tf.registerKernel({
     kernelName: GROUPED_CONV2D,
     backendName: 'webgpu',
@@ -68,8 +72,10 @@ export function groupedConv2d(
 ): tf.Tensor {
   const geometry = groupedGeometry(x.shape, filter.shape, attributes);
   if (tf.getBackend() === 'webgpu' && fitsDirectConv2d(geometry)) {
-    const output: unknown = tf.engine().runKernel(GROUPED_CONV2D, { x, filter, bias }, { ...attributes });
-    if (!(output instanceof tf.Tensor)) throw new TypeError(`${GROUPED_CONV2D}: the kernel gave no tensor`);
+    const output: tf.Tensor | tf.Tensor[] = tf
+      .engine()
+      .runKernel(GROUPED_CONV2D, { x, filter, bias }, { ...attributes });
+    if (Array.isArray(output)) throw new TypeError(`${GROUPED_CONV2D}: one tensor expected`);
     return output;
   }
   return composeGroupedConv2d(x, filter, bias, geometry);

@@ -97,7 +97,7 @@ describe('the model input', () => {
   });
 });
 
-const data = process.env['HEAD_CT_DATA'] ?? '../shared/data';
+const data = process.env.HEAD_CT_DATA ?? '../shared/data';
 const golden = join(data, 'golden/golden.json');
 
 describe.skipIf(!existsSync(golden))('on real slices (skipped where ../shared/data is absent)', () => {
