@@ -46,12 +46,8 @@ export class Attributes {
     return value !== undefined && Number.isFinite(value) ? value : undefined;
   }
 
-  /** All values of a decimal or integer string (or of FD); NaN stands for what is no number. */
+  /** All values of a decimal or integer string; NaN stands for what is no number. */
   numbers(tag: string): number[] {
-    const element = this.#set.elements[tag];
-    if (element?.vr === 'FD') {
-      return Array.from({ length: element.length / 8 }, (_, i) => this.#set.double(tag, i) ?? NaN);
-    }
     const text = this.#ascii(tag);
     if (text === undefined) return [];
     return text.split('\\').map((value) => (value.trim() === '' ? NaN : Number(value)));

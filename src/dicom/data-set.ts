@@ -35,8 +35,8 @@ const PIXEL_DATA = 'x7fe00010';
 export const UNDEFINED_LENGTH = 0xffffffff;
 
 /**
- * @throws {HemolensError} `dicom/empty-file`, `dicom/not-dicom`, `dicom/dicomdir`, `dicom/unsupported-transfer-syntax` (one that is not
- *   even known by name), `dicom/truncated`, `dicom/damaged`
+ * @throws {HemolensError} `dicom/empty-file`, `dicom/not-dicom`, `dicom/dicomdir`, `dicom/truncated`, `dicom/damaged`,
+ *   `dicom/unsupported-transfer-syntax` (one that is not even known by name)
  */
 export function parseDataSet(given: Uint8Array, file: string): ParsedDataSet {
   if (given.length === 0) throw new HemolensError('dicom/empty-file', 'The file is empty.', { file });
@@ -65,7 +65,7 @@ export function parseDataSet(given: Uint8Array, file: string): ParsedDataSet {
     );
   }
   if (told !== undefined && (syntax?.encapsulated || syntax?.deflated)) {
-    return walk(syntax.deflated ? inflated(body, file) : body, told, meta.attributes, false, file);
+    return walk(syntax.deflated ? inflated(body, file) : withoutOv(body), told, meta.attributes, false, file);
   }
   // Of the uncompressed encodings files sometimes name the wrong one; what reads as a data set is right.
   const fits = told !== undefined && readsAs(body, 0, told);
@@ -92,6 +92,25 @@ function readMeta(bytes: Uint8Array, file: string): { attributes: Attributes; en
   const meta = caught(() => dicomParser.readPart10Header(bytes), file);
   const ends = Object.values(meta.elements).map(({ dataOffset, length }) => dataOffset + length);
   return { attributes: new Attributes(meta), end: Math.max(132, ...ends) };
+}
+
+/** (7FE0,0001) and (7FE0,0002), Extended Offset Table and lengths, in explicit little endian with VR `OV`. */
+const OV_ELEMENTS = [1, 2].map((element) => [0xe0, 0x7f, element, 0, 0x4f, 0x56, 0, 0]);
+
+/**
+ * dicom-parser 1.8.21 takes VR `OV` for one with a 16-bit length and stumbles over the rest of the file. `OB` is laid out
+ * alike, so a copy of the file says that instead.
+ */
+function withoutOv(body: Uint8Array): Uint8Array {
+  let patched = body;
+  for (const pattern of OV_ELEMENTS) {
+    let at = body.indexOf(0xe0);
+    while (at >= 0 && !pattern.every((byte, i) => body[at + i] === byte)) at = body.indexOf(0xe0, at + 1);
+    if (at < 0) continue;
+    if (patched === body) patched = body.slice();
+    patched[at + 5] = 0x42;
+  }
+  return patched;
 }
 
 /** @param body  the data set alone, inflated: dicom-parser's own `inflater` would have it read the preamble as data */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { frameStreams, readFragments } from './encapsulation.ts';
 import { ctFile } from './testing/ct.ts';
 import { parseInstance } from './instance.ts';
-import type { Encapsulated } from './testing/writer.ts';
+import type { Elements, Encapsulated } from './testing/writer.ts';
 
 const JPEG = [0xff, 0xd8, 0xff, 0xc3];
 const start = (tail: number) => new Uint8Array([...JPEG, tail, tail]);
@@ -10,13 +10,14 @@ const more = (tail: number) => new Uint8Array([tail, tail]);
 
 /** Code-streams of `frames` frames, each as its last byte and length, for short expectations. */
 function streams(encapsulated: Encapsulated, frames: number, extendedOffsets?: number[]) {
-  const { pixels } = parseInstance(
-    ctFile({ '7FE00010': ['OB', encapsulated] }, { syntax: '1.2.840.10008.1.2.4.70' }),
-    'made',
-  );
+  const changes: Partial<Elements> = {
+    ...(extendedOffsets ? { '7FE00001': ['OV', extendedOffsets], '7FE00002': ['OV', [12, 12]] } : {}),
+    '7FE00010': ['OB', encapsulated],
+  };
+  const { pixels } = parseInstance(ctFile(changes, { syntax: '1.2.840.10008.1.2.4.70' }), 'made');
   const found = readFragments(pixels.bytes, pixels.offset);
   return {
-    frames: frameStreams(found, frames, extendedOffsets).map((bytes) => [bytes.at(-1), bytes.length]),
+    frames: frameStreams(found, frames, pixels.extendedOffsets).map((bytes) => [bytes.at(-1), bytes.length]),
     cutOff: found.cutOff,
   };
 }
@@ -43,10 +44,10 @@ describe('encapsulated pixel data', () => {
   });
 
   it('follows the Extended Offset Table where there is one', () => {
-    const fragments = [start(1), more(2), start(3), more(4)];
-    expect(streams({ fragments }, 2, [0, 24]).frames).toEqual([
-      [2, 8],
-      [4, 8],
+    const fragments = [more(1), more(2), more(3), more(4)];
+    expect(streams({ fragments }, 2, [0, 20]).frames).toEqual([
+      [2, 4],
+      [4, 4],
     ]);
   });
 

@@ -121,9 +121,6 @@ function binary(vr: string, number: number, little: boolean): Uint8Array {
       return uint(2, number & 0xffff, little);
     case 'UL':
       return uint(4, number, little);
-    case 'FD':
-      view.setFloat64(0, number, little);
-      return new Uint8Array(view.buffer);
     case 'OV':
       view.setBigUint64(0, BigInt(number), little);
       return new Uint8Array(view.buffer);
