@@ -50,6 +50,7 @@ export default defineConfig({
       '@tensorflow/tfjs-backend-wasm',
       '@tensorflow/tfjs-backend-webgpu',
       'comlink',
+      'cornerstone-core',
     ],
   },
 });
