@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dicomDate, fileName, millimetres, percent, personName, units } from './format.ts';
+import { dicomDate, fileName, millimetres, percent, units } from './format.ts';
 
 describe('numbers on the screen', () => {
   it('never claim certainty', () => {
@@ -21,14 +21,7 @@ describe('numbers on the screen', () => {
   });
 });
 
-describe('names and dates', () => {
-  it('put the family name first', () => {
-    expect(personName('Doe^Jane^M^Dr^PhD')).toBe('Doe, Dr Jane M PhD');
-    expect(personName('Yamada^Tarou=山田^太郎')).toBe('Yamada, Tarou');
-    expect(personName('=山田^太郎')).toBe('山田, 太郎');
-    expect(personName('')).toBe('');
-  });
-
+describe('dates and paths', () => {
   it('write dates the same way everywhere, and leave what is no date', () => {
     expect(dicomDate('20240131')).toBe('2024-01-31');
     expect(dicomDate('2024.01.31')).toBe('2024-01-31');

@@ -12,16 +12,6 @@ export function dicomDate(text: string): string {
   return text.replace(/^(\d{4})\.?(\d{2})\.?(\d{2})$/, '$1-$2-$3');
 }
 
-/** A DICOM person name (PN): family name, given and further names; the first of its writings that is not empty. */
-export function personName(text: string): string {
-  const writing = text.split('=').find((part) => part.replaceAll('^', '').trim() !== '') ?? '';
-  const [family = '', given = '', middle = '', prefix = '', suffix = ''] = writing
-    .split('^')
-    .map((part) => part.trim());
-  const rest = [prefix, given, middle, suffix].filter((part) => part !== '').join(' ');
-  return [family, rest].filter((part) => part !== '').join(', ');
-}
-
 /** A position or distance in millimetres, to the tenth, with a true minus sign. */
 export function millimetres(value: number): string {
   return `${value.toFixed(1).replace('-', '−')} mm`;

@@ -91,5 +91,5 @@ function scoringStatus({ series }: StudyState, { slices, run }: FindingsState): 
   const also = failed === 0 ? '' : `, ${failed} failed`;
   const state = { paused: ', paused', failed: ', model not running' };
   const why = run.phase === 'paused' || run.phase === 'failed' ? state[run.phase] : '';
-  return `Analysed ${scored} of ${total} ${total === 1 ? 'slice' : 'slices'}${also}${why}`;
+  return `Analysed ${scored} of ${total} slices${also}${why}`;
 }

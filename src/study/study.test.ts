@@ -239,11 +239,11 @@ describe('the status line', () => {
     const reading = opened(study);
     reading.onProgress({ filesFound: 2, filesDone: 1 });
     reading.onInstance(read(slice('a')));
-    expect(line()).toBe('Reading file 1 of 2 · Analysed 0 of 1 slice');
+    expect(line()).toBe('Reading file 1 of 2 · Analysed 0 of 1 slices');
     await reading.end();
     await findings.start();
     hand.answer(0.5);
     await vi.advanceTimersByTimeAsync(100);
-    expect(line()).toBe('Analysed 1 of 1 slice');
+    expect(line()).toBe('Analysed 1 of 1 slices');
   });
 });

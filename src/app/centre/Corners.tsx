@@ -1,5 +1,5 @@
 import { activeSeries, activeSlice, fileWindowNumber, sliceIndex, voiOf } from '../../study/index.ts';
-import { dicomDate, millimetres, personName, units } from '../format.ts';
+import { dicomDate, millimetres, units } from '../format.ts';
 import { useRoom, useStudy, useView } from '../useRoom.ts';
 
 /** The four corners of the pane, as readers know them: patient, study, where, how. */
@@ -21,7 +21,7 @@ function PatientCorner() {
   const birth = [dicomDate(patient.birthDate), patient.sex].filter((part) => part !== '').join(' · ');
   return (
     <div className="corner top left-side">
-      <strong>{personName(patient.name) || 'No patient name'}</strong>
+      <strong>{patient.name || 'No patient name'}</strong>
       <span>{patient.id}</span>
       <span>{birth}</span>
     </div>

@@ -17,6 +17,7 @@ export function PaneScores() {
   const sliceId = useStudy((state) => state.sliceId);
   const finding = useFindings(({ slices }) => slices.get(sliceId ?? ''));
   const probabilities = finding?.state === 'scored' ? finding.score.probabilities : undefined;
+  if (finding?.state === 'not-scored') return null;
   return (
     <div className="pane-scores" aria-hidden>
       {HEMORRHAGE_CLASSES.map((name) => (

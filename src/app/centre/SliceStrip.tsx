@@ -31,6 +31,7 @@ export function SliceStrip() {
         <input
           type="range"
           aria-label="Slice"
+          aria-valuenow={index + 1}
           aria-valuetext={`Slice ${index + 1} of ${count}${any}`}
           min={1}
           max={Math.max(1, count)}

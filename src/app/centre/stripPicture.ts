@@ -7,7 +7,7 @@ import type { SliceFinding } from '../../study/index.ts';
 const COLOURS = {
   bar: '#e2a63d',
   ground: '#3a434c',
-  waiting: '#56616c',
+  waiting: '#6f7b87',
   failed: '#e07a6f',
 } as const;
 
@@ -33,10 +33,9 @@ export function drawStrip(canvas: HTMLCanvasElement, findings: readonly (SliceFi
   const floor = height - 2;
   context.fillStyle = COLOURS.ground;
   context.fillRect(0, floor, width, 1);
-  // One half and one, faint: what a bar's height is measured against.
-  context.globalAlpha = 0.45;
+  // A probability of one, faint: what a bar's height is measured against.
+  context.globalAlpha = 0.5;
   context.fillRect(0, 1, width, 1);
-  for (let x = 0; x < width; x += 6) context.fillRect(x, Math.round(floor / 2), 2, 1);
   context.globalAlpha = 1;
   findings.forEach((finding, index) => {
     const centre = slot / 2 + index * step;
@@ -86,7 +85,7 @@ function drawFinding(
     case 'waiting':
     case undefined:
       context.fillStyle = COLOURS.waiting;
-      context.fillRect(centre - 1, floor / 2 - 1, 2, 2);
+      context.fillRect(centre - 1.5, floor / 2 - 1.5, 3, 3);
       break;
   }
 }

@@ -1,19 +1,14 @@
 import { Tooltip } from '@mantine/core';
 import { Cpu } from 'lucide-react';
+import type { DeviceReport } from '../../inference/index.ts';
 import { useFindings } from '../useRoom.ts';
-
-const RUNGS = { webgpu: 'WebGPU', wasm: 'WebAssembly' } as const;
 
 /** Which device computes, in a word; the sentence why stands in the tooltip and in the findings panel. */
 export function DeviceBadge() {
   const device = useFindings((state) => state.device);
   const phase = useFindings(({ run }) => run.phase);
   const failed = phase === 'failed';
-  const label = failed
-    ? 'No model'
-    : device
-      ? `${RUNGS[device.rung]} · ${device.name}`
-      : 'Preparing the model';
+  const label = failed ? 'No model' : device ? badgeOf(device) : 'Preparing the model';
   return (
     <Tooltip label={device?.reason ?? label} multiline maw={360} disabled={!device}>
       <span className="device-badge" data-failed={failed}>
@@ -22,4 +17,8 @@ export function DeviceBadge() {
       </span>
     </Tooltip>
   );
+}
+
+function badgeOf({ rung, name }: DeviceReport): string {
+  return rung === 'webgpu' && !name.includes('WebGPU') ? `WebGPU · ${name}` : name;
 }

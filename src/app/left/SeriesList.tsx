@@ -26,6 +26,7 @@ export function SeriesList() {
     option?.focus();
   };
 
+  const patients = new Set(series.map(({ patient }) => `${patient.id} ${patient.name}`));
   return (
     <section className="series">
       <h2>Series</h2>
@@ -46,6 +47,9 @@ export function SeriesList() {
               <span className="series-name" title={nameOf(one)}>
                 {nameOf(one)}
               </span>
+              {patients.size > 1 && (
+                <span className="series-name">{one.patient.name || one.patient.id || 'No patient name'}</span>
+              )}
               <span className="dim">
                 {one.modality || 'Unknown modality'} · {one.slices.length}{' '}
                 {one.slices.length === 1 ? 'slice' : 'slices'}

@@ -15,7 +15,7 @@ export function FindingsPanel() {
       <div className="findings-heads dim">
         <h2>Findings</h2>
         <span>This slice</span>
-        <span>Series maximum</span>
+        <span>Series max.</span>
       </div>
       <table>
         <tbody>

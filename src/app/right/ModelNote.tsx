@@ -1,3 +1,4 @@
+import { fileName } from '../format.ts';
 import { useFindings } from '../useRoom.ts';
 
 /** Which model on which device, why that one, and what the numbers are worth: in the manifest's own words. */
@@ -10,30 +11,33 @@ export function ModelNote() {
       {run.phase === 'failed' && (
         <p className="trouble" role="alert">
           {run.failure.reason}
+          {run.failure.file !== undefined && ` (${fileName(run.failure.file)})`}
+        </p>
+      )}
+      {device && (
+        <p>
+          <strong>{device.name}.</strong> {device.reason}
         </p>
       )}
       {manifest && (
-        <>
+        <section>
           <h3>
             {manifest.name} <span className="dim">{manifest.version}</span>
           </h3>
-          <p>{manifest.intendedUse}</p>
+          <p>Intended use: {manifest.intendedUse}.</p>
+          <p>{manifest.performance[0]}</p>
           <details>
-            <summary>Measured performance and origin</summary>
+            <summary>More measurements, training and licence</summary>
             <ul>
-              {manifest.performance.map((sentence) => (
+              {manifest.performance.slice(1).map((sentence) => (
                 <li key={sentence}>{sentence}</li>
               ))}
-              <li>Trained on: {manifest.provenance.trainedOn}</li>
-              <li>Licence: {manifest.licence}</li>
+              <li>Trained on {manifest.provenance.trainedOn}.</li>
+              <li>Trained by {manifest.provenance.trainedBy}.</li>
+              <li>Licence: {manifest.licence}.</li>
             </ul>
           </details>
-        </>
-      )}
-      {device && (
-        <p className="device-sentence">
-          <strong>{device.name}.</strong> {device.reason}
-        </p>
+        </section>
       )}
     </div>
   );
