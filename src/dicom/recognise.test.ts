@@ -33,6 +33,13 @@ describe('recognising DICOM by its content', () => {
     expect(recognise(cut)).toMatchObject({ kind: 'headless', offset: 1 });
   });
 
+  it.each([IMPLICIT, EXPLICIT, BIG_ENDIAN])(
+    'needs no more than the beginning of a headless %s file',
+    (syntax) => {
+      expect(looksLikeDicom(ctFile({}, { header: 'none', syntax }).subarray(0, 64))).toBe(true);
+    },
+  );
+
   it.each([
     ['text', ascii('Slice,Label\nID_1,0\nID_2,1\n')],
     ['a zip archive', ascii('PK\x03\x04\x14\x00\x08\x00\x08\x00 and so on, and so on')],

@@ -51,8 +51,8 @@ export function readsAs(bytes: Uint8Array, offset: number, uid: string): boolean
   let position = offset;
   let lastTag = 0;
   for (let seen = 0; seen < CONVINCING; seen++) {
-    if (position === bytes.length) return seen > 0;
-    if (position + 8 > bytes.length) return false;
+    // The beginning of a file is as good as the whole: what is cut off cannot speak against it.
+    if (position + 8 > bytes.length) return seen > 0;
     const group = view.getUint16(position, little);
     const tag = group * 0x10000 + view.getUint16(position + 2, little);
     // Every data set begins in the low even groups (0008 as a rule) and ascends.
@@ -65,7 +65,7 @@ export function readsAs(bytes: Uint8Array, offset: number, uid: string): boolean
     // A sequence of undefined length cannot be skipped without parsing it; what led there has to do.
     if (header.length === 0xffffffff) return seen > 0;
     position += header.size + header.length;
-    if (position > bytes.length) return seen > 0 && group >= 0x7fe0;
+    if (position > bytes.length) return seen > 0;
     lastTag = tag;
   }
   return true;
