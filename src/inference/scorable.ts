@@ -1,3 +1,4 @@
+/** What the model was made to read: no number is shown for anything else. */
 import type { Slice } from '../dicom/index.ts';
 
 /**
@@ -13,6 +14,9 @@ export function whyNotScored(slice: Slice): string | undefined {
     return `Not scored: the model reads CT, and this is ${modality === '' ? 'of no stated modality' : modality}.`;
   }
   if (samplesPerPixel !== 1) return 'Not scored: the model reads CT numbers, and this is a colour picture.';
+  if (slice.instance.notices.some(({ code }) => code === 'dicom/secondary-capture')) {
+    return 'Not scored: the model reads CT numbers, and this is a screenshot or a derived picture.';
+  }
   if (!isAxial(slice)) return 'Not scored: the model reads axial slices, and this one is not axial.';
   return undefined;
 }

@@ -6,18 +6,18 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { HemolensError, toFailure, type Failure } from '../base/index.ts';
-import type {
-  DeviceChoice,
-  DeviceReport,
-  Scorer,
-  ScoringQueue,
-  ScoringQueueListener,
-  SliceScore,
-  StartProgress,
+import {
+  whyNotScored,
+  type DeviceChoice,
+  type DeviceReport,
+  type Scorer,
+  type ScoringQueue,
+  type ScoringQueueListener,
+  type SliceScore,
+  type StartProgress,
 } from '../inference/index.ts';
 import type { ModelManifest } from '../model/index.ts';
 import { coalesce } from './coalesce.ts';
-import { whyNotScored } from './scorable.ts';
 import { activeSeries } from './selectors.ts';
 import { mayMove, RUN_MOVES, SLICE_MOVES, type ScoringRun, type SliceFinding } from './states.ts';
 import type { StudyStore } from './study.ts';

@@ -11,7 +11,7 @@ const READ_AHEAD = 4;
 export function decodeJpegLossless(frame: Uint8Array, { rows, columns }: PixelLayout): Cells {
   const end = endOfScan(frame);
   // The decoder gives up the last pixel when it meets the end marker while still holding that pixel's bits
-  // (jpeg-lossless-decoder-js 2.1.2, seen in every tenth slice of CQ500): it is given zero bits in the marker's place.
+  // (jpeg-lossless-decoder-js 2.1.2, seen in CQ500 and in a shoulder CT): it is given zero bits in the marker's place.
   const scan = new Uint8Array(end + 2 * READ_AHEAD);
   scan.set(frame.subarray(0, end));
   const decoder = new Decoder();

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { DicomInstance, FrameGeometry, Slice, Vector3 } from '../dicom/index.ts';
+import { whyNotScored } from './scorable.ts';
+
+const axial = { row: [1, 0, 0], column: [0, 1, 0] } satisfies Record<string, Vector3>;
+
+function slice(instance: Partial<DicomInstance>, orientation: FrameGeometry['orientation'] = axial): Slice {
+  const geometry = { position: undefined, orientation, pixelSpacing: undefined, sliceThickness: undefined };
+  const ct = { modality: 'CT', samplesPerPixel: 1, notices: [] };
+  return { id: '1#1', frame: 1, geometry, instance: { ...ct, ...instance } as unknown as DicomInstance };
+}
+
+describe('the model reads', () => {
+  it('axial CT, tilted by a gantry or without a stated orientation too', () => {
+    const tilt = (degrees: number): Vector3 => [
+      0,
+      Math.cos((degrees * Math.PI) / 180),
+      Math.sin((degrees * Math.PI) / 180),
+    ];
+    expect(whyNotScored(slice({}))).toBeUndefined();
+    expect(whyNotScored(slice({}, { row: [1, 0, 0], column: tilt(30) }))).toBeUndefined();
+    const { geometry, ...rest } = slice({});
+    expect(whyNotScored({ ...rest, geometry: { ...geometry, orientation: undefined } })).toBeUndefined();
+  });
+
+  it('no other modality, named', () => {
+    expect(whyNotScored(slice({ modality: 'MR' }))).toContain('MR');
+    expect(whyNotScored(slice({ modality: '' }))).toContain('no stated modality');
+  });
+
+  it('no localizer or other orientation', () => {
+    expect(whyNotScored(slice({}, { row: [0, 1, 0], column: [0, 0, -1] }))).toContain('not axial');
+  });
+
+  it('no screenshots', () => {
+    const notices = [{ code: 'dicom/secondary-capture', text: '' }];
+    expect(whyNotScored(slice({ notices }))).toContain('screenshot');
+  });
+});
