@@ -11,18 +11,18 @@ export function SliceStrip() {
   const index = useStudy(sliceIndex);
   const slices = useFindings((state) => state.slices);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const width = useWidth(canvas);
+  const size = useSize(canvas);
   const count = series?.slices.length ?? 0;
 
   useEffect(() => {
     const findings = series?.slices.map(({ id }) => slices.get(id)) ?? [];
-    if (canvas.current && width > 0) drawStrip(canvas.current, findings);
-  }, [series, slices, width]);
+    if (canvas.current) drawStrip(canvas.current, size, findings);
+  }, [series, slices, size]);
 
   const finding = slices.get(series?.slices[index]?.id ?? '');
   const any =
     finding?.state === 'scored' ? `, any hemorrhage ${percent(finding.score.probabilities.any)}` : '';
-  const thumb: CSSProperties & Record<'--slot', string> = { '--slot': `${slotWidth(width, count)}px` };
+  const thumb: CSSProperties & Record<'--slot', string> = { '--slot': `${slotWidth(size.width, count)}px` };
   return (
     <div className="strip">
       <span className="strip-label">Any hemorrhage</span>
@@ -48,13 +48,15 @@ export function SliceStrip() {
   );
 }
 
-function useWidth(element: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(0);
+function useSize(element: { readonly current: HTMLElement | null }): { width: number; height: number } {
+  const [size, setSize] = useState({ width: 0, height: 0 });
   useEffect(() => {
     if (!element.current) return;
-    const observer = new ResizeObserver(([entry]) => setWidth(entry?.contentRect.width ?? 0));
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
+    });
     observer.observe(element.current);
     return () => observer.disconnect();
   }, [element]);
-  return width;
+  return size;
 }

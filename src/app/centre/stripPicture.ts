@@ -19,13 +19,22 @@ export function slotWidth(width: number, count: number): number {
   return Math.max(LEAST_SLOT, width / Math.max(1, count));
 }
 
-export function drawStrip(canvas: HTMLCanvasElement, findings: readonly (SliceFinding | undefined)[]): void {
+/** Width and height in CSS pixels: asking the canvas for them would lay out the page once more for every slice scored. */
+export function drawStrip(
+  canvas: HTMLCanvasElement,
+  { width, height }: { readonly width: number; readonly height: number },
+  findings: readonly (SliceFinding | undefined)[],
+): void {
   const context = canvas.getContext('2d');
-  const { clientWidth: width, clientHeight: height } = canvas;
   if (!context || width === 0) return;
-  canvas.width = Math.round(width * devicePixelRatio);
-  canvas.height = Math.round(height * devicePixelRatio);
-  context.scale(devicePixelRatio, devicePixelRatio);
+  const columns = Math.round(width * devicePixelRatio);
+  const rows = Math.round(height * devicePixelRatio);
+  if (canvas.width !== columns || canvas.height !== rows) {
+    canvas.width = columns;
+    canvas.height = rows;
+  }
+  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  context.clearRect(0, 0, width, height);
 
   const slot = slotWidth(width, findings.length);
   const step = findings.length > 1 ? (width - slot) / (findings.length - 1) : 0;
