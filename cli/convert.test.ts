@@ -1,0 +1,163 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openModel, parseManifest, sha256 } from '../src/model/index.ts';
+import { checkpointParts, stateDict, TINY, zipCheckpoint } from '../src/model/testing/checkpoints.ts';
+import { UsageError, type Terminal } from './command.ts';
+import { command } from './convert.ts';
+
+const said: string[] = [];
+const terminal: Terminal = {
+  out: (text) => void said.push(text),
+  message: (line) => void said.push(line),
+  progress: () => undefined,
+};
+const preprocess = {
+  windows: [
+    { center: 40, width: 80 },
+    { center: 80, width: 200 },
+    { center: 600, width: 2800 },
+  ],
+  size: 32,
+  fit: { kind: 'pad-resize' },
+  mean: [0, 0, 0],
+  std: [1, 1, 1],
+};
+
+let folder: string;
+const at = (name: string) => join(folder, name);
+const convert = (...options: string[]) =>
+  command.run([at('my.pth'), '--preprocess', at('preprocess.json'), ...options], terminal);
+const manifestOf = async (name: string) =>
+  parseManifest(JSON.parse(await readFile(join(at(name), 'model.json'), 'utf8')), name);
+
+beforeEach(async () => {
+  said.length = 0;
+  folder = await mkdtemp(join(tmpdir(), 'hemolens-convert-'));
+  await writeFile(at('my.pth'), zipCheckpoint(checkpointParts(stateDict(TINY))));
+  await writeFile(at('preprocess.json'), JSON.stringify(preprocess));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('hemolens convert', () => {
+  it('writes a model folder that opens, and a card that says what nobody stated', async () => {
+    expect(await convert('--out', at('My Model'))).toBe(0);
+    const modelJson: unknown = JSON.parse(await readFile(join(at('My Model'), 'model.json'), 'utf8'));
+    const { manifest } = await openModel(
+      modelJson,
+      (path) => readFile(join(at('My Model'), path)),
+      'My Model',
+    );
+    expect(manifest).toMatchObject({
+      id: 'my-model',
+      name: 'ResNeXt-14 8×4d',
+      precision: 'float32',
+      licence: 'not stated',
+      performance: [],
+      intendedUse: 'not stated; not a medical device, not for diagnostic use',
+    });
+    expect(manifest.provenance.source).toContain(await sha256(await readFile(at('my.pth'))));
+    const card = await readFile(join(at('My Model'), 'CARD.md'), 'utf8');
+    expect(card).toContain('every number this model gives is unproven');
+    expect(card).not.toContain(folder);
+    expect((await readdir(folder)).sort()).toEqual(['My Model', 'my.pth', 'preprocess.json']);
+  });
+
+  it('takes name, precision and card into the manifest', async () => {
+    const card = { id: 'mine', version: '2', licence: 'CC0', performance: ['AUC 0.9 on nothing'] };
+    await writeFile(at('card.json'), JSON.stringify(card));
+    await convert('--out', at('m'), '--precision', 'uint8', '--name', 'Mine', '--card', at('card.json'));
+    expect(await manifestOf('m')).toMatchObject({ ...card, name: 'Mine', precision: 'uint8' });
+  });
+
+  it('replaces a model, its superfluous shards included, and keeps what else lies beside it', async () => {
+    await convert('--out', at('m'));
+    await writeFile(join(at('m'), 'card.json'), '{}');
+    await convert('--out', at('m'), '--precision', 'uint8', '--card', join(at('m'), 'card.json'));
+    expect((await readdir(at('m'))).sort()).toEqual([
+      'CARD.md',
+      'card.json',
+      'group1-shard1of1.bin',
+      'model.json',
+    ]);
+  });
+
+  it('leaves a folder of other things alone', async () => {
+    await mkdir(at('documents'));
+    await writeFile(join(at('documents'), 'thesis.txt'), 'text');
+    await expect(convert('--out', at('documents'))).rejects.toMatchObject({ code: 'cli/not-a-model-folder' });
+    await expect(convert('--out', at('my.pth'))).rejects.toMatchObject({ code: 'cli/not-a-model-folder' });
+    expect(await readdir(at('documents'))).toEqual(['thesis.txt']);
+  });
+
+  it('leaves nothing behind where the checkpoint is none', async () => {
+    await writeFile(at('my.pth'), 'no model');
+    await expect(convert('--out', at('m'))).rejects.toMatchObject({
+      code: 'model/bad-checkpoint',
+      file: at('my.pth'),
+    });
+    expect((await readdir(folder)).sort()).toEqual(['my.pth', 'preprocess.json']);
+  });
+
+  it('names the field of a card that is misspelt, and the file that is no JSON', async () => {
+    await writeFile(at('card.json'), JSON.stringify({ license: 'CC0' }));
+    await expect(convert('--out', at('m'), '--card', at('card.json'))).rejects.toThrow('license');
+    await writeFile(at('card.json'), '{');
+    await expect(convert('--out', at('m'), '--card', at('card.json'))).rejects.toMatchObject({
+      code: 'cli/bad-json',
+      file: at('card.json'),
+    });
+    await expect(convert('--out', at('m'), '--card', at('none.json'))).rejects.toMatchObject({
+      code: 'cli/cannot-read',
+    });
+  });
+
+  it.each([
+    [[]],
+    [['a.pth']],
+    [['a.pth', 'b.pth', '--out', 'x']],
+    [['a.pth', '--out', 'x', '--precision', 'int4']],
+  ])('explains its usage to %j', async (args) => {
+    await expect(command.run(args, terminal)).rejects.toBeInstanceOf(UsageError);
+  });
+});
+
+describe('the shipped models', () => {
+  const models = join(import.meta.dirname, '../public/models');
+  const index = async () =>
+    (JSON.parse(await readFile(join(models, 'index.json'), 'utf8')) as { models: string[] }).models;
+
+  it('are whole, bear the id of their folder and have a card of their own weights', async () => {
+    expect(await index()).not.toEqual([]);
+    for (const id of await index()) {
+      const at = (name: string) => join(models, id, name);
+      const json: unknown = JSON.parse(await readFile(at('model.json'), 'utf8'));
+      const { manifest } = await openModel(json, (path) => readFile(at(path)), id);
+      expect(manifest.id).toBe(id);
+      expect(manifest.licence).not.toContain('not stated');
+      expect(manifest.intendedUse).toContain('not for diagnostic use');
+      expect(await readFile(at('CARD.md'), 'utf8')).toContain(manifest.weightsSha256);
+    }
+  });
+
+  const draft = join(
+    process.env.HEAD_CT_DATA ?? '../shared/data',
+    '../drafts/phantom-training/resnext26-16x4d-160.pth',
+  );
+  it.skipIf(!existsSync(draft))(
+    'come out of their command byte for byte (skipped where the checkpoint of the stand-in is absent)',
+    async () => {
+      const shipped = join(models, 'resnext26-16x4d-phantom');
+      const out = at('resnext26-16x4d-phantom');
+      const inputs = ['--preprocess', join(shipped, 'preprocess.json'), '--card', join(shipped, 'card.json')];
+      await command.run([draft, '--out', out, '--precision', 'float16', ...inputs], terminal);
+      for (const name of await readdir(out)) {
+        expect(await sha256(await readFile(join(out, name))), name).toBe(
+          await sha256(await readFile(join(shipped, name))),
+        );
+      }
+    },
+  );
+});
