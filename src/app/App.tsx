@@ -24,7 +24,8 @@ export function App() {
     <div className="page" data-dragging={dragging}>
       <Header />
       <FirstRunNotice />
-      {open ? <ReadingRoom /> : <EmptyState />}
+      <ReadingRoom hidden={!open} />
+      {!open && <EmptyState />}
       <Footer />
       <HelpSheet />
       <Message />
@@ -33,9 +34,10 @@ export function App() {
   );
 }
 
-function ReadingRoom() {
+/** There from the start and hidden while it is empty: the first image then waits for no component and no library. */
+function ReadingRoom({ hidden }: { readonly hidden: boolean }) {
   return (
-    <div className="room">
+    <div className="room" hidden={hidden}>
       <aside className="left" aria-label="Study">
         <SeriesList />
         <Notes />

@@ -65,6 +65,7 @@ function drawFinding(
   { centre, bar, floor }: Place,
 ): void {
   const left = centre - bar / 2;
+  const dot = Math.min(3, bar);
   switch (finding?.state) {
     case 'scored': {
       const tall = Math.max(1, finding.score.probabilities.any * (floor - 1));
@@ -94,7 +95,7 @@ function drawFinding(
     case 'waiting':
     case undefined:
       context.fillStyle = COLOURS.waiting;
-      context.fillRect(centre - 1.5, floor / 2 - 1.5, 3, 3);
+      context.fillRect(centre - dot / 2, floor / 2 - 1.5, dot, 3);
       break;
   }
 }
