@@ -72,6 +72,18 @@ describe('hemolens convert', () => {
     expect(await manifestOf('m')).toMatchObject({ ...card, name: 'Mine', precision: 'uint8' });
   });
 
+  it('says what it takes for granted, and does not where it is told', async () => {
+    await convert('--out', at('m'));
+    expect(said.join()).toContain('taken to be epidural');
+    said.length = 0;
+    const outputs = ['any', 'epidural', 'intraparenchymal', 'intraventricular', 'subarachnoid', 'subdural'];
+    await writeFile(at('card.json'), JSON.stringify({ outputs }));
+    await convert('--out', at('other'), '--card', at('card.json'));
+    expect(said.join()).not.toContain('taken');
+    const [plain, reordered] = await Promise.all(['m', 'other'].map(manifestOf));
+    expect(reordered?.selfTest.logits.at(-1)).toBe(plain?.selfTest.logits[0]);
+  });
+
   it('replaces a model, its superfluous shards included, and keeps what else lies beside it', async () => {
     await convert('--out', at('m'));
     await writeFile(join(at('m'), 'card.json'), '{}');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { HemolensError } from '../src/base/index.ts';
+import { HEMORRHAGE_CLASSES, HemolensError } from '../src/base/index.ts';
 import {
   architectureName,
   convertCheckpoint,
@@ -53,6 +53,9 @@ export const command: Command = {
         'no --preprocess: brain, subdural and bone window at 224 pixels are taken for granted',
       );
     }
+    if (card.outputs === undefined) {
+      terminal.message(`no outputs in --card: they are taken to be ${HEMORRHAGE_CLASSES.join(', ')}`);
+    }
     const { manifest, files } = await convertCheckpoint(bytes, {
       file: checkpoint,
       card: manifestCard(card, {
@@ -63,6 +66,7 @@ export const command: Command = {
       }),
       preprocessing,
       precision,
+      outputs: card.outputs,
       onProgress: (done, all) => terminal.progress(`computing the self-test: layer ${done} of ${all}`),
     });
     const markdown = cardMarkdown(manifest, card.notes, [

@@ -1,6 +1,6 @@
 /** What is known of a model besides its weights: read from a JSON file, told in the manifest and in CARD.md. */
 import * as v from 'valibot';
-import { HemolensError } from '../src/base/index.ts';
+import { HEMORRHAGE_CLASSES, HemolensError } from '../src/base/index.ts';
 import { architectureName, type ModelCard, type ModelManifest } from '../src/model/index.ts';
 
 const said = v.pipe(v.string(), v.trim(), v.nonEmpty());
@@ -17,6 +17,16 @@ const schema = v.strictObject({
   trainedBy: v.optional(said),
   /** Where the checkpoint comes from; its name and hash are added. */
   source: v.optional(said),
+  /** The checkpoint's six outputs in its own order, which no checkpoint tells of itself. */
+  outputs: v.optional(
+    v.pipe(
+      v.array(v.picklist(HEMORRHAGE_CLASSES)),
+      v.check(
+        (names) => [...names].sort().join() === [...HEMORRHAGE_CLASSES].sort().join(),
+        'not the six classes',
+      ),
+    ),
+  ),
   performance: v.optional(v.array(said), []),
   intendedUse: v.optional(said),
   /** Paragraphs for CARD.md. */

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HemorrhageClass } from '../base/index.ts';
 import { convertCheckpoint, type ConvertedModel } from './convert.ts';
 import { GROUPED_CONV2D, GROUPED_CONV2D_INPUTS, groupedConv2DAttributes } from './graphOps.ts';
 import { openModel, type OpenedModel } from './openModel.ts';
@@ -20,10 +21,12 @@ async function convert(
   bytes: Uint8Array,
   precision: WeightPrecision = 'float32',
   size = 64,
+  outputs?: readonly HemorrhageClass[],
 ): Promise<ConvertedModel> {
   return convertCheckpoint(bytes, {
     file: 'a.pth',
     precision,
+    outputs,
     preprocessing: { ...DEFAULT_PREPROCESSING, size },
     card: {
       id: 'test',
@@ -103,6 +106,20 @@ describe('a converted model', () => {
     expect(smaller.manifest.selfTest.logits).not.toEqual(full);
   });
 
+  it('gives each class its own output of a checkpoint that has them in another order', async () => {
+    const outputs = [
+      'any',
+      'epidural',
+      'intraparenchymal',
+      'intraventricular',
+      'subarachnoid',
+      'subdural',
+    ] as const;
+    const reordered = await convert(zip, 'float32', 64, outputs);
+    const plain = model.manifest.selfTest.logits;
+    expect(reordered.manifest.selfTest.logits).toEqual([...plain.slice(1), plain[0]]);
+  });
+
   it('is refused where a weight is no finite number', async () => {
     const broken = stateDict(TINY);
     broken.get('bn1.running_mean')?.data.fill(NaN, 3, 4);
@@ -142,8 +159,13 @@ describe('the graph in TensorFlow.js', () => {
   });
   afterAll(() => tf.deregisterOp(GROUPED_CONV2D));
 
-  it.each([64, 96])('gives the logits and the evidence of the reference at %i pixels', async (size) => {
-    const opened = await open(await convert(zipCheckpoint(checkpointParts(stateDict(TINY))), 'float16'));
+  it.each([
+    [TINY, 64],
+    [TINY, 96],
+    [{ ...TINY, groups: 1, widthPerGroup: 64 }, 64],
+  ])('gives the logits and the evidence of the reference: %o at %i pixels', async (architecture, size) => {
+    const checkpoint = zipCheckpoint(checkpointParts(stateDict(architecture)));
+    const opened = await open(await convert(checkpoint, 'float16'));
     const graph = await tf.loadGraphModel(tf.io.fromMemory(opened.artifacts));
     const input = selfTestInput('sines-v1', size);
     const { logits, evidence } = await reference(opened, input, size);

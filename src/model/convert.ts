@@ -1,5 +1,5 @@
 /** A PyTorch checkpoint to a model folder: read, understood, folded, stored, and computed once to know its answer. */
-import { HEMORRHAGE_CLASSES } from '../base/index.ts';
+import { HEMORRHAGE_CLASSES, type HemorrhageClass } from '../base/index.ts';
 import { architectureName, inferArchitecture } from './architecture.ts';
 import { readCheckpoint } from './checkpoint/checkpoint.ts';
 import { foldConvolution, transposeLinear, valuesOf, type TensorValues } from './fold.ts';
@@ -40,6 +40,8 @@ export interface ConversionOptions extends ReferenceOptions {
   readonly card: ModelCard;
   readonly preprocessing: Preprocessing;
   readonly precision: WeightPrecision;
+  /** The checkpoint's outputs in its own order, each class once; this program's order where it is left out. */
+  readonly outputs?: readonly HemorrhageClass[] | undefined;
 }
 
 export interface ConvertedModel {
@@ -58,11 +60,11 @@ export async function convertCheckpoint(
   bytes: Uint8Array,
   options: ConversionOptions,
 ): Promise<ConvertedModel> {
-  const { file, card, preprocessing, precision } = options;
+  const { file, card, preprocessing, precision, outputs = HEMORRHAGE_CLASSES } = options;
   const tensors = readCheckpoint(bytes, file);
   const architecture = inferArchitecture(tensors, file);
   const layers = layersOf(architecture);
-  const weights = foldWeights(layers, tensors);
+  const weights = foldWeights(layers, tensors, outputs);
   const stored = encodeWeights(weights, precision, file);
   const manifest: ModelManifest = {
     schema: 1,
@@ -94,8 +96,13 @@ export async function convertCheckpoint(
   return { manifest, files: new Map([['model.json', text], ...shards]) };
 }
 
-function foldWeights(layers: ResNeXtLayers, tensors: TensorValues): readonly Weight[] {
-  const classes = HEMORRHAGE_CLASSES.length;
+function foldWeights(
+  layers: ResNeXtLayers,
+  tensors: TensorValues,
+  outputs: readonly HemorrhageClass[],
+): readonly Weight[] {
+  const rows = HEMORRHAGE_CLASSES.map((name) => outputs.indexOf(name));
+  const linearBias = valuesOf(tensors, 'fc.bias');
   const { features } = layers;
   return [
     ...convolutionsOf(layers).flatMap((layer): Weight[] => {
@@ -112,10 +119,14 @@ function foldWeights(layers: ResNeXtLayers, tensors: TensorValues): readonly Wei
     }),
     {
       name: HEAD.filter,
-      shape: [1, 1, features, classes],
-      values: transposeLinear(valuesOf(tensors, 'fc.weight'), features, classes),
+      shape: [1, 1, features, rows.length],
+      values: transposeLinear(valuesOf(tensors, 'fc.weight'), features, rows),
     },
-    { name: HEAD.bias, shape: [classes], values: valuesOf(tensors, 'fc.bias') },
+    {
+      name: HEAD.bias,
+      shape: [rows.length],
+      values: Float32Array.from(rows, (row) => linearBias[row] ?? NaN),
+    },
     ...GRAPH_CONSTANTS,
   ];
 }

@@ -42,13 +42,20 @@ export function foldConvolution(layer: ConvolutionLayer, tensors: TensorValues):
   return { filter, bias };
 }
 
-/** The last, linear layer as a 1 × 1 convolution: `[1, 1, features, classes]`. */
-export function transposeLinear(weight: Float32Array, features: number, classes: number): Float32Array {
-  const filter = new Float32Array(weight.length);
+/**
+ * The last, linear layer as a 1 × 1 convolution: `[1, 1, features, classes]`.
+ * @param rows  which output of the checkpoint each class is
+ */
+export function transposeLinear(
+  weight: Float32Array,
+  features: number,
+  rows: readonly number[],
+): Float32Array {
+  const filter = new Float32Array(features * rows.length);
   for (let channel = 0; channel < features; channel++) {
-    for (let out = 0; out < classes; out++) {
-      filter[channel * classes + out] = weight[out * features + channel] ?? 0;
-    }
+    rows.forEach((row, out) => {
+      filter[channel * rows.length + out] = weight[row * features + channel] ?? 0;
+    });
   }
   return filter;
 }
