@@ -1,4 +1,6 @@
-export { architectureName } from './architecture.ts';
+export { architectureName, inferArchitecture } from './architecture.ts';
+export { readCheckpoint } from './checkpoint/checkpoint.ts';
+export type { CheckpointTensor } from './checkpoint/storage.ts';
 export { convertCheckpoint, type ConversionOptions, type ConvertedModel, type ModelCard } from './convert.ts';
 export {
   GROUPED_CONV2D,
