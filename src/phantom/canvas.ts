@@ -40,6 +40,9 @@ export interface Canvas {
   /** Fraction filled by ventricles, and the distance to their wall in mm, negative inside. */
   readonly ventricle: Float32Array;
   readonly ventricleWall: Float32Array;
+  /** The scanner's noise, and a field that any part may use while it draws. */
+  readonly grain: Float32Array;
+  readonly scratch: Float32Array;
   /** Pixels that the head touches; only these are visited. */
   bounds: { top: number; bottom: number; left: number; right: number };
 }
@@ -68,6 +71,8 @@ export function createCanvas(size: number, pixel: number, thickness: number): Ca
     fissure: field(),
     ventricle: field(),
     ventricleWall: field(),
+    grain: field(),
+    scratch: field(),
     bounds: { top: 0, bottom: size, left: 0, right: size },
   };
 }

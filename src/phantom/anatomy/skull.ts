@@ -3,7 +3,7 @@
  * two tables and the diploe between them.
  */
 import { AIR, type Tissues } from './tissue.ts';
-import { ANGLES, contour, roofHeight, type Contour, type HeadShape } from './contour.ts';
+import { ANGLES, contour, entryAt, roofHeight, type Contour, type HeadShape } from './contour.ts';
 import { at, cover, coverage, fillSmoothly, forEachPixel, type Canvas } from '../canvas.ts';
 import type { Noise } from '../noise.ts';
 
@@ -43,11 +43,13 @@ export function layOut(canvas: Canvas, shape: HeadShape, z: number): Shells {
   canvas.floor.fill(100);
   if (z < shape.widest + 10) canvas.roof.fill(100);
   else fillSmoothly(canvas, canvas.roof, 4, (x, y, height) => roofHeight(shape, x, y) - height);
+  const reach = Math.max(...shells.skin.radius) + 3 + Math.max(...shells.skin.edge);
   forEachPixel(canvas, (index) => {
     const x = at(canvas.x, index);
     const y = at(canvas.y, index);
-    const angle = ((Math.atan2(y, x) + Math.PI) / (2 * Math.PI)) * ANGLES;
     const radius = Math.sqrt(x * x + y * y);
+    if (radius > reach) return;
+    const angle = entryAt(x, y);
     canvas.angle[index] = angle;
     const depth = depthBelow(shells.inner, angle, radius);
     canvas.depth[index] = depth;

@@ -14,7 +14,7 @@ export interface Bleed {
   /** How it pushes the brain sideways, mm in head coordinates; and the most it does. */
   readonly push: Push;
   readonly pushLimit: number;
-  /** Writes the fraction of blood of each pixel into a field that is 0; `canvas` holds the drawn anatomy. */
+  /** Writes the fraction of blood of each pixel into `blood`, which is 0; `canvas` holds the drawn anatomy. */
   lay(canvas: Canvas, blood: Float32Array, radiusAt: (angle: number) => number): void;
   /** Lowers the tissue round the blood, where the kind does that. */
   oedema?(canvas: Canvas): void;
@@ -41,7 +41,8 @@ export function drawBleed(
   noise: Noise,
   radiusAt: (angle: number) => number,
 ): Uint8Array | undefined {
-  const blood = new Float32Array(canvas.size * canvas.size);
+  const blood = canvas.scratch;
+  blood.fill(0);
   bleed.lay(canvas, blood, radiusAt);
   let pixels = 0;
   forEachPixel(canvas, (index) => {

@@ -43,7 +43,8 @@ export function scan(
     if (value > at(canvas.hounsfield, index)) canvas.hounsfield[index] = value;
   }
   hardenBeam(canvas, noise);
-  const grain = correlatedNoise(size, random);
+  layNoise(canvas, random);
+  const { grain } = canvas;
   const result = new Int16Array(size * size);
   const { top, bottom, left, right } = canvas.bounds;
   for (let row = 0, index = 0; row < size; row += 1) {
@@ -85,17 +86,15 @@ function hardenBeam(canvas: Canvas, noise: Noise): void {
 }
 
 /** Gaussian noise of standard deviation 1, correlated over about a pixel as a standard kernel leaves it. */
-function correlatedNoise(size: number, random: Random): Float32Array {
-  const white = new Float32Array(size * size);
-  for (let index = 0; index < white.length; index += 1) white[index] = random.normal();
-  const across = new Float32Array(size * size);
-  for (let index = 1; index < white.length - 1; index += 1) {
-    across[index] = at(white, index) + SIDE * (at(white, index - 1) + at(white, index + 1));
+function layNoise({ size, grain, scratch }: Canvas, random: Random): void {
+  for (let index = 0; index < grain.length; index += 1) grain[index] = random.normal();
+  for (let index = 1; index < grain.length - 1; index += 1) {
+    scratch[index] = at(grain, index) + SIDE * (at(grain, index - 1) + at(grain, index + 1));
   }
-  for (let index = size; index < white.length - size; index += 1) {
-    white[index] = GAIN * (at(across, index) + SIDE * (at(across, index - size) + at(across, index + size)));
+  for (let index = size; index < grain.length - size; index += 1) {
+    grain[index] =
+      GAIN * (at(scratch, index) + SIDE * (at(scratch, index - size) + at(scratch, index + size)));
   }
-  return white;
 }
 
 /** Weight of the neighbours, and what brings the variance back to 1. */

@@ -39,11 +39,17 @@ export function writeDicom(slice: PhantomSlice, identity: PhantomIdentity): Uint
     ...acquisition(slice, identity),
     ...image(slice, instance),
   ]);
-  const file = new Uint8Array(132 + length.length + meta.length + body.length);
+  const pixels = slice.hounsfield.length * 2;
+  const start = 132 + length.length + meta.length + body.length;
+  const file = new Uint8Array(start + pixels);
   file.set([0x44, 0x49, 0x43, 0x4d], 128);
   file.set(length, 132);
   file.set(meta, 132 + length.length);
   file.set(body, 132 + length.length + meta.length);
+  // The last element's header was written with an empty value: its length comes now, with its pixels.
+  const view = new DataView(file.buffer);
+  view.setUint32(start - 4, pixels, true);
+  slice.hounsfield.forEach((value, index) => view.setInt16(start + 2 * index, value - INTERCEPT, true));
   return file;
 }
 
@@ -118,13 +124,6 @@ function image(slice: PhantomSlice, instance: string): Element[] {
     { tag: 0x00281053, vr: 'DS', value: '1' },
     { tag: 0x00281054, vr: 'LO', value: 'HU' },
     { tag: 0x00281055, vr: 'LO', value: 'BRAIN' },
-    { tag: 0x7fe00010, vr: 'OW', value: pixels(slice.hounsfield) },
+    { tag: 0x7fe00010, vr: 'OW', value: new Uint8Array(0) },
   ];
-}
-
-function pixels(hounsfield: Int16Array): Uint8Array {
-  const bytes = new Uint8Array(hounsfield.length * 2);
-  const view = new DataView(bytes.buffer);
-  for (const [index, value] of hounsfield.entries()) view.setInt16(2 * index, value - INTERCEPT, true);
-  return bytes;
 }
