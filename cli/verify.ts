@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { openScorer } from '../src/inference/index.ts';
+import { architectureName } from '../src/model/index.ts';
 import { EXIT, UsageError, type Command } from './command.ts';
 import { openDawn } from './dawn.ts';
 import { openModelFolder } from './modelFolder.ts';
@@ -21,9 +22,8 @@ export const command: Command = {
     const choice = oneOf('device', values.device, ['auto', 'webgpu', 'wasm']);
     const model = await openModelFolder(wanted);
     const { manifest } = model;
-    const { layers, groups, widthPerGroup } = manifest.architecture;
     terminal.out(
-      `model     ${manifest.id} ${manifest.version}: ResNeXt-${layers} ${groups}×${widthPerGroup}d\n`,
+      `model     ${manifest.id} ${manifest.version}: ${architectureName(manifest.architecture)}\n`,
     );
     terminal.out(`manifest  valid, schema ${manifest.schema}\n`);
     terminal.out(`weights   whole, ${manifest.precision}, SHA-256 ${manifest.weightsSha256}\n`);
