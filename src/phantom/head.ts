@@ -5,7 +5,8 @@ import { buildCisterns, layCisterns, type Cisterns } from './anatomy/cisterns.ts
 import { drawShape, type HeadShape } from './anatomy/contour.ts';
 import { buildCortex, type Cortex } from './anatomy/cortex.ts';
 import { belowTentorium, drawDura } from './anatomy/dura.ts';
-import { FACE_TOP, FACE_WANDER, buildFace, drawFace, type Face } from './anatomy/face.ts';
+import { FACE_TOP, FACE_WANDER, drawFace } from './anatomy/face.ts';
+import { buildFace, type Face } from './anatomy/facial-parts.ts';
 import { drawScalp, drawVault, layOut, type Shells } from './anatomy/skull.ts';
 import { drawTissues, type Tissues } from './anatomy/tissue.ts';
 import { buildVentricles, drawCalcified, layVentricles, type Ventricles } from './anatomy/ventricles.ts';
