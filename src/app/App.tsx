@@ -24,7 +24,7 @@ export function App() {
     <div className="page" data-dragging={dragging}>
       <Header />
       <FirstRunNotice />
-      <ReadingRoom hidden={!open} />
+      <ReadingRoom open={open} />
       {!open && <EmptyState />}
       <Footer />
       <HelpSheet />
@@ -34,21 +34,26 @@ export function App() {
   );
 }
 
-/** There from the start and hidden while it is empty: the first image then waits for no component and no library. */
-function ReadingRoom({ hidden }: { readonly hidden: boolean }) {
+/**
+ * The middle is there from the start, hidden while nothing is open: the first image then waits for no component and for
+ * no library to load.
+ */
+function ReadingRoom({ open }: { readonly open: boolean }) {
   return (
-    <div className="room" hidden={hidden}>
-      <aside className="left" aria-label="Study">
-        <SeriesList />
-        <Notes />
-        <NotLoaded />
-      </aside>
+    <div className="room" hidden={!open}>
+      {open && (
+        <aside className="left" aria-label="Study">
+          <SeriesList />
+          <Notes />
+          <NotLoaded />
+        </aside>
+      )}
       <main className="centre">
         <Toolbar />
         <Pane />
         <SliceStrip />
       </main>
-      <FindingsPanel />
+      {open && <FindingsPanel />}
     </div>
   );
 }
