@@ -160,6 +160,21 @@ describe('what goes wrong', () => {
     expect(hand.pending).toBe(1);
   });
 
+  it('stays failed when progress of the failed start comes in late', async () => {
+    const study = newStudy();
+    const late: (() => void)[] = [];
+    const findings = createFindingsStore({
+      ...dependencies(study, handScorer().scorer),
+      startScorer: ({ onProgress }) => {
+        late.push(() => onProgress({ step: 'download', fraction: 1 }));
+        return Promise.reject(new HemolensError('model/missing-shard', 'A part is missing.'));
+      },
+    });
+    await findings.start();
+    late.forEach((tell) => tell());
+    expect(findings.getState().run.phase).toBe('failed');
+  });
+
   it('says why there is no model, and tries again when asked', async () => {
     const study = newStudy();
     const hand = handScorer();

@@ -200,7 +200,10 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
         const ready = await dependencies.startScorer({
           modelUrl: await dependencies.modelUrl(),
           device: dependencies.device,
-          onProgress: (progress) => run({ phase: 'starting', progress }),
+          // Words of a shard that still loaded may come in after another one has failed the start.
+          onProgress: (progress) => {
+            if (store.getState().run.phase === 'starting') run({ phase: 'starting', progress });
+          },
           signal: stop.signal,
         });
         if (stop.signal.aborted) {

@@ -6,12 +6,14 @@ export function ModelNote() {
   const manifest = useFindings((state) => state.manifest);
   const device = useFindings((state) => state.device);
   const run = useFindings((state) => state.run);
+  const where =
+    run.phase === 'failed' && run.failure.file !== undefined ? fileName(run.failure.file) : undefined;
   return (
     <div className="model-note">
       {run.phase === 'failed' && (
         <p className="trouble" role="alert">
           {run.failure.reason}
-          {run.failure.file !== undefined && ` (${fileName(run.failure.file)})`}
+          {where !== undefined && !run.failure.reason.includes(where) && ` (${where})`}
         </p>
       )}
       {device && (
