@@ -215,7 +215,7 @@ describe('what the model does not read', () => {
     ).toEqual([
       ['mr', 'Not scored: the model reads CT, and this is MR.'],
       ['scout', 'Not scored: the model reads axial slices, and this one is not axial.'],
-      ['broken', 'Not scored: Damaged.'],
+      ['broken', 'Damaged.'],
     ]);
   });
 });
@@ -241,7 +241,7 @@ describe('the rows of a report', () => {
       ]),
     ).toEqual([
       ['study/a.dcm', 0, 'scored', 0.25],
-      ['study/b.dcm', 1, 'Scoring failed: No memory.', undefined],
+      ['study/b.dcm', 1, 'No memory.', undefined],
       ['study/c.dcm', 2, 'not scored yet', undefined],
       ['study/d.dcm', 3, 'not scored yet', undefined],
     ]);

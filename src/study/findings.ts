@@ -165,8 +165,7 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
     }
     for (const slice of state.series.flatMap((series) => series.slices)) {
       if (slices.has(slice.id)) continue;
-      const undecoded = state.undecoded.get(slice.id);
-      const reason = undecoded ? `Not scored: ${undecoded.reason}` : whyNotScored(slice);
+      const reason = state.undecoded.get(slice.id)?.reason ?? whyNotScored(slice);
       slices.set(slice.id, reason === undefined ? { state: 'waiting' } : { state: 'not-scored', reason });
     }
     // At once: the study itself comes coalesced, and a slice without an entry would look like one not read by the model.

@@ -32,7 +32,7 @@ function statusOf(finding: SliceFinding | undefined): string {
     case 'scored':
       return 'scored';
     case 'failed':
-      return `Scoring failed: ${finding.failure.reason}`;
+      return finding.failure.reason;
     case 'not-scored':
       return finding.reason;
     case 'waiting':
