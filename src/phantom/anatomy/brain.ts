@@ -138,7 +138,8 @@ function drawHemisphere(
   const z = at(canvas.z, index);
   const parted = intoFalx(y, z);
   const medial = Math.abs(x) + (y < -20 && z < 40 ? 0 : Math.max(0, 5 - parted));
-  const tentorium = inNotch(x, y) > 0 ? 50 : -at(canvas.posterior, index);
+  // The sheet ends in front where the petrous ridges do: what lies before it has no surface towards it.
+  const tentorium = inNotch(x, y) > 0 ? 50 : Math.max(0, 26 - y) - at(canvas.posterior, index);
   const surface = Math.min(
     depthInSpace(at(canvas.depth, index), at(canvas.roof, index)),
     at(canvas.floor, index),

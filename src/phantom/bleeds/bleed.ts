@@ -11,6 +11,8 @@ export interface Bleed {
   /** Hounsfield units of its blood, and how much they wander through it. */
   readonly hounsfield: number;
   readonly wander: number;
+  /** Heights between which it lies, mm: slices elsewhere need not look. */
+  readonly heights: readonly [low: number, high: number];
   /** How it pushes the brain sideways, mm in head coordinates; and the most it does. */
   readonly push: Push;
   readonly pushLimit: number;
@@ -34,6 +36,9 @@ export function heightIn(random: Random, heights: readonly number[], low: number
 /** Less than this in a slice is neither drawn nor labelled: nobody would see it. mm² */
 const VISIBLE = 8;
 
+/** What a tilted head adds to a slice's height at its rim, and half a slice, mm. */
+const TILT = 8;
+
 /** Draws one bleed; returns its mask, or undefined where the slice does not show it. */
 export function drawBleed(
   canvas: Canvas,
@@ -41,6 +46,8 @@ export function drawBleed(
   noise: Noise,
   radiusAt: (angle: number) => number,
 ): Uint8Array | undefined {
+  const middle = at(canvas.z, (canvas.size * (canvas.size + 1)) / 2);
+  if (middle < bleed.heights[0] - TILT || middle > bleed.heights[1] + TILT) return undefined;
   const blood = canvas.scratch;
   blood.fill(0);
   bleed.lay(canvas, blood, radiusAt);

@@ -17,6 +17,7 @@ export const epidural: BleedPlan = (random, _head, heights) => {
   const pushLimit = thickness * 0.25;
   return {
     kind: 'epidural',
+    heights: [z - tall, z + tall],
     hounsfield: random.uniform(62, 74),
     wander: random.uniform(4, 10),
     pushLimit,

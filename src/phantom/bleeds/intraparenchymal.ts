@@ -42,6 +42,7 @@ export const intraparenchymal: BleedPlan = (random, head, heights) => {
   const pushLimit = Math.max(0, radius - 8) * 0.4;
   return {
     kind: 'intraparenchymal',
+    heights: [z - 1.5 * radius, z + 1.5 * radius],
     hounsfield: random.uniform(60, 74),
     wander: random.uniform(5, 12),
     pushLimit,

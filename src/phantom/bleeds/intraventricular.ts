@@ -11,6 +11,7 @@ export const intraventricular: BleedPlan = (random, head, heights) => {
   const z = heightIn(random, heights, 54, 64);
   return {
     kind: 'intraventricular',
+    heights: [-30, 85],
     hounsfield: random.uniform(54, 68),
     wander: random.uniform(3, 8),
     push: noPush,

@@ -14,6 +14,7 @@ export const subarachnoid: BleedPlan = (random, head, heights) => {
   const reach = aneurysm ? random.uniform(32, 42) : random.uniform(26, 36);
   return {
     kind: 'subarachnoid',
+    heights: [z - reach, z + reach],
     hounsfield: random.uniform(54, 68),
     wander: random.uniform(4, 10),
     push: () => 0,

@@ -18,6 +18,7 @@ export const subdural: BleedPlan = (random, head, heights) => {
   const pushLimit = thickness * 0.5;
   return {
     kind: 'subdural',
+    heights: [z - tall, z + tall],
     hounsfield: random.uniform(56, 70),
     wander: random.uniform(5, 14),
     pushLimit,
