@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { Series } from '../../dicom/index.ts';
 import { scoringProgress, type FindingsState } from '../../study/index.ts';
 import { useFindings, useRoom, useStudy } from '../useRoom.ts';
@@ -9,6 +9,13 @@ export function SeriesList() {
   const series = useStudy((state) => state.series);
   const active = useStudy(({ seriesKey }) => seriesKey);
   const slices = useFindings((state) => state.slices);
+
+  const list = useRef<HTMLDivElement>(null);
+  const ready = useStudy(({ intake }) => intake.phase === 'ready');
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+    // Again when all is read: the one chosen lies elsewhere among many.
+  }, [active, ready]);
 
   const walk = (event: KeyboardEvent<HTMLElement>) => {
     const index = series.findIndex(({ key }) => key === active);
@@ -30,7 +37,7 @@ export function SeriesList() {
   return (
     <section className="series">
       <h2>Series</h2>
-      <div role="listbox" aria-label="Series" className="series-list" onKeyDown={walk}>
+      <div ref={list} role="listbox" aria-label="Series" className="series-list" onKeyDown={walk}>
         {series.map((one) => (
           <div
             key={one.key}
@@ -44,12 +51,12 @@ export function SeriesList() {
           >
             <SeriesThumbnail series={one} />
             <span className="series-words">
-              <span className="series-name" title={nameOf(one)}>
-                {nameOf(one)}
-              </span>
               {patients.size > 1 && (
                 <span className="series-name">{one.patient.name || one.patient.id || 'No patient name'}</span>
               )}
+              <span className={patients.size > 1 ? 'dim' : 'series-name'} title={nameOf(one)}>
+                {nameOf(one)}
+              </span>
               <span className="dim">
                 {one.modality || 'Unknown modality'} · {one.slices.length}{' '}
                 {one.slices.length === 1 ? 'slice' : 'slices'}
