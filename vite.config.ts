@@ -36,14 +36,32 @@ const policyInPage: Plugin = {
   ],
 };
 
+/**
+ * tfjs starts the threads of its WASM backend from the text of a bundled function (`wasmFactoryThreadedSimd.toString()`).
+ * What a bundler renames or rewrites outside that function, the threads then miss: `_scriptDir` of the enclosing scope,
+ * and `require`, meant for Node alone. Spelled as properties of the global object both stay as they are.
+ */
+const selfContainedThreads = (): Plugin => ({
+  name: 'hemolens:self-contained-wasm-threads',
+  transform(code, id) {
+    if (!/tfjs-backend-wasm-threaded-simd\.js/.test(id)) return null;
+    const selfContained = code
+      .replace(/\brequire\(/g, 'globalThis.require(')
+      .replace(/\b_scriptDir\b/g, 'globalThis._scriptDir')
+      .replace(/\bvar globalThis\._scriptDir/g, 'globalThis._scriptDir');
+    return { code: selfContained, map: null };
+  },
+});
+
 export default defineConfig({
   base: './',
   plugins: [react(), policyInPage],
   server: { headers: isolation },
   preview: { headers: { ...isolation, 'Content-Security-Policy': contentSecurityPolicy } },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [selfContainedThreads()] },
   build: { target: 'es2023', chunkSizeWarningLimit: 2500 },
   optimizeDeps: {
+    rolldownOptions: { plugins: [selfContainedThreads()] },
     // Known from the start, so that the first visit of a fresh clone does not reload the page while it is in use.
     include: [
       '@tensorflow/tfjs',
