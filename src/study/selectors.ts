@@ -72,7 +72,7 @@ export function statusLine(study: StudyState, findings: FindingsState): string {
   return parts.filter((part) => part !== undefined).join(' · ') || 'No study open';
 }
 
-function readingStatus({ intake }: StudyState): string | undefined {
+function readingStatus({ intake, series }: StudyState): string | undefined {
   if (intake.phase === 'reading') {
     return intake.filesFound === 0
       ? 'Looking for files'
@@ -81,7 +81,7 @@ function readingStatus({ intake }: StudyState): string | undefined {
   if (intake.phase === 'cancelled') {
     return `Stopped reading after ${intake.filesDone} of ${intake.filesFound} files`;
   }
-  return intake.phase === 'failed' ? intake.failure.reason : undefined;
+  return intake.phase === 'failed' && series.length === 0 ? intake.failure.reason : undefined;
 }
 
 function scoringStatus({ series }: StudyState, { slices, run }: FindingsState): string | undefined {
