@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { Slice } from '../dicom/index.ts';
+import type { Viewport, ViewportEvent } from '../viewport/index.ts';
+import { createFindingsStore } from './findings.ts';
+import { sliceIndex } from './selectors.ts';
+import { showOnViewport } from './showOnViewport.ts';
+import { createViewStore } from './view.ts';
+import { dependencies, handScorer, newStudy, read, slice } from './testing/fakes.ts';
+
+/** A viewport that writes down what it is told, and a hand on it. */
+function watchedViewport() {
+  const told: string[] = [];
+  const listeners = new Set<(event: ViewportEvent) => void>();
+  const viewport: Viewport = {
+    show: ({ id }) => told.push(`show ${id}`),
+    clear: () => told.push('clear'),
+    setVoi: ({ center, width }) => told.push(`window ${center}/${width}`),
+    setDragTool: (tool) => told.push(`drag ${tool}`),
+    zoomBy: () => undefined,
+    panBy: () => undefined,
+    fit: () => undefined,
+    setEvidence: (overlay) => told.push(overlay ? 'evidence' : 'no evidence'),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    destroy: () => undefined,
+  };
+  const hand = (event: ViewportEvent) => listeners.forEach((listener) => listener(event));
+  return { viewport, told, hand };
+}
+
+async function shown(slices: readonly Slice[]) {
+  const study = newStudy();
+  const scorer = handScorer();
+  const findings = createFindingsStore(dependencies(study, scorer.scorer));
+  const view = createViewStore();
+  const { viewport, told, hand } = watchedViewport();
+  const end = showOnViewport(viewport, { study, findings, view });
+  await study.open((listener) => {
+    slices.forEach((one) => listener.onInstance(read(one)));
+    return Promise.resolve();
+  });
+  return { study, findings, view, scorer, told, hand, end };
+}
+
+const TWO = [slice('a', { z: 1 }), slice('b', { z: 2 })];
+
+describe('a viewport that follows the stores', () => {
+  it('is told the window before the image, and each image once', async () => {
+    const { told, study } = await shown(TWO);
+    expect(told.filter((word) => word.startsWith('show'))).toEqual(['show a#1']);
+    expect(told.indexOf('window 40/80')).toBeLessThan(told.indexOf('show a#1'));
+    study.step(1);
+    expect(told.filter((word) => word.startsWith('show'))).toEqual(['show a#1', 'show b#1']);
+  });
+
+  it('keeps a window dragged by hand for the next slice', async () => {
+    const { told, study, hand } = await shown(TWO);
+    hand({ kind: 'voi', voi: { center: 50, width: 100, shape: 'LINEAR', name: undefined } });
+    expect(study.getState().window.kind).toBe('custom');
+    hand({ kind: 'scroll', slices: 1 });
+    expect(sliceIndex(study.getState())).toBe(1);
+    expect(told.slice(told.lastIndexOf('show b#1') - 1)[0]).toBe('window 50/100');
+  });
+
+  it('lays the evidence over a slice as soon as it is scored, and over no other', async () => {
+    const { told, study, findings, view, scorer } = await shown(TWO);
+    view.setState({ evidence: 'shown' });
+    expect(told.at(-1)).toBe('no evidence');
+    await findings.start();
+    scorer.answer(0.4);
+    await expect.poll(() => told.at(-1)).toBe('evidence');
+    study.step(1);
+    expect(told.at(-1)).toBe('no evidence');
+    findings.dispose();
+  });
+
+  it('is cleared when the study closes, and let alone once it has ended', async () => {
+    const { told, study, end } = await shown(TWO);
+    study.close();
+    expect(told.filter((word) => word === 'clear')).toHaveLength(1);
+    end();
+    const before = told.length;
+    await study.open((listener) => {
+      TWO.forEach((one) => listener.onInstance(read(one)));
+      return Promise.resolve();
+    });
+    expect(told).toHaveLength(before);
+  });
+});
