@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { getThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { HemolensError } from '../base/index.ts';
 import { openDevice, type GpuAdapterReport } from './device.ts';
@@ -18,12 +18,10 @@ export interface Backend {
 }
 
 /** Where the page serves the files of tfjs's WASM backend; in Node they lie beside its code. */
-export type WasmFiles = Readonly<
-  Record<
-    'tfjs-backend-wasm.wasm' | 'tfjs-backend-wasm-simd.wasm' | 'tfjs-backend-wasm-threaded-simd.wasm',
-    string
-  >
->;
+export interface WasmFiles {
+  readonly plain: string;
+  readonly simd: string;
+}
 
 /** @throws {HemolensError} `inference/no-device` where the adapter gives none */
 export async function startWebgpu(found: GpuAdapterReport): Promise<Backend> {
@@ -63,7 +61,16 @@ const wasmFactory = tf.findBackendFactory('wasm');
 export async function startWasm(files: WasmFiles | undefined): Promise<Backend> {
   prepareEngine();
   if (!hasFactory('wasm')) tf.registerBackend('wasm', wasmFactory);
-  if (files) setWasmPaths(files);
+  // tfjs 4.22's threaded build starts eight workers and computes on one thread (docs/decisions/0006): it stays unused,
+  // though tfjs wants a path for it.
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  if (files) {
+    setWasmPaths({
+      'tfjs-backend-wasm.wasm': files.plain,
+      'tfjs-backend-wasm-simd.wasm': files.simd,
+      'tfjs-backend-wasm-threaded-simd.wasm': files.simd,
+    });
+  }
   const started = await tf.setBackend('wasm').catch((cause: unknown) => {
     throw new HemolensError('inference/no-wasm', 'WebAssembly could not be started in this browser.', {
       cause,
@@ -72,10 +79,8 @@ export async function startWasm(files: WasmFiles | undefined): Promise<Backend> 
   if (!started)
     throw new HemolensError('inference/no-wasm', 'WebAssembly could not be started in this browser.');
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
-  const threaded = await tf.env().getAsync('WASM_HAS_MULTITHREAD_SUPPORT');
-  const threads = simd === true && threaded === true ? getThreadsCount() : 1;
   return {
-    name: `WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'}${simd === true ? ', SIMD' : ''}`,
+    name: `WebAssembly${simd === true ? ' with SIMD' : ''}`,
     lost: new Promise(() => undefined),
     takeError: () => undefined,
     stop: () => tf.removeBackend('wasm'),

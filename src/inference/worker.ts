@@ -1,6 +1,5 @@
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import * as comlink from 'comlink';
 import { HemolensError, toFailure } from '../base/index.ts';
 import { fetchModel } from './fetchModel.ts';
@@ -10,12 +9,6 @@ import type { Scorer } from './types.ts';
 
 /** The dedicated worker of the page: device, model and preprocessing live here, away from the hand. */
 
-const wasmFiles = {
-  'tfjs-backend-wasm.wasm': plain,
-  'tfjs-backend-wasm-simd.wasm': simd,
-  'tfjs-backend-wasm-threaded-simd.wasm': threaded,
-};
-
 let scorer: Scorer | undefined;
 
 const remote: RemoteScorer = {
@@ -24,7 +17,7 @@ const remote: RemoteScorer = {
       const model = await fetchModel(modelUrl, onProgress);
       // Absent in browsers without WebGPU, whatever the type says.
       const gpu = 'gpu' in navigator ? navigator.gpu : undefined;
-      scorer = await openScorer(model, choice, { gpu, wasmFiles }, onProgress);
+      scorer = await openScorer(model, choice, { gpu, wasmFiles: { plain, simd } }, onProgress);
       return { manifest: scorer.manifest, device: scorer.device };
     }),
   async score(frame) {
