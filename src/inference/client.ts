@@ -1,68 +1,59 @@
-import * as comlink from 'comlink';
-import { HemolensError } from '../base/index.ts';
-import type { Outcome, RemoteScorer } from './remote.ts';
-import type { DeviceChoice, Scorer, StartProgress } from './types.ts';
+import type { HounsfieldFrame } from '../dicom/index.ts';
+import { startLane, type Lane, type StartOptions } from './lane.ts';
+import { spread } from './spread.ts';
+import type { Scorer } from './types.ts';
 
-export interface StartOptions {
-  /** Absolute URL of `model.json`. */
-  readonly modelUrl: string;
-  readonly device: DeviceChoice;
-  readonly onProgress?: (progress: StartProgress) => void;
-  /** Aborting stops the worker, whatever it is doing. */
-  readonly signal?: AbortSignal;
-}
+/** Copies of the weights are kept up to this size in all: a page is not alone on its machine. */
+const MOST_WEIGHT_BYTES = 512 * 1024 * 1024;
+/** Beyond four the memory bus, not the cores, sets the pace. */
+const MOST_LANES = 4;
 
 /**
- * A scorer in a dedicated worker: the page calls it as if it were here.
- * @throws {HemolensError} the worker's own, or `inference/stopped` after an abort, or `inference/worker` where it died
+ * A scorer for the page. On a graphics processor one worker owns the device; on WebAssembly, which computes on one
+ * thread, more workers score other slices beside the first, as many as there are cores to spare.
+ * @throws {HemolensError} as `startLane` does
  */
-export async function startScorer({ modelUrl, device, onProgress, signal }: StartOptions): Promise<Scorer> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'inference' });
-  const remote = comlink.wrap<RemoteScorer>(worker);
-  /** Settles what waits for an answer that will never come. */
-  let fail: (reason: HemolensError) => void = () => undefined;
-  const end = new Promise<never>((_, reject) => {
-    fail = reject;
-  });
-  end.catch(() => undefined);
-  const stop = () => {
-    worker.terminate();
-    fail(new HemolensError('inference/stopped', 'Scoring was stopped.'));
-  };
-  signal?.addEventListener('abort', stop, { once: true });
-  worker.addEventListener('error', (event) => {
-    event.preventDefault();
-    const reason = event.message || 'it could not be loaded';
-    fail(
-      new HemolensError('inference/worker', `The part of this page that runs the model failed: ${reason}.`),
+export async function startScorer(options: StartOptions): Promise<Scorer> {
+  const first = await startLane(options);
+  const lanes =
+    first.device.rung === 'wasm' ? affordableLanes(first.weightBytes, navigator.hardwareConcurrency) : 1;
+  if (lanes === 1) return first;
+  const { modelUrl, signal } = options;
+  const others = Array.from({ length: lanes - 1 }, () =>
+    startLane({ modelUrl, device: 'wasm', ...(signal && { signal }) }),
+  );
+  return together(first, others);
+}
+
+/** One core stays for the page where there are more than two. */
+export function affordableLanes(weightBytes: number, cores: number): number {
+  const byCores = cores > 2 ? cores - 1 : cores;
+  return Math.max(1, Math.min(MOST_LANES, byCores, Math.floor(MOST_WEIGHT_BYTES / weightBytes)));
+}
+
+/** Several lanes as one scorer; one that does not start is simply not there. */
+function together(first: Lane, others: readonly Promise<Lane>[]): Scorer {
+  const { score, add } = spread<HounsfieldFrame, Awaited<ReturnType<Scorer['score']>>>((frame) =>
+    first.score(frame),
+  );
+  for (const other of others) {
+    other.then(
+      (lane) => add((frame) => lane.score(frame)),
+      () => undefined,
     );
-  });
-  if (signal?.aborted) stop();
-  const answer = async <Value>(outcome: Promise<Outcome<Value>>): Promise<Value> => {
-    const settled = await Promise.race([outcome, end]);
-    if (settled.ok) return settled.value;
-    const { code, reason, file } = settled.failure;
-    throw new HemolensError(code, reason, { file });
-  };
-  try {
-    const { manifest, device: report } = await answer(
-      remote.start(
-        modelUrl,
-        device,
-        comlink.proxy((progress: StartProgress) => onProgress?.(progress)),
-      ),
-    );
-    return {
-      manifest,
-      device: report,
-      score: (frame) => answer(remote.score(frame)),
-      dispose() {
-        stop();
-        return Promise.resolve();
-      },
-    };
-  } catch (thrown) {
-    stop();
-    throw thrown;
   }
+  const lanes = others.length + 1;
+  return {
+    manifest: first.manifest,
+    device: { ...first.device, name: `${first.device.name}, ${lanes} slices side by side` },
+    lanes,
+    score,
+    async dispose() {
+      await first.dispose();
+      const started = await Promise.allSettled(others);
+      await Promise.all(
+        started.map((lane) => (lane.status === 'fulfilled' ? lane.value.dispose() : undefined)),
+      );
+    },
+  };
 }

@@ -1,4 +1,4 @@
-export { startScorer, type StartOptions } from './client.ts';
+export { startScorer } from './client.ts';
 export type { Surroundings } from './ladder.ts';
 export { modelInput, windowedPicture } from './preprocess/modelInput.ts';
 export { createScoringQueue } from './queue.ts';

@@ -86,6 +86,26 @@ describe('the scoring queue', () => {
     expect(started.slice(0, 3)).toEqual(['b', 'd', 'e']);
   });
 
+  it('keeps as many slices in hand as the scorer has lanes, and no more', async () => {
+    const started: string[] = [];
+    const finish: (() => void)[] = [];
+    const queue = createScoringQueue(
+      (id) =>
+        new Promise((resolve) => {
+          started.push(id);
+          finish.push(() => resolve(score));
+        }),
+      { onStarted: () => undefined, onScored: () => undefined, onFailed: () => undefined },
+      2,
+    );
+    queue.setSeries(seven);
+    expect(started).toEqual(['a', 'b']);
+    queue.focus('f');
+    finish[0]?.();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(started).toEqual(['a', 'b', 'f']);
+  });
+
   it('tells a failed slice with its code, goes on, and scores it again when asked to', async () => {
     const { queue, scored, failed, next } = handScorer();
     queue.setSeries(['a', 'b']);

@@ -2,24 +2,28 @@ import { toFailure } from '../base/index.ts';
 import type { ScoringQueue, ScoringQueueListener, SliceScore } from './types.ts';
 
 /**
- * Feeds one scorer, one slice at a time: the slice on screen first, then outward from it.
+ * Feeds a scorer, one slice a lane at a time: the slice on screen first, then outward from it.
  *
  * There is no list to re-order: the next slice is chosen when the device is free, from where the eye is then.
  */
 export function createScoringQueue(
   score: (id: string) => Promise<SliceScore>,
   listener: ScoringQueueListener,
+  lanes = 1,
 ): ScoringQueue {
   let series: readonly string[] = [];
   let focused = 0;
   let paused = false;
-  let busy = false;
+  let busy = 0;
   /** Ids taken from the waiting ones, whatever became of them: a slice is computed once. */
   const taken = new Set<string>();
 
-  async function work(): Promise<void> {
-    if (busy) return;
-    busy = true;
+  function work(): void {
+    while (busy < lanes && !paused && next() !== undefined) void workLane();
+  }
+
+  async function workLane(): Promise<void> {
+    busy += 1;
     try {
       for (let id = next(); id !== undefined && !paused; id = next()) {
         taken.add(id);
@@ -31,7 +35,7 @@ export function createScoringQueue(
         }
       }
     } finally {
-      busy = false;
+      busy -= 1;
     }
   }
 
@@ -44,22 +48,22 @@ export function createScoringQueue(
       const watched = series[focused];
       series = ids;
       focused = Math.max(0, watched === undefined ? 0 : ids.indexOf(watched));
-      void work();
+      work();
     },
     focus(id) {
       focused = Math.max(0, series.indexOf(id));
-      void work();
+      work();
     },
     pause() {
       paused = true;
     },
     resume() {
       paused = false;
-      void work();
+      work();
     },
     retry(id) {
       taken.delete(id);
-      void work();
+      work();
     },
     get paused() {
       return paused;

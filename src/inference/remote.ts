@@ -13,6 +13,6 @@ export interface RemoteScorer {
     modelUrl: string,
     choice: DeviceChoice,
     onProgress: (progress: StartProgress) => void,
-  ): Promise<Outcome<{ manifest: ModelManifest; device: DeviceReport }>>;
+  ): Promise<Outcome<{ manifest: ModelManifest; device: DeviceReport; weightBytes: number }>>;
   score(frame: HounsfieldFrame): Promise<Outcome<SliceScore>>;
 }

@@ -47,6 +47,7 @@ export async function openScorer(
   return {
     manifest,
     device: report,
+    lanes: 1,
     score(frame) {
       const score = line.then(() => scoreNow(frame));
       line = score.catch(() => undefined);

@@ -32,7 +32,9 @@ export interface SliceScore {
 export interface Scorer {
   readonly manifest: ModelManifest;
   readonly device: DeviceReport;
-  /** One frame at a time: calls queue up, for concurrent runs on one device fail or slow each other. */
+  /** How many frames are scored side by side: a queue need not keep more in hand. */
+  readonly lanes: number;
+  /** More calls than lanes wait their turn, for concurrent runs on one device fail or slow each other. */
   score(frame: HounsfieldFrame): Promise<SliceScore>;
   /** Frees the device; pending calls reject with `inference/stopped`. */
   dispose(): Promise<void>;
@@ -45,7 +47,7 @@ export interface StartProgress {
   readonly fraction: number | undefined;
 }
 
-/** Slices waiting for the one device: the focused slice first, then outward from it. */
+/** Slices waiting for the device: the focused slice first, then outward from it. */
 export interface ScoringQueue {
   /** All slices of the series in spatial order; those already finished are passed over. */
   setSeries(ids: readonly string[]): void;

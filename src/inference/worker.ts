@@ -18,7 +18,8 @@ const remote: RemoteScorer = {
       // Absent in browsers without WebGPU, whatever the type says.
       const gpu = 'gpu' in navigator ? navigator.gpu : undefined;
       scorer = await openScorer(model, choice, { gpu, wasmFiles: { plain, simd } }, onProgress);
-      return { manifest: scorer.manifest, device: scorer.device };
+      const weightBytes = 4 * model.artifacts.weightSpecs.reduce((sum, { shape }) => sum + volume(shape), 0);
+      return { manifest: scorer.manifest, device: scorer.device, weightBytes };
     }),
   async score(frame) {
     const answer = await outcome(async () => {
@@ -30,6 +31,9 @@ const remote: RemoteScorer = {
       : answer;
   },
 };
+
+/** Weights are 32-bit floats once they are loaded, however they are stored. */
+const volume = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
 
 async function outcome<Value>(work: () => Promise<Value>): Promise<Outcome<Value>> {
   try {

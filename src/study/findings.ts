@@ -58,6 +58,7 @@ export interface FindingsDependencies {
   readonly createQueue: (
     score: (id: string) => Promise<SliceScore>,
     listener: ScoringQueueListener,
+    lanes: number,
   ) => ScoringQueue;
 }
 
@@ -103,11 +104,12 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
       act();
       settle();
     };
-    return dependencies.createQueue((id) => score(ready, id), {
+    const listener: ScoringQueueListener = {
       onStarted: (id) => ours(() => move(id, { state: 'scoring' })),
       onScored: (id, result) => ours(() => move(id, { state: 'scored', score: result })),
       onFailed: (id, failure) => ours(() => failed(id, failure)),
-    });
+    };
+    return dependencies.createQueue((id) => score(ready, id), listener, ready.lanes);
   }
 
   function failed(id: string, failure: Failure): void {

@@ -5,7 +5,7 @@ import type { GroupedConv2dGeometry } from './groupedConv2d.ts';
  * Channels a stock convolution gets at least. Neighbouring groups are joined into one convolution whose filter is
  * block-diagonal: more joins multiply by more zeros, fewer joins cut the picture into more slices.
  */
-const JOINED_CHANNELS = 64;
+const JOINED_CHANNELS = 32;
 
 /** Filters as joined convolutions read them, kept as long as the filter they were made from. */
 const joinedFilters = new WeakMap<object, tf.Tensor4D[]>();

@@ -157,6 +157,7 @@ export function handScorer() {
   const scorer: Scorer = {
     manifest: MANIFEST,
     device: { rung: 'wasm', name: 'test', reason: 'for a test' },
+    lanes: 1,
     score: () => new Promise((resolve, reject) => waiting.push({ resolve, reject })),
     dispose: () => Promise.resolve(),
   };
