@@ -4,16 +4,16 @@
  *
  *     npm run bench:viewport -- [--frames N] [--json FILE]
  *
- * CHROMIUM names the browser, /usr/bin/chromium where it does not. Counted are pointer handlers and animation callbacks
+ * Counted are pointer handlers and animation callbacks
  * (window, table of grey levels, putImageData, drawImage); the browser's own painting is not.
  */
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
-import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
 import { createServer } from 'vite';
+import { CHROMIUM_ARGUMENTS, ensureChromium } from '../tools/chromium.js';
 import type { BenchPage } from './viewport-page.ts';
 
 declare global {
@@ -57,17 +57,7 @@ const server = await createServer({
   },
 });
 await server.listen();
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGUMENTS });
 try {
   const page = await browser.newPage({ viewport: { width: 900, height: 900 } });
   await page.goto(`${server.resolvedUrls?.local[0] ?? ''}bench/viewport.html`);

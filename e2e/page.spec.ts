@@ -34,6 +34,21 @@ test('with neither choice nor graphics processor, WebAssembly runs and the page 
   await expect(page.getByText(/software adapter/i).first()).toBeVisible({ timeout: 60_000 });
 });
 
+test('the page forbids foreign origins and code that is not its own', async ({ page }) => {
+  await page.goto('/');
+  const policy = await page.locator('meta[http-equiv=Content-Security-Policy]').getAttribute('content');
+  expect(policy).toContain("connect-src 'self'");
+  expect(policy).not.toMatch(/https?:|unsafe-eval'?(?<!wasm-unsafe-eval')|\*/);
+  const ran = await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'document.title = "foreign code ran"';
+    document.head.append(script);
+    return document.title;
+  });
+  expect(ran).not.toBe('foreign code ran');
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+});
+
 test('a folder without DICOM says so', async ({ page }) => {
   await writeFile(join(folder, 'readme.txt'), 'nothing to see');
   await openPage(page);
