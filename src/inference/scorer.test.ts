@@ -94,9 +94,9 @@ describe.skipIf(!there)('a scorer (skipped where ../shared/data is absent)', () 
   );
 
   it('refuses a device whose answer to the self-test is another', async () => {
-    const { manifest, artifacts } = model();
+    const { manifest } = model();
     const selfTest = { ...manifest.selfTest, logits: manifest.selfTest.logits.map((logit) => logit + 1) };
-    const wrong = { manifest: { ...manifest, selfTest }, artifacts };
+    const wrong = { ...model(), manifest: { ...manifest, selfTest } };
     await expect(openScorer(wrong, 'wasm', { gpu: undefined })).rejects.toMatchObject({
       code: 'inference/no-rung',
       message: expect.stringContaining('failed the self-test') as string,

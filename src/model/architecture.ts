@@ -1,6 +1,6 @@
 /** Which ResNeXt a checkpoint holds, told from its tensors' names and shapes alone. */
 import { HEMORRHAGE_CLASSES, HemolensError } from '../base/index.ts';
-import { convolutionsOf, layersOf, type ConvolutionLayer } from './layers.ts';
+import { convolutionsOf, layerCount, layersOf, type ConvolutionLayer } from './layers.ts';
 import type { ResNeXtArchitecture } from './types.ts';
 
 type Shapes = ReadonlyMap<string, { readonly shape: readonly number[] }>;
@@ -34,7 +34,7 @@ export function inferArchitecture(tensors: Shapes, file: string): ResNeXtArchite
     blocks,
     groups,
     widthPerGroup: inPerGroup,
-    layers: 3 * blocks.reduce((sum, count) => sum + count, 0) + 2,
+    layers: layerCount(blocks),
   };
   if (!Number.isInteger(groups)) throw notAResNeXt('its groups do not divide its channels', file);
   checkTensors(tensors, architecture, file);

@@ -7,7 +7,7 @@ import { biasName, buildGraph, filterName, GRAPH_CONSTANTS, HEAD, OUTPUTS } from
 import { convolutionsOf, layersOf, type ResNeXtLayers } from './layers.ts';
 import { METADATA_KEY } from './manifest.ts';
 import { referenceForward, type ReferenceOptions } from './referenceForward.ts';
-import { SELF_TEST_RECIPE, selfTestInput } from './selfTest.ts';
+import { largestLogit, SELF_TEST_RECIPE, selfTestInput } from './selfTest.ts';
 import { sha256 } from './sha256.ts';
 import type { ModelManifest, Preprocessing, SelfTest, WeightPrecision } from './types.ts';
 import { decodeWeights, encodeWeights, type Weight } from './weights.ts';
@@ -66,6 +66,7 @@ export async function convertCheckpoint(
   const layers = layersOf(architecture);
   const weights = foldWeights(layers, tensors, outputs);
   const stored = encodeWeights(weights, precision, file);
+  const shards = splitShards(stored.bytes);
   const manifest: ModelManifest = {
     schema: 1,
     id: card.id,
@@ -77,13 +78,19 @@ export async function convertCheckpoint(
     outputs: OUTPUTS,
     precision,
     weightsSha256: await sha256(stored.bytes),
+    shards: await Promise.all(
+      Array.from(shards, async ([path, part]) => ({
+        path,
+        bytes: part.length,
+        sha256: await sha256(part),
+      })),
+    ),
     licence: card.licence,
     provenance: card.provenance,
     performance: card.performance,
     intendedUse: card.intendedUse,
     selfTest: await selfTest(architecture, decodeWeights(stored.specs, stored.bytes.buffer), options),
   };
-  const shards = splitShards(stored.bytes);
   const modelJson = {
     format: 'graph-model',
     generatedBy: 'PyTorch checkpoint',
@@ -138,12 +145,11 @@ async function selfTest(
 ): Promise<SelfTest> {
   const input = selfTestInput(SELF_TEST_RECIPE, size);
   const { logits } = await referenceForward(architecture, weights, input, size, { onProgress, signal });
-  const largest = Math.max(1, ...logits.map(Math.abs));
   return {
     recipe: SELF_TEST_RECIPE,
     size,
     logits: logits.map((logit) => Number(logit.toFixed(LOGIT_DECIMALS))),
-    tolerance: Number((SELF_TEST_TOLERANCE * largest).toPrecision(2)),
+    tolerance: Number((SELF_TEST_TOLERANCE * largestLogit(logits)).toPrecision(2)),
   };
 }
 

@@ -122,6 +122,11 @@ export function layersOf({ blocks, groups, widthPerGroup }: ResNeXtArchitecture)
   };
 }
 
+/** The number in a model's name: three convolutions a block, the first one and the linear layer. */
+export function layerCount(blocks: readonly number[]): number {
+  return 3 * blocks.reduce((sum, count) => sum + count, 0) + 2;
+}
+
 /** All convolutions, in the order they run. */
 export function convolutionsOf({ stem, blocks }: ResNeXtLayers): readonly ConvolutionLayer[] {
   return [

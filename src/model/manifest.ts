@@ -1,26 +1,75 @@
 /** The manifest as it is read from JSON: nothing unchecked gets past this file. */
 import * as v from 'valibot';
 import { HEMORRHAGE_CLASSES, HemolensError } from '../base/index.ts';
-import { SELF_TEST_RECIPE } from './selfTest.ts';
+import { layerCount } from './layers.ts';
+import { largestLogit, SELF_TEST_RECIPE } from './selfTest.ts';
 import type { ModelManifest } from './types.ts';
-import { badField, count, finite, positive, preprocessing, said, side } from './schemas.ts';
+import {
+  badField,
+  count,
+  finite,
+  modelId,
+  positive,
+  preprocessing,
+  said,
+  sha256Hex,
+  shardPath,
+  side,
+} from './schemas.ts';
 
 /** Where the manifest stands in `model.json`. */
 export const METADATA_KEY = 'hemolens';
 
+/** How an error calls what is wrong with a manifest. */
+export const BAD_MANIFEST = 'model/bad-manifest';
+export const THE_MANIFEST = 'The manifest of this model';
+
 const classes = HEMORRHAGE_CLASSES.length;
 
-const manifest = v.object({
-  schema: v.literal(1),
-  id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9._-]*$/)),
-  name: said,
-  version: said,
-  architecture: v.object({
+/**
+ * Largest tolerance, in parts of the largest logit (of 1, where all are smaller): room for a device that computes in
+ * float16, none for a self-test that passes whatever a device answers.
+ */
+const LARGEST_TOLERANCE = 0.05;
+
+const architecture = v.pipe(
+  v.object({
     blocks: v.pipe(v.array(count), v.length(4)),
     groups: count,
     widthPerGroup: count,
     layers: count,
   }),
+  v.forward(
+    v.check(
+      ({ blocks, layers }) => layers === layerCount(blocks),
+      'not the three layers of each block and the two around them',
+    ),
+    ['layers'],
+  ),
+);
+
+const selfTest = v.pipe(
+  v.object({
+    recipe: v.literal(SELF_TEST_RECIPE),
+    size: side,
+    logits: v.pipe(v.array(finite), v.length(classes)),
+    tolerance: positive,
+  }),
+  v.forward(
+    v.check(
+      ({ logits, tolerance }) => tolerance <= LARGEST_TOLERANCE * largestLogit(logits),
+      `more than ${LARGEST_TOLERANCE} of the largest logit, which proves nothing`,
+    ),
+    ['tolerance'],
+  ),
+);
+
+const fields = v.object({
+  schema: v.literal(1),
+  id: modelId,
+  name: said,
+  version: said,
+  architecture,
   classes: v.pipe(
     v.array(v.picklist(HEMORRHAGE_CLASSES)),
     v.check((names) => names.join() === HEMORRHAGE_CLASSES.join(), 'not the six classes in their order'),
@@ -28,18 +77,25 @@ const manifest = v.object({
   preprocessing,
   outputs: v.object({ logits: said, evidence: said }),
   precision: v.picklist(['float32', 'float16', 'uint8']),
-  weightsSha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  weightsSha256: sha256Hex,
+  shards: v.array(v.object({ path: shardPath, bytes: count, sha256: sha256Hex })),
   licence: said,
   provenance: v.object({ trainedOn: said, trainedBy: said, source: said }),
   performance: v.array(said),
   intendedUse: said,
-  selfTest: v.object({
-    recipe: v.literal(SELF_TEST_RECIPE),
-    size: side,
-    logits: v.pipe(v.array(finite), v.length(classes)),
-    tolerance: positive,
-  }),
+  selfTest,
 });
+
+const manifest = v.pipe(
+  fields,
+  v.forward(
+    v.check(
+      ({ selfTest: { size }, preprocessing: reads }) => size === reads.size,
+      'not the size that the model reads',
+    ),
+    ['selfTest', 'size'],
+  ),
+);
 
 const holder = v.object({ userDefinedMetadata: v.object({ [METADATA_KEY]: v.unknown() }) });
 
@@ -52,13 +108,12 @@ export function parseManifest(modelJson: unknown, file: string): ModelManifest {
   const held = v.safeParse(holder, modelJson);
   if (!held.success) {
     throw new HemolensError(
-      'model/bad-manifest',
+      BAD_MANIFEST,
       'This model carries no Hemolens manifest: make one with hemolens convert.',
       { file },
     );
   }
   const parsed = v.safeParse(manifest, held.output.userDefinedMetadata[METADATA_KEY]);
-  if (!parsed.success)
-    throw badField('model/bad-manifest', 'The manifest of this model', parsed.issues, file);
+  if (!parsed.success) throw badField(BAD_MANIFEST, THE_MANIFEST, parsed.issues, file);
   return parsed.output;
 }

@@ -6,6 +6,8 @@ import { checkpointParts, stateDict, TINY, zipCheckpoint } from './testing/check
 
 type Json = Record<string, unknown>;
 
+const indexOf = (nodes: readonly Json[], name: string) => nodes.findIndex((node) => node.name === name);
+
 describe('a model folder', () => {
   let files: ReadonlyMap<string, Uint8Array>;
   let text: string;
@@ -79,6 +81,26 @@ describe('a model folder', () => {
     await expect(opened(modelJson(), changed)).rejects.toMatchObject({ code: 'model/corrupt-weights' });
   });
 
+  it.each([['models/test/model.json'], ['models/test'], ['models/test/']])(
+    'names the very shard that is damaged, beside %s',
+    async (folder) => {
+      const damaged = async (path: string) => {
+        const bytes = await read(path);
+        return path.includes('shard2') ? bytes.map((byte, i) => (i === 1000 ? byte ^ 1 : byte)) : bytes;
+      };
+      await expect(openModel(modelJson(), damaged, folder)).rejects.toMatchObject({
+        code: 'model/corrupt-weights',
+        file: 'models/test/group1-shard2of2.bin',
+        message: expect.stringContaining('group1-shard2of2.bin is damaged') as string,
+      });
+    },
+  );
+
+  it('whose shards are each whole, and the hash of all another, is refused', async () => {
+    const json = modelJson((_, manifest) => (manifest.weightsSha256 = '0'.repeat(64)));
+    await expect(opened(json)).rejects.toMatchObject({ code: 'model/corrupt-weights' });
+  });
+
   it('never reads a shard from outside its folder', async () => {
     const asked: string[] = [];
     const json = modelJson((model) => {
@@ -98,11 +120,50 @@ describe('a model folder', () => {
     ['classes', (manifest) => (manifest.classes = (manifest.classes as string[]).toReversed())],
     ['licence', (manifest) => delete manifest.licence],
     ['preprocessing.size', (manifest) => ((manifest.preprocessing as Json).size = 0)],
+    ['shards', (manifest) => delete manifest.shards],
+    ['shards', (manifest) => (manifest.shards as Json[]).pop()],
+    ['shards', (manifest) => (manifest.shards as Json[]).reverse()],
+    [
+      'shards.0.path',
+      (manifest) => Object.assign((manifest.shards as Json[])[0] ?? {}, { path: '../secret.bin' }),
+    ],
     ['selfTest.logits', (manifest) => ((manifest.selfTest as Json).logits = [1, 2])],
+    ['selfTest.size', (manifest) => ((manifest.preprocessing as Json).size = 224)],
+    ['selfTest.tolerance', (manifest) => ((manifest.selfTest as Json).tolerance = 1e9)],
+    [
+      'selfTest.tolerance',
+      (manifest) => Object.assign(manifest.selfTest as Json, { logits: [0, 0, 0, 0, 0, 1], tolerance: 0.06 }),
+    ],
+    ['architecture.layers', (manifest) => ((manifest.architecture as Json).layers = 50)],
+    [
+      'architecture.blocks',
+      (manifest) => (manifest.architecture = { ...TINY, blocks: [1, 1, 2, 1], layers: 17 }),
+    ],
+    ['architecture.groups', (manifest) => (manifest.architecture = { ...TINY, groups: 32 })],
+    ['architecture.widthPerGroup', (manifest) => (manifest.architecture = { ...TINY, widthPerGroup: 8 })],
   ])('with a manifest that is wrong at %s names the field', async (field, change) => {
     const json = modelJson((_, manifest) => change(manifest));
     await expect(opened(json)).rejects.toMatchObject({ code: 'model/bad-manifest' });
-    await expect(opened(json)).rejects.toThrow(`at ${field}`);
+    await expect(opened(json)).rejects.toThrow(`at ${field}:`);
+  });
+
+  it('may leave a device that computes in float16 its rounding', async () => {
+    const json = modelJson((_, manifest) => {
+      manifest.selfTest = { ...(manifest.selfTest as Json), logits: [0, 0, 0, 0, 0, -8], tolerance: 0.4 };
+    });
+    expect((await opened(json)).manifest.selfTest.tolerance).toBe(0.4);
+  });
+
+  it.each<[string, (nodes: Json[]) => unknown]>([
+    ['architecture.blocks', (nodes) => nodes.splice(indexOf(nodes, 'layer3.0.conv2'), 1)],
+    [
+      'architecture.groups',
+      (nodes) => ((nodes[indexOf(nodes, 'layer2.0.conv2')]?.attr as Json).groups = { i: '16' }),
+    ],
+  ])('with a graph that contradicts its manifest names %s', async (field, change) => {
+    const json = modelJson((model) => change((model.modelTopology as { node: Json[] }).node));
+    await expect(opened(json)).rejects.toMatchObject({ code: 'model/bad-manifest' });
+    await expect(opened(json)).rejects.toThrow(`at ${field}: the graph has`);
   });
 
   it.each([

@@ -1,10 +1,11 @@
 /** A model folder to what TensorFlow.js loads: manifest checked, shards joined, their hash compared. */
 import * as v from 'valibot';
 import { HemolensError } from '../base/index.ts';
-import { parseManifest } from './manifest.ts';
-import { badField, finite } from './schemas.ts';
+import { checkArchitecture, topology } from './graphArchitecture.ts';
+import { BAD_MANIFEST, parseManifest, THE_MANIFEST } from './manifest.ts';
+import { badField, fieldError, finite, shardPath } from './schemas.ts';
 import { sha256 } from './sha256.ts';
-import type { ModelManifest } from './types.ts';
+import type { ModelManifest, Shard } from './types.ts';
 import { byteLengthOf, concatenate, type WeightSpec } from './weights.ts';
 
 /** What `tf.io.fromMemory` takes: a part of `tf.io.ModelArtifacts`. */
@@ -17,11 +18,14 @@ export interface ModelArtifacts {
 }
 
 export interface OpenedModel {
+  /** The model's name or path, for errors. */
+  readonly file: string;
   readonly manifest: ModelManifest;
   readonly artifacts: ModelArtifacts;
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 const weight = v.object({
   name: v.string(),
   shape: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
@@ -41,12 +45,11 @@ const weight = v.object({
 
 const graphModel = v.object({
   format: v.literal('graph-model'),
-  modelTopology: v.custom<object>(isObject),
+  modelTopology: topology,
   signature: v.custom<object>(isObject),
   weightsManifest: v.array(
     v.object({
-      // A shard lies beside model.json: a path that leads elsewhere is none of ours.
-      paths: v.array(v.pipe(v.string(), v.regex(/^[\w][\w.-]*$/))),
+      paths: v.array(shardPath),
       weights: v.array(weight),
     }),
   ),
@@ -56,8 +59,8 @@ const graphModel = v.object({
  * Reads a model folder through its `model.json`.
  * @param readShard  the bytes of a file beside it; `count` is how many there are
  * @param folder     the model's name or path, with or without `/model.json`, for errors
- * @throws {HemolensError} `model/bad-manifest`; `model/missing-shard` naming the file; `model/corrupt-weights` where the
- *   shards are not those the manifest was written for
+ * @throws {HemolensError} `model/bad-manifest`, naming the field; `model/missing-shard` and `model/corrupt-weights`,
+ *   naming the shard that is not the one the manifest was written for
  */
 export async function openModel(
   modelJson: unknown,
@@ -66,38 +69,62 @@ export async function openModel(
 ): Promise<OpenedModel> {
   const manifest = parseManifest(modelJson, folder);
   const parsed = v.safeParse(graphModel, modelJson);
-  if (!parsed.success) throw badField('model/bad-manifest', 'The model.json', parsed.issues, folder);
+  if (!parsed.success) throw badField(BAD_MANIFEST, 'The model.json', parsed.issues, folder);
   const { format, modelTopology, signature, weightsManifest } = parsed.output;
-  const paths = weightsManifest.flatMap((group) => group.paths);
-  const shards = await Promise.all(
-    paths.map(async (path) => {
-      try {
-        return await readShard(path, paths.length);
-      } catch (cause) {
-        if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-        throw new HemolensError(
-          'model/missing-shard',
-          `The model's file ${path} is missing or cannot be read.`,
-          {
-            file: `${folder.replace(/\/?model\.json$/, '')}/${path}`,
-            cause,
-          },
-        );
-      }
-    }),
-  );
   const weightSpecs = weightsManifest.flatMap((group) => group.weights);
-  const weights = concatenate(shards);
+  checkArchitecture(manifest.architecture, modelTopology, weightSpecs, folder);
+  const paths = weightsManifest.flatMap((group) => group.paths);
+  if (paths.join() !== manifest.shards.map(({ path }) => path).join()) {
+    throw fieldError(BAD_MANIFEST, THE_MANIFEST, 'shards', 'not the files that model.json lists', folder);
+  }
+  const weights = concatenate(
+    await Promise.all(
+      manifest.shards.map((shard) => intactShard(shard, (path) => readShard(path, paths.length), folder)),
+    ),
+  );
   const expected = weightSpecs.reduce((sum, spec) => sum + byteLengthOf(spec), 0);
   if (weights.length !== expected || (await sha256(weights)) !== manifest.weightsSha256) {
     throw new HemolensError(
       'model/corrupt-weights',
-      "The model's weights are not those its manifest was written for: the files are damaged, incomplete or mixed up.",
+      "The model's weights are not those its manifest was written for.",
       { file: folder },
     );
   }
   return {
+    file: folder,
     manifest,
     artifacts: { format, modelTopology, signature, weightSpecs, weightData: weights.buffer },
   };
+}
+
+async function intactShard(
+  shard: Shard,
+  read: (path: string) => Promise<Uint8Array>,
+  folder: string,
+): Promise<Uint8Array> {
+  const { path } = shard;
+  const file = shardFile(folder, path);
+  let bytes: Uint8Array;
+  try {
+    bytes = await read(path);
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new HemolensError('model/missing-shard', `The model's file ${path} is missing or cannot be read.`, {
+      file,
+      cause,
+    });
+  }
+  if (bytes.length !== shard.bytes || (await sha256(bytes)) !== shard.sha256) {
+    throw new HemolensError(
+      'model/corrupt-weights',
+      `The model's file ${path} is damaged, incomplete or of another model.`,
+      { file },
+    );
+  }
+  return bytes;
+}
+
+function shardFile(folder: string, path: string): string {
+  const beside = folder.replace(/(^|\/)model\.json$/, '$1');
+  return beside === '' || beside.endsWith('/') ? beside + path : `${beside}/${path}`;
 }

@@ -7,6 +7,14 @@ export const positive = v.pipe(finite, v.gtValue(0));
 export const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 /** Text that says something. */
 export const said = v.pipe(v.string(), v.trim(), v.nonEmpty());
+/** A model's id: the name of its folder on any file system, and a part of an address. */
+export const modelId = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9][a-z0-9._-]*$/, 'small letters, digits, dots and dashes'),
+);
+/** A shard lies beside model.json: a path that leads elsewhere is none of ours. */
+export const shardPath = v.pipe(v.string(), v.regex(/^[\w][\w.-]*$/));
+export const sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 /** A side below 32 pixels does not reach the last stage; beyond 1024 no CT has pixels. */
 export const side = v.pipe(v.number(), v.integer(), v.minValue(32), v.maxValue(1024));
 
@@ -31,6 +39,16 @@ export function badField(
   file: string,
 ): HemolensError {
   const [issue] = issues;
-  const field = v.getDotPath(issue) ?? 'the whole';
-  return new HemolensError(code, `${what} is not valid at ${field}: ${issue.message}.`, { file });
+  return fieldError(code, what, v.getDotPath(issue) ?? 'the whole', issue.message, file);
+}
+
+/** The same of a field that no schema can judge by itself. */
+export function fieldError(
+  code: string,
+  what: string,
+  field: string,
+  why: string,
+  file: string,
+): HemolensError {
+  return new HemolensError(code, `${what} is not valid at ${field}: ${why}.`, { file });
 }

@@ -4,6 +4,11 @@ import type { SelfTest } from './types.ts';
 /** The only recipe so far; another gets another name, so that shipped models keep theirs. */
 export const SELF_TEST_RECIPE = 'sines-v1';
 
+/** What tolerances are stated in parts of: the largest magnitude of the logits, and 1 where all are smaller. */
+export function largestLogit(logits: readonly number[]): number {
+  return Math.max(1, ...logits.map(Math.abs));
+}
+
 /** Wavelengths and directions in pixels: incommensurable primes, so that no two places of a picture look alike. */
 const WAVES = [
   { right: 3, down: 5, period: 97 },

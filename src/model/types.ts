@@ -38,11 +38,23 @@ export type WeightPrecision = 'float32' | 'float16' | 'uint8';
 export interface SelfTest {
   /** The recipe's name: `selfTestInput(recipe, size)` in this folder makes the input, `[1, size, size, 3]`. */
   readonly recipe: 'sines-v1';
+  /** The side that the model reads, so that the shapes that are tested are those that will run. */
   readonly size: number;
   /** Reference logits of that input, computed in float64 from the weights as stored. */
   readonly logits: readonly number[];
-  /** Largest difference of a logit at which a device still counts as right. */
+  /**
+   * Largest difference of a logit at which a device still counts as right; at most 0.05 of the largest logit (of 1,
+   * where all are smaller).
+   */
   readonly tolerance: number;
+}
+
+/** A file of weights, beside `model.json`. */
+export interface Shard {
+  readonly path: string;
+  readonly bytes: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
 }
 
 /** What stands in `model.json` under `userDefinedMetadata.hemolens`; validated whenever it is read. */
@@ -58,6 +70,8 @@ export interface ModelManifest {
   readonly precision: WeightPrecision;
   /** SHA-256 of all shards in manifest order, lower-case hex. */
   readonly weightsSha256: string;
+  /** Each shard's own hash, in the same order: which of them is damaged, the hash of all cannot tell. */
+  readonly shards: readonly Shard[];
   readonly licence: string;
   readonly provenance: { readonly trainedOn: string; readonly trainedBy: string; readonly source: string };
   /** Measured figures in words, each with the set it was measured on. */

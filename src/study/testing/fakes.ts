@@ -144,6 +144,7 @@ export const MANIFEST: ModelManifest = {
   outputs: { logits: 'logits', evidence: 'evidence' },
   precision: 'float32',
   weightsSha256: 'abc',
+  shards: [],
   licence: 'Apache-2.0',
   provenance: { trainedOn: 'nothing', trainedBy: 'nobody', source: '' },
   performance: [],

@@ -1,0 +1,64 @@
+/**
+ * Is a graph the architecture its manifest names? Nobody could tell from the answers: the self-test compares a graph with
+ * logits that were computed from it.
+ */
+import * as v from 'valibot';
+import { filterName } from './graph.ts';
+import { layersOf } from './layers.ts';
+import { BAD_MANIFEST, THE_MANIFEST } from './manifest.ts';
+import { fieldError } from './schemas.ts';
+import type { ResNeXtArchitecture } from './types.ts';
+import type { WeightSpec } from './weights.ts';
+
+/** As much of a GraphDef as is compared; what else stands there is TensorFlow.js's to read. */
+export const topology = v.looseObject({
+  node: v.array(
+    v.looseObject({
+      name: v.string(),
+      attr: v.exactOptional(
+        v.looseObject({
+          groups: v.exactOptional(v.looseObject({ i: v.union([v.string(), v.number()]) })),
+        }),
+      ),
+    }),
+  ),
+});
+
+type Topology = v.InferOutput<typeof topology>;
+
+/**
+ * Blocks a stage are counted, groups and width read at the 3 × 3 convolution of every block.
+ * @param file  the model's name or path, for errors
+ * @throws {HemolensError} `model/bad-manifest`, naming the field that the graph contradicts
+ */
+export function checkArchitecture(
+  architecture: ResNeXtArchitecture,
+  { node }: Topology,
+  weights: readonly WeightSpec[],
+  file: string,
+): void {
+  const misfit = (field: keyof ResNeXtArchitecture, found: string) =>
+    fieldError(BAD_MANIFEST, THE_MANIFEST, `architecture.${field}`, `the graph has ${found}`, file);
+  const nodes = new Map(node.map((one) => [one.name, one]));
+  const blocks = architecture.blocks.map((_, stage) => countBlocks(nodes, stage + 1));
+  if (blocks.join() !== architecture.blocks.join()) throw misfit('blocks', blocks.join(', '));
+  const shapes = new Map(weights.map(({ name, shape }) => [name, shape]));
+  for (const { spatial } of layersOf(architecture).blocks) {
+    const groups = Number(nodes.get(spatial.name)?.attr?.groups?.i ?? 1);
+    if (groups !== architecture.groups) throw misfit('groups', `${groups} at ${spatial.name}`);
+    const [, , inPerGroup = 0, outChannels = 0] = shapes.get(filterName(spatial)) ?? [];
+    if (inPerGroup !== spatial.inChannels / groups || outChannels !== spatial.outChannels) {
+      throw misfit(
+        'widthPerGroup',
+        `${inPerGroup} channels a group, ${outChannels} in all, at ${spatial.name}`,
+      );
+    }
+  }
+}
+
+/** Blocks are numbered from 0; a node behind a gap belongs to none. */
+function countBlocks(nodes: ReadonlyMap<string, unknown>, stage: number): number {
+  let count = 0;
+  while (nodes.has(`layer${stage}.${count}.conv2`)) count++;
+  return count;
+}
