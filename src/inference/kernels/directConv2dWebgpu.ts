@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { GroupedConv2dGeometry } from './groupedConv2d.ts';
+import type { ConvolutionGeometry } from './geometry.ts';
 
 type WebGPUProgram = Parameters<WebGPUBackend['runWebGPUProgram']>[0];
 
@@ -18,18 +18,18 @@ const WORKGROUP = 64;
 export function runDirectConv2d(
   backend: WebGPUBackend,
   inputs: readonly [x: tf.TensorInfo, filter: tf.TensorInfo, bias: tf.TensorInfo],
-  geometry: GroupedConv2dGeometry,
+  geometry: ConvolutionGeometry,
 ): tf.TensorInfo {
   return backend.runWebGPUProgram(program(geometry), [...inputs], 'float32');
 }
 
 /** The kernel reads input channels by fours, or a group's one to three one by one, and writes channels by fours. */
-export function fitsDirectConv2d({ inChannels, outChannels, groups }: GroupedConv2dGeometry): boolean {
+export function fitsDirectConv2d({ inChannels, outChannels, groups }: ConvolutionGeometry): boolean {
   const inPerGroup = inChannels / groups;
   return (inPerGroup % 4 === 0 || inPerGroup < 4) && (outChannels / groups) % 4 === 0;
 }
 
-function program(geometry: GroupedConv2dGeometry): WebGPUProgram {
+function program(geometry: ConvolutionGeometry): WebGPUProgram {
   const { batch, outHeight, outWidth, outChannels } = geometry;
   const threads = batch * outHeight * Math.ceil(outWidth / PIXELS) * (outChannels / 4);
   return {
@@ -47,11 +47,11 @@ function program(geometry: GroupedConv2dGeometry): WebGPUProgram {
 }
 
 /** Input channels read at once. */
-function lanesOf({ inChannels, groups }: GroupedConv2dGeometry): number {
+function lanesOf({ inChannels, groups }: ConvolutionGeometry): number {
   return Math.min(4, inChannels / groups);
 }
 
-function shader(geometry: GroupedConv2dGeometry): string {
+function shader(geometry: ConvolutionGeometry): string {
   const { height, width, inChannels, outHeight, outWidth, outChannels } = geometry;
   const { filterHeight, filterWidth, stride, pad, groups, relu } = geometry;
   const inPerGroup = inChannels / groups;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { fitsDirectConv2d, runDirectConv2d } from './directConv2dWebgpu.ts';
-import { convolvedSide, type GroupedConv2dGeometry } from './groupedConv2d.ts';
+import { convolvedSide, type ConvolutionGeometry } from './geometry.ts';
 import { fitsPointwiseConv2d, runPointwiseConv2d } from './pointwiseConv2dWebgpu.ts';
 
 /** Channels up to which a plain convolution reads its input one by one: a stem's three windows. */
@@ -40,7 +40,7 @@ function plainGeometry(
   x: readonly number[],
   filter: readonly number[],
   { strides, pad, dilations, dataFormat, activation }: Readonly<Record<string, unknown>>,
-): GroupedConv2dGeometry | undefined {
+): ConvolutionGeometry | undefined {
   const [batch = 0, height = 0, width = 0, inChannels = 0] = x;
   const [filterHeight = 0, filterWidth = 0, , outChannels = 0] = filter;
   const stride = oneNumber(strides);

@@ -6,25 +6,9 @@ import {
   groupedConv2DAttributes,
   type GroupedConv2DAttributes,
 } from '../../model/index.ts';
+import { convolvedSide, type ConvolutionGeometry } from './geometry.ts';
 import { composeGroupedConv2d } from './groupedConv2dComposed.ts';
 import { fitsDirectConv2d, runDirectConv2d } from './directConv2dWebgpu.ts';
-
-/** Everything that shapes a grouped convolution; sides in pixels, symmetric padding with 0. */
-export interface GroupedConv2dGeometry {
-  readonly batch: number;
-  readonly height: number;
-  readonly width: number;
-  readonly inChannels: number;
-  readonly outHeight: number;
-  readonly outWidth: number;
-  readonly outChannels: number;
-  readonly filterHeight: number;
-  readonly filterWidth: number;
-  readonly stride: number;
-  readonly pad: number;
-  readonly groups: number;
-  readonly relu: boolean;
-}
 
 /** tfjs warns of a kernel registered twice. */
 let registered = false;
@@ -85,7 +69,7 @@ function groupedGeometry(
   x: readonly number[],
   filter: readonly number[],
   { groups, strides, explicit_paddings, activation }: GroupedConv2DAttributes,
-): GroupedConv2dGeometry {
+): ConvolutionGeometry {
   const [batch = 0, height = 0, width = 0, inChannels = 0] = x;
   const [filterHeight = 0, filterWidth = 0, inPerGroup = 0, outChannels = 0] = filter;
   const [, stride = 1, strideRight] = strides;
@@ -113,9 +97,4 @@ function groupedGeometry(
     groups,
     relu: activation === 'relu',
   };
-}
-
-/** Outputs along one side, pixels. */
-export function convolvedSide(side: number, filter: number, stride: number, pad: number): number {
-  return Math.floor((side + 2 * pad - filter) / stride) + 1;
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { GroupedConv2dGeometry } from './groupedConv2d.ts';
+import type { ConvolutionGeometry } from './geometry.ts';
 
 /**
  * Channels a stock convolution gets at least. Neighbouring groups are joined into one convolution whose filter is
@@ -18,7 +18,7 @@ export function composeGroupedConv2d(
   x: tf.Tensor,
   filter: tf.Tensor,
   bias: tf.Tensor,
-  geometry: GroupedConv2dGeometry,
+  geometry: ConvolutionGeometry,
 ): tf.Tensor {
   const joins = joinsOf(geometry);
   const inWide = geometry.inChannels / joins;
@@ -43,14 +43,14 @@ export function composeGroupedConv2d(
 }
 
 /** Into how many convolutions the groups are joined: a divisor of the groups. */
-function joinsOf({ groups, inChannels }: GroupedConv2dGeometry): number {
+function joinsOf({ groups, inChannels }: ConvolutionGeometry): number {
   const perGroup = inChannels / groups;
   let together = 1;
   while (together < groups && (together * perGroup < JOINED_CHANNELS || groups % together !== 0)) together++;
   return groups / together;
 }
 
-function joinFilters(filter: tf.Tensor, geometry: GroupedConv2dGeometry, joins: number): tf.Tensor4D[] {
+function joinFilters(filter: tf.Tensor, geometry: ConvolutionGeometry, joins: number): tf.Tensor4D[] {
   const { filterHeight, filterWidth, inChannels, outChannels, groups } = geometry;
   const source = filter.dataSync<'float32'>();
   const inPerGroup = inChannels / groups;

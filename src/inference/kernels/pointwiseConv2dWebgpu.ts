@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { GroupedConv2dGeometry } from './groupedConv2d.ts';
+import type { ConvolutionGeometry } from './geometry.ts';
 
 type WebGPUProgram = Parameters<WebGPUBackend['runWebGPUProgram']>[0];
 
@@ -17,19 +17,19 @@ const WORKGROUP = 64;
 export function runPointwiseConv2d(
   backend: WebGPUBackend,
   inputs: readonly [x: tf.TensorInfo, filter: tf.TensorInfo, bias: tf.TensorInfo],
-  geometry: GroupedConv2dGeometry,
+  geometry: ConvolutionGeometry,
 ): tf.TensorInfo {
   return backend.runWebGPUProgram(program(geometry), [...inputs], 'float32');
 }
 
 /** The kernel reads channels by fours and writes them by eights. */
-export function fitsPointwiseConv2d(geometry: GroupedConv2dGeometry): boolean {
+export function fitsPointwiseConv2d(geometry: ConvolutionGeometry): boolean {
   const { filterHeight, filterWidth, pad, groups, inChannels, outChannels } = geometry;
   const pointwise = filterHeight === 1 && filterWidth === 1 && pad === 0 && groups === 1;
   return pointwise && inChannels % 4 === 0 && outChannels % (4 * VECTORS) === 0;
 }
 
-function program(geometry: GroupedConv2dGeometry): WebGPUProgram {
+function program(geometry: ConvolutionGeometry): WebGPUProgram {
   const { batch, outHeight, outWidth, outChannels } = geometry;
   const threads = Math.ceil((batch * outHeight * outWidth) / ROWS) * (outChannels / (4 * VECTORS));
   return {
@@ -45,7 +45,7 @@ function program(geometry: GroupedConv2dGeometry): WebGPUProgram {
   };
 }
 
-function shader(geometry: GroupedConv2dGeometry): string {
+function shader(geometry: ConvolutionGeometry): string {
   const { height, width, inChannels, outHeight, outWidth, outChannels, stride, relu } = geometry;
   const pixels = outHeight * outWidth;
   const columns = outChannels / (4 * VECTORS);
