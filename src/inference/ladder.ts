@@ -1,4 +1,4 @@
-import { HemolensError, toFailure } from '../base/index.ts';
+import { HemolensError } from '../base/index.ts';
 import type { OpenedModel } from '../model/index.ts';
 import { startWasm, startWebgpu, type Backend, type WasmFiles } from './backend.ts';
 import { findAdapter } from './device.ts';
@@ -23,6 +23,8 @@ export interface StandingRung {
 /** A rung to try, and why it would be the one. */
 interface Rung {
   readonly rung: DeviceReport['rung'];
+  /** What it is called as long as it has not started. */
+  readonly name: string;
   readonly reason: string;
   start(): Promise<Backend>;
 }
@@ -30,7 +32,7 @@ interface Rung {
 /**
  * Climbs down the ladder until a rung stands: it starts, loads the model and passes the self-test. What was left behind
  * is said in the report's reason. A forced choice is tried alone.
- * @throws {HemolensError} `inference/no-rung` with each rung's reason where none stands
+ * @throws {HemolensError} `inference/no-rung` with each rung's reason where none stands, and their errors as cause
  */
 export async function findRung(
   model: OpenedModel,
@@ -38,7 +40,9 @@ export async function findRung(
   surroundings: Surroundings,
   onProgress: (progress: StartProgress) => void,
 ): Promise<StandingRung> {
-  const failures: string[] = [];
+  const thrown: unknown[] = [];
+  // A model that is broken is so on every rung, which need be said once.
+  const failures = new Set<string>();
   for (const rung of await rungs(choice, surroundings)) {
     let backend: Backend | undefined;
     try {
@@ -54,28 +58,44 @@ export async function findRung(
       }
       const reason = [...failures, rung.reason].join(' ');
       return { backend, network, report: { rung: rung.rung, name: backend.name, reason } };
-    } catch (thrown) {
+    } catch (cause) {
       backend?.stop();
-      failures.push(toFailure(thrown, 'inference/rung').reason.replace(/\.?$/, '.'));
+      thrown.push(cause);
+      failures.add(sentenceOf(cause, backend?.name ?? rung.name));
     }
   }
-  throw new HemolensError('inference/no-rung', `No device can run this model. ${failures.join(' ')}`);
+  throw new HemolensError('inference/no-rung', `No device can run this model. ${[...failures].join(' ')}`, {
+    file: model.file,
+    cause: new AggregateError(thrown, 'every rung failed'),
+  });
+}
+
+/** What is none of our errors is a library's text, which is for the cause and not for the user. */
+function sentenceOf(thrown: unknown, device: string): string {
+  return thrown instanceof HemolensError
+    ? thrown.message.replace(/\.?$/, '.')
+    : `${device} could not be started.`;
 }
 
 async function rungs(choice: DeviceChoice, { gpu, wasmFiles }: Surroundings): Promise<Rung[]> {
-  const wasm = (reason: string): Rung => ({ rung: 'wasm', reason, start: () => startWasm(wasmFiles) });
+  const wasm = (reason: string): Rung => ({
+    rung: 'wasm',
+    name: 'WebAssembly',
+    reason,
+    start: () => startWasm(wasmFiles),
+  });
   if (choice === 'wasm') return [wasm('WebAssembly was asked for.')];
   const found = await findAdapter(gpu);
   if (choice === 'webgpu') {
     const start = () => (found ? startWebgpu(found) : Promise.reject(noAdapter()));
-    return [{ rung: 'webgpu', reason: 'WebGPU was asked for.', start }];
+    return [{ rung: 'webgpu', name: 'WebGPU', reason: 'WebGPU was asked for.', start }];
   }
   if (!gpu) return [wasm('There is no WebGPU here.')];
   if (!found) return [wasm('WebGPU offers no graphics adapter here.')];
   if (found.software) return [wasm(`WebGPU has only a software adapter (${found.name}), which is slower.`)];
   const start = () => startWebgpu(found);
   return [
-    { rung: 'webgpu', reason: 'A graphics processor is there.', start },
+    { rung: 'webgpu', name: 'WebGPU', reason: 'A graphics processor is there.', start },
     wasm('Running on the processor instead.'),
   ];
 }

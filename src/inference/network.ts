@@ -16,41 +16,48 @@ export interface NetworkOutput {
   readonly evidence: EvidenceMap;
 }
 
-/** Loads a model's graph and weights onto the current backend. @throws {HemolensError} `inference/unloadable` */
-export async function loadNetwork({ manifest, artifacts }: OpenedModel): Promise<Network> {
+/**
+ * Loads a model's graph and weights onto the current backend.
+ * @throws {HemolensError} `inference/unloadable`, and from `run` `inference/not-computed`, each with tfjs's error as cause
+ */
+export async function loadNetwork({ file, manifest, artifacts }: OpenedModel): Promise<Network> {
   try {
     const graph = await tf.loadGraphModel(tf.io.fromMemory(artifacts));
     return network(graph, manifest);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
     throw new HemolensError(
       'inference/unloadable',
-      `The model ${manifest.id} could not be loaded: ${reason}`,
-      {
-        cause,
-      },
+      `The model ${manifest.id} could not be loaded: its model.json is damaged, or the device has no room for it.`,
+      { file, cause },
     );
   }
 }
 
-function network(graph: tf.GraphModel, { outputs }: ModelManifest): Network {
+function network(graph: tf.GraphModel, { id, outputs }: ModelManifest): Network {
   const input = graph.inputs[0]?.name ?? 'input';
   return {
     async run(values, size) {
       const x = tf.tensor4d(values, [1, size, size, 3]);
-      const answer = graph.execute({ [input]: x }, [outputs.logits, outputs.evidence]);
-      const [logits, evidence] = Array.isArray(answer) ? answer : [answer];
+      let answer: tf.Tensor[] = [];
       try {
-        if (!logits || !evidence)
-          throw new HemolensError('inference/unloadable', 'The model gives no two outputs.');
+        const executed = graph.execute({ [input]: x }, [outputs.logits, outputs.evidence]);
+        answer = Array.isArray(executed) ? executed : [executed];
+        const [logits, evidence] = answer;
+        if (!logits || !evidence) throw new TypeError('the model gives no two outputs');
         const [, height = 0, width = 0] = evidence.shape;
         const [read, map] = await Promise.all([logits.data<'float32'>(), evidence.data<'float32'>()]);
         return {
           logits: Float32Array.from(read),
           evidence: { height, width, values: Float32Array.from(map) },
         };
+      } catch (cause) {
+        throw new HemolensError(
+          'inference/not-computed',
+          `The model ${id} could not be computed on this device.`,
+          { cause },
+        );
       } finally {
-        tf.dispose([x, logits, evidence]);
+        tf.dispose([x, ...answer]);
       }
     },
     dispose: () => graph.dispose(),
