@@ -23,8 +23,9 @@ export async function findAdapter(gpu: GPU | undefined): Promise<GpuAdapterRepor
 }
 
 /**
- * A device with the adapter's own limits where kernels profit from them: WebGPU's defaults (128 MiB bindings, 16 KiB
- * workgroup memory) would refuse the widest layers of a large model at batch 8.
+ * A device with the adapter's own limits, those that tfjs's stock factory asks for: a slice is run at a time, but WebGPU's
+ * default of 128 MiB a binding would refuse the weights of a large model (162 MiB in the widest filter of a ResNeXt-101
+ * 32×48d), and its widest layers at a large input.
  */
 export async function openDevice({ adapter }: GpuAdapterReport): Promise<GPUDevice> {
   const { limits } = adapter;
