@@ -13,7 +13,8 @@ export function SeriesList() {
   const list = useRef<HTMLDivElement>(null);
   const ready = useStudy(({ intake }) => intake.phase === 'ready');
   useEffect(() => {
-    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+    const option = list.current?.querySelector('[aria-selected=true]');
+    if (list.current && option) scrollWithin(list.current, option);
     // Again when all is read: the one chosen lies elsewhere among many.
   }, [active, ready]);
 
@@ -68,6 +69,13 @@ export function SeriesList() {
       </div>
     </section>
   );
+}
+
+/** The list alone: `scrollIntoView` would scroll the page as well, and the image out of sight. */
+function scrollWithin(list: HTMLElement, option: Element): void {
+  const outer = list.getBoundingClientRect();
+  const inner = option.getBoundingClientRect();
+  list.scrollTop += Math.min(0, inner.top - outer.top) + Math.max(0, inner.bottom - outer.bottom);
 }
 
 function nameOf({ number, description }: Series): string {
