@@ -59,12 +59,12 @@ describe('reading files', () => {
     );
     expect(paths).toEqual(['h.dcm']);
     expect(reasons(failures)).toEqual({
-      'a.dcm': 'intake/empty: The file is empty.',
-      'b.dcm': 'intake/not-dicom: This is a PDF document, not a DICOM image.',
-      'c.dcm': 'intake/not-dicom: This is a text file, not a DICOM image.',
-      'd.dcm': 'intake/not-dicom: This is not a DICOM file.',
-      'e.dcm': 'intake/not-dicom: This is a Windows program, not a DICOM image.',
-      'f.dcm': 'intake/not-dicom: This is a video, not a DICOM image.',
+      'a.dcm': 'dicom/empty-file: The file is empty.',
+      'b.dcm': 'dicom/not-dicom: This is a PDF document, not a DICOM image.',
+      'c.dcm': 'dicom/not-dicom: This is a text file, not a DICOM image.',
+      'd.dcm': 'dicom/not-dicom: This is not a DICOM file.',
+      'e.dcm': 'dicom/not-dicom: This is a Windows program, not a DICOM image.',
+      'f.dcm': 'dicom/not-dicom: This is a video, not a DICOM image.',
       'g.tar': 'intake/packed: This is a tar archive: unpack it and open what is inside.',
     });
   });
@@ -176,7 +176,7 @@ describe('a zip archive', () => {
     );
     expect(paths).toEqual(['ct.zip/S1/I2', 'ct.zip/S1/I10']);
     expect(reasons(failures)).toEqual({
-      'ct.zip/a.txt': 'intake/not-dicom: This is a text file, not a DICOM image.',
+      'ct.zip/a.txt': 'dicom/not-dicom: This is a text file, not a DICOM image.',
     });
   });
 
@@ -186,7 +186,7 @@ describe('a zip archive', () => {
       'word/document.xml': new Uint8Array([60]),
     });
     const { failures } = await read(named({ 'report.docx': document }));
-    expect(failures).toMatchObject([{ code: 'intake/not-dicom', file: 'report.docx' }]);
+    expect(failures).toMatchObject([{ code: 'dicom/not-dicom', file: 'report.docx' }]);
   });
 
   it('is not opened within another, for such may never end', async () => {

@@ -4,5 +4,5 @@ import type { FileKind } from './kind.ts';
 /** A copy that was broken off leaves these, and some browsers show a dropped folder so. */
 export const empty: FileKind = ({ file, path }) => {
   if (file.size > 0) return undefined;
-  throw new HemolensError('intake/empty', 'The file is empty.', { file: path });
+  throw new HemolensError('dicom/empty-file', 'The file is empty.', { file: path });
 };

@@ -45,7 +45,7 @@ export function foreign({ head, path }: OpenedFile): HemolensError {
   }
   const name = named(head, OTHERS) ?? (isText(head) ? 'a text file' : undefined);
   const reason = name ? `This is ${name}, not a DICOM image.` : 'This is not a DICOM file.';
-  return new HemolensError('intake/not-dicom', reason, { file: path });
+  return new HemolensError('dicom/not-dicom', reason, { file: path });
 }
 
 function named(head: Uint8Array, signatures: readonly Signature[]): string | undefined {
