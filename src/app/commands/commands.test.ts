@@ -1,8 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
-
-// The table names windows and tools; drawing them needs a page, naming them does not.
-vi.mock('cornerstone-core', () => ({ default: {} }));
-const { commandOf, commands } = await import('./index.ts');
+import { describe, expect, it } from 'vitest';
+import { commandOf, commands } from './index.ts';
 
 const press = (key: string, focus: 'page' | 'button' | 'list' | 'text' = 'page') =>
   commandOf({ key, ctrlKey: false, metaKey: false, altKey: false, focus })?.id;
