@@ -1,44 +1,30 @@
-import type { ReportRow, ReportSource } from '../report/index.ts';
+import { reportRow, type ReportResult, type ReportRow, type ReportSource } from '../report/index.ts';
 import type { FindingsState } from './findings.ts';
 import type { SliceFinding } from './states.ts';
 import type { StudyState } from './study.ts';
 
 /**
  * One row a slice of everything that is open, series after series, each in its spatial order; a slice without
- * probabilities says why in its status. The patient is in the row, and written only where the report is asked for it.
+ * probabilities says why in its status.
  */
 export function reportRows({ series }: StudyState, { slices: findings }: FindingsState): ReportRow[] {
   return series.flatMap(({ slices, positions }) =>
-    slices.map(({ id, instance, frame }, index) => {
-      const finding = findings.get(id);
-      return {
-        file: instance.file,
-        studyUid: instance.study.uid,
-        seriesUid: instance.series.uid,
-        sopUid: instance.sopInstanceUid,
-        frame,
-        instanceNumber: instance.instanceNumber,
-        positionMm: positions[index],
-        probabilities: finding?.state === 'scored' ? finding.score.probabilities : undefined,
-        status: statusOf(finding),
-        patient: instance.patient,
-      };
-    }),
+    slices.map((slice, index) => reportRow(slice, positions[index], resultOf(findings.get(slice.id)))),
   );
 }
 
-function statusOf(finding: SliceFinding | undefined): string {
+function resultOf(finding: SliceFinding | undefined): ReportResult {
   switch (finding?.state) {
     case 'scored':
-      return 'scored';
+      return finding.score;
     case 'failed':
-      return finding.failure.reason;
+      return { status: finding.failure.reason };
     case 'not-scored':
-      return finding.reason;
+      return { status: finding.reason };
     case 'waiting':
     case 'scoring':
     case undefined:
-      return 'not scored yet';
+      return { status: 'not scored yet' };
   }
 }
 

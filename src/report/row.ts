@@ -1,0 +1,45 @@
+/** An image and what became of it, as a row: the one place where attributes of DICOM become columns. */
+import type { Probabilities } from '../base/index.ts';
+import type { ReportRow } from './types.ts';
+
+/** What a row takes of a frame; a `Slice` of `src/dicom` is one, which this folder need not know. */
+export interface ReportImage {
+  /** From 1. */
+  readonly frame: number;
+  readonly instance: {
+    readonly file: string;
+    readonly study: { readonly uid: string };
+    readonly series: { readonly uid: string };
+    readonly sopInstanceUid: string;
+    readonly instanceNumber: number | undefined;
+    readonly patient: { readonly id: string; readonly name: string; readonly birthDate: string };
+  };
+}
+
+/** Probabilities in [0, 1], or why there are none: `not scored yet`, or a sentence. */
+export type ReportResult = { readonly probabilities: Probabilities } | { readonly status: string };
+
+/**
+ * The row of one frame. The patient is in it, and written only where the report is asked for it.
+ * @param positionMm  along the normal of its series
+ */
+export function reportRow(
+  { frame, instance }: ReportImage,
+  positionMm: number | undefined,
+  result: ReportResult,
+): ReportRow {
+  const { id, name, birthDate } = instance.patient;
+  return {
+    file: instance.file,
+    studyUid: instance.study.uid,
+    seriesUid: instance.series.uid,
+    sopUid: instance.sopInstanceUid,
+    frame,
+    instanceNumber: instance.instanceNumber,
+    positionMm,
+    ...('status' in result
+      ? { probabilities: undefined, status: result.status }
+      : { probabilities: result.probabilities, status: 'scored' }),
+    patient: { id, name, birthDate },
+  };
+}
