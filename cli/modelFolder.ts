@@ -11,7 +11,8 @@ const SHIPPED = fileURLToPath(new URL('../public/models/', import.meta.url));
 /**
  * A model by its folder, its `model.json`, or the id of one that ships.
  * @param wanted  undefined for the shipped default
- * @throws {HemolensError} `cli/no-model` where there is none, or what `openModel` finds wrong with it
+ * @throws {HemolensError} `cli/no-model` where there is none, `cli/cannot-read`, `model/bad-manifest` where its description is
+ *   no JSON, or what `openModel` finds wrong with it
  */
 export async function openModelFolder(wanted: string | undefined): Promise<OpenedModel> {
   const file = await modelFile(wanted);
@@ -49,12 +50,19 @@ async function shippedDefault(): Promise<string> {
 }
 
 async function readJson(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch (cause) {
-    throw new HemolensError('cli/no-model', 'The description of the model could not be read.', {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new HemolensError('cli/cannot-read', 'The description of the model could not be read.', {
       file,
       cause,
     });
+  });
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new HemolensError(
+      'model/bad-manifest',
+      'The description of the model is no valid JSON: the file is damaged or was edited wrongly.',
+      { file, cause },
+    );
   }
 }

@@ -57,6 +57,17 @@ describe('verify', () => {
     await expect(verify(path)).rejects.toMatchObject({ code: 'model/corrupt-weights' });
   });
 
+  it('tells a model whose description is no JSON from one that is not there', async () => {
+    const path = await copy('garbled');
+    await writeFile(join(path, 'model.json'), '{"format": ');
+    await expect(verify(path)).rejects.toMatchObject({
+      code: 'model/bad-manifest',
+      message: expect.stringContaining('JSON') as string,
+      file: join(path, 'model.json'),
+    });
+    await expect(verify(join(folder, 'absent'))).rejects.toMatchObject({ code: 'cli/no-model' });
+  });
+
   it('wants one model', async () => {
     await expect(verify()).rejects.toThrow(UsageError);
   });
