@@ -74,7 +74,72 @@ describe('hemolens inspect', () => {
       ['failed', 'dicom/not-dicom'],
     ]);
     expect(messages[0]).toMatch(/b\.txt: .*\[dicom\/not-dicom\]/);
-    expect(messages.at(-1)).toBe('1 of 2 files could not be read.');
+    expect(messages.at(-1)).toBe('2 files inspected, 1 could not be read.');
+  });
+
+  it('says of a colour image what its header says', async () => {
+    const colour = join(folder, 'colour.dcm');
+    await writeFile(colour, ctFile({ '00280002': ['US', [3]], '00280004': ['CS', 'RGB'] }));
+    const { code, lines } = await inspect(colour);
+    await rm(colour);
+    expect(code).toBe(EXIT.partly);
+    expect(lines).toEqual([
+      {
+        file: colour,
+        status: 'failed',
+        errorCode: 'dicom/colour-image',
+        reason: expect.stringContaining('colour') as string,
+        transferSyntax: '1.2.840.10008.1.2.1',
+        transferSyntaxName: 'Explicit VR Little Endian',
+        modality: 'CT',
+        rows: 3,
+        columns: 2,
+        frames: 1,
+        bitsStored: 16,
+        pixelRepresentation: 1,
+        slope: 1,
+        intercept: -1024,
+        seriesUid: '1.2.3.1',
+      },
+    ]);
+  });
+
+  it('says of an object without pixels what it says, and nothing of a size', async () => {
+    const report = join(folder, 'report.dcm');
+    const none = undefined;
+    await writeFile(
+      report,
+      ctFile({ '7FE00010': none, '00280010': none, '00280011': none, '00080060': ['CS', 'SR'] }),
+    );
+    const { lines } = await inspect(report);
+    await rm(report);
+    expect(lines[0]).toMatchObject({
+      errorCode: 'dicom/no-pixel-data',
+      modality: 'SR',
+      seriesUid: '1.2.3.1',
+    });
+    expect(lines[0]).not.toHaveProperty('rows');
+    expect(lines[0]).not.toHaveProperty('frames');
+  });
+
+  it('names a path that leads nowhere and goes on; with nothing left it fails', async () => {
+    const missing = join(folder, 'missing');
+    const some = await inspect(missing, join(folder, 'a.dcm'));
+    expect(some.code).toBe(EXIT.partly);
+    expect(some.lines.map(({ file, errorCode }) => [file, errorCode])).toEqual([
+      [missing, 'cli/no-such-path'],
+      [join(folder, 'a.dcm'), undefined],
+    ]);
+    expect((await inspect(missing)).code).toBe(EXIT.failure);
+  });
+
+  it('fails where a folder holds nothing, and names it', async () => {
+    const empty = await mkdtemp(join(tmpdir(), 'hemolens-empty-'));
+    const { code, messages } = await inspect(empty);
+    await rm(empty, { recursive: true });
+    expect(code).toBe(EXIT.failure);
+    expect(messages[0]).toBe(`${empty}: There is no file in this folder. [cli/empty-folder]`);
+    expect(messages.at(-1)).toBe('Nothing was inspected.');
   });
 
   it('wants a path', async () => {

@@ -1,10 +1,10 @@
 /** `hemolens inspect`: what a file says of itself and what its pixels are, one JSON object a line, for scripts. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { HemolensError, toFailure, type Failure } from '../src/base/index.ts';
+import { toFailure, type Failure } from '../src/base/index.ts';
 import {
   decodeStored,
+  headerFacts,
   parseInstance,
   toHounsfield,
   transferSyntax,
@@ -12,7 +12,8 @@ import {
   type StoredFrame,
 } from '../src/dicom/index.ts';
 import { EXIT, UsageError, type Command } from './command.ts';
-import { findFiles, type FoundFile } from './paths.ts';
+import { bytesOf, findFiles, type FoundFile } from './paths.ts';
+import { counted } from './words.ts';
 
 /**
  * A line of `inspect`. `min` and `max` are the true extremes in Hounsfield units, padding included; `storedSha256` is of
@@ -26,48 +27,56 @@ interface Line {
   readonly reason?: string;
   readonly transferSyntax?: string;
   readonly transferSyntaxName?: string | undefined;
-  readonly modality?: string;
-  readonly rows?: number;
-  readonly columns?: number;
-  readonly frames?: number;
-  readonly bitsStored?: number;
-  readonly pixelRepresentation?: number;
-  readonly slope?: number;
-  readonly intercept?: number;
+  readonly modality?: string | undefined;
+  readonly rows?: number | undefined;
+  readonly columns?: number | undefined;
+  readonly frames?: number | undefined;
+  readonly bitsStored?: number | undefined;
+  readonly pixelRepresentation?: number | undefined;
+  readonly slope?: number | undefined;
+  readonly intercept?: number | undefined;
   readonly min?: number;
   readonly max?: number;
   readonly storedSha256?: string;
-  readonly seriesUid?: string;
+  readonly seriesUid?: string | undefined;
   readonly notices?: readonly string[];
 }
 
 export const command: Command = {
   name: 'inspect',
   usage: 'inspect PATH...',
-  summary: 'one JSON object a line for every file: encoding, size, Hounsfield range, hash of the pixels',
+  summary:
+    'What every file is, as one JSON object a line: encoding, size, Hounsfield range, hash of its pixels.',
   async run(args, terminal) {
     const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} });
     if (positionals.length === 0) throw new UsageError('no file or folder given');
     let files = 0;
-    let failed = 0;
+    let failures = 0;
     for await (const found of findFiles(positionals)) {
-      terminal.progress(`${files} files read, now ${found.display}`);
-      const line = await inspect(found);
-      files += 1;
+      const line = 'failure' in found ? failed(found.failure.file, found.failure) : await inspect(found);
+      if (!('failure' in found)) files += 1;
       terminal.out(`${JSON.stringify(line)}\n`);
+      terminal.progress(`${counted(files, 'file')} read, last ${line.file}`);
       if (line.status === 'ok') continue;
-      failed += 1;
+      failures += 1;
       terminal.message(`${line.file}: ${line.reason ?? ''} [${line.errorCode ?? ''}]`);
     }
-    if (failed > 0) terminal.message(`${failed} of ${files} files could not be read.`);
-    return failed > 0 ? EXIT.partly : EXIT.done;
+    if (files === 0) {
+      terminal.message('Nothing was inspected.');
+      return EXIT.failure;
+    }
+    if (failures > 0) terminal.message(`${counted(files, 'file')} inspected, ${failures} could not be read.`);
+    return failures > 0 ? EXIT.partly : EXIT.done;
   },
 };
 
-async function inspect({ path, display }: FoundFile): Promise<Line> {
+async function inspect(found: FoundFile): Promise<Line> {
+  const { display } = found;
+  let bytes: Uint8Array | undefined;
   let parsed: ParsedInstance | undefined;
   try {
-    parsed = parseInstance(await bytesOf(path, display), display);
+    bytes = await bytesOf(found);
+    parsed = parseInstance(bytes, display);
     const stored = await decodeStored(parsed);
     const failure = stored.find(isFailure);
     const whole = stored.filter((frame): frame is StoredFrame => !isFailure(frame));
@@ -79,18 +88,8 @@ async function inspect({ path, display }: FoundFile): Promise<Line> {
     };
   } catch (thrown) {
     const line = failed(display, toFailure(thrown, 'cli/inspect-failed', display));
-    return parsed ? { ...line, ...described(parsed), ...said(parsed) } : line;
-  }
-}
-
-async function bytesOf(path: string, file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new HemolensError('cli/cannot-read', 'The file could not be read: check its permissions.', {
-      file,
-      cause,
-    });
+    if (parsed) return { ...line, ...described(parsed), ...said(parsed) };
+    return { ...line, ...(bytes && stated(bytes, display)) };
   }
 }
 
@@ -112,6 +111,18 @@ function described({ instance }: ParsedInstance): Partial<Line> {
     bitsStored,
     pixelRepresentation,
     ...rescale,
+  };
+}
+
+/** Of what is no image that can be shown, what its header says. */
+function stated(bytes: Uint8Array, file: string): Partial<Line> {
+  const facts = headerFacts(bytes, file);
+  if (!facts) return {};
+  const { transferSyntaxUid, ...rest } = facts;
+  return {
+    transferSyntax: transferSyntaxUid,
+    transferSyntaxName: transferSyntax(transferSyntaxUid)?.name,
+    ...rest,
   };
 }
 

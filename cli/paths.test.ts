@@ -26,8 +26,12 @@ afterAll(() => rm(root, { recursive: true }));
 
 async function found(...paths: string[]): Promise<string[]> {
   const files: string[] = [];
-  for await (const { display } of findFiles(paths.map((path) => join(root, path)))) {
-    files.push(display.slice(root.length));
+  for await (const found of findFiles(paths.map((path) => join(root, path)))) {
+    files.push(
+      'failure' in found
+        ? `${found.failure.file.slice(root.length)} ${found.failure.code}`
+        : found.display.slice(root.length),
+    );
   }
   return files;
 }
@@ -49,7 +53,15 @@ describe('files of the command line', () => {
     expect(files.length).toBeLessThan(10);
   });
 
-  it('that do not exist stop everything before the first file', async () => {
-    await expect(found('/series2', '/series3')).rejects.toMatchObject({ code: 'cli/no-such-path' });
+  it('that do not exist are named in their place, and the rest goes on', async () => {
+    expect(await found('/series3', '/series10/im1')).toEqual(['/series3 cli/no-such-path', '/series10/im1']);
+  });
+
+  it('are said to be missing where a given folder holds none, but not where one below it holds none', async () => {
+    await mkdir(join(root, 'series10/empty/below'), { recursive: true });
+    await writeFile(join(root, 'series10/empty/below/.DS_Store'), '');
+    expect(await found('/series10/empty')).toEqual(['/series10/empty cli/empty-folder']);
+    expect(await found('/series10')).toEqual(['/series10/im1']);
+    await rm(join(root, 'series10/empty'), { recursive: true });
   });
 });

@@ -1,7 +1,7 @@
 /** Paths of the command line to files: folders are walked whole, in the order people number files. */
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HemolensError } from '../src/base/index.ts';
+import { HemolensError, type Failure } from '../src/base/index.ts';
 import { naturalOrder } from '../src/dicom/index.ts';
 
 export interface FoundFile {
@@ -10,24 +10,55 @@ export interface FoundFile {
   readonly display: string;
 }
 
+/** A path, or a folder on the way, with nothing to read behind it. */
+export interface FoundNothing {
+  /** Names the path as `display` would. */
+  readonly failure: Failure & { readonly file: string };
+}
+
 /** What operating systems leave in folders; nobody means these when naming the folder. */
 const LITTER = /^(\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|__MACOSX)$/i;
 
+export const isLitter = (name: string): boolean => LITTER.test(name);
+
 /**
- * Every file under the given paths, folder by folder; files named outright come as they are, litter included.
- * @throws {HemolensError} `cli/no-such-path` before the first file where a path does not exist
+ * Every file under the given paths, folder by folder; files named outright come as they are, litter included. What
+ * leads to no file comes in its place as a failure, and the rest goes on: `cli/no-such-path`; `cli/empty-folder` where
+ * nothing lies under a given path; `cli/cannot-read` for a folder that may not be opened.
  */
-export async function* findFiles(paths: readonly string[]): AsyncGenerator<FoundFile> {
+export async function* findFiles(paths: readonly string[]): AsyncGenerator<FoundFile | FoundNothing> {
   for (const path of paths) {
-    await stat(path).catch((cause: unknown) => {
-      throw new HemolensError('cli/no-such-path', 'There is no such file or folder.', { file: path, cause });
+    if (!(await stat(path).catch(() => undefined))) {
+      yield nothing('cli/no-such-path', 'There is no such file or folder.', path);
+      continue;
+    }
+    let empty = true;
+    for await (const found of walk(path, path, new Set())) {
+      empty = false;
+      yield found;
+    }
+    if (empty) yield nothing('cli/empty-folder', 'There is no file in this folder.', path);
+  }
+}
+
+/** @throws {HemolensError} `cli/cannot-read` */
+export async function bytesOf({ path, display }: FoundFile): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new HemolensError('cli/cannot-read', 'The file could not be read: check its permissions.', {
+      file: display,
+      cause,
     });
   }
-  for (const path of paths) yield* walk(path, path, new Set());
 }
 
 /** @param above  real paths of the folders this one lies in: a link back into one of them ends there */
-async function* walk(path: string, display: string, above: ReadonlySet<string>): AsyncGenerator<FoundFile> {
+async function* walk(
+  path: string,
+  display: string,
+  above: ReadonlySet<string>,
+): AsyncGenerator<FoundFile | FoundNothing> {
   const kind = await stat(path).catch(() => undefined);
   if (!kind?.isDirectory()) {
     // A dangling link is handed on as well: reading it fails, and the failure is named.
@@ -36,8 +67,16 @@ async function* walk(path: string, display: string, above: ReadonlySet<string>):
   }
   const real = await realpath(path);
   if (above.has(real)) return;
-  const names = (await readdir(path)).filter((name) => !LITTER.test(name)).sort(naturalOrder);
-  for (const name of names) {
+  const names = await readdir(path).catch(() => undefined);
+  if (!names) {
+    yield nothing('cli/cannot-read', 'The folder could not be opened: check its permissions.', display);
+    return;
+  }
+  for (const name of names.filter((one) => !isLitter(one)).sort(naturalOrder)) {
     yield* walk(join(path, name), `${display.replace(/\/+$/, '')}/${name}`, new Set([...above, real]));
   }
+}
+
+function nothing(code: string, reason: string, file: string): FoundNothing {
+  return { failure: { code, reason, file } };
 }

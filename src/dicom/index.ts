@@ -1,3 +1,4 @@
+export { headerFacts } from './header.ts';
 export { toHounsfield } from './hounsfield.ts';
 export { parseInstance } from './instance.ts';
 export { naturalOrder } from './natural-order.ts';
