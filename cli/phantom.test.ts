@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -79,6 +79,23 @@ describe('hemolens phantom', () => {
     const run = phantom(...args);
     await expect(run).rejects.toThrow(UsageError);
     await expect(run).rejects.toThrow(message);
+  });
+
+  it('leaves a folder alone that holds files already, whose slices would join the new series', async () => {
+    const out = join(folder, 'twice');
+    await phantom('--out', out, '--slices', '3');
+    await expect(phantom('--out', out, '--slices', '2')).rejects.toMatchObject({
+      code: 'cli/folder-not-empty',
+      file: out,
+    });
+    expect(await readdir(out)).toHaveLength(3);
+  });
+
+  it('takes a folder that only looks empty', async () => {
+    const out = join(folder, 'looks-empty');
+    await mkdir(out);
+    await writeFile(join(out, '.DS_Store'), '');
+    expect((await phantom('--out', out, '--slices', '1')).code).toBe(EXIT.done);
   });
 
   it('says so where the folder cannot be made', async () => {

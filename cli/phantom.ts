@@ -1,5 +1,5 @@
 /** `hemolens phantom`: synthetic head CT as DICOM files, with their truth on standard output. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { HemolensError } from '../src/base/index.ts';
@@ -12,6 +12,7 @@ import {
 } from '../src/phantom/index.ts';
 import { EXIT, UsageError, type Command } from './command.ts';
 import { writeWhole } from './output.ts';
+import { isLitter } from './paths.ts';
 
 export const command: Command = {
   name: 'phantom',
@@ -67,13 +68,25 @@ function parseBleeds(names: readonly string[]): BleedKind[] {
     });
 }
 
+/**
+ * A folder of this series alone: slices left there by a longer one would join it.
+ * @throws {HemolensError} `cli/cannot-write`, `cli/folder-not-empty`
+ */
 async function makeFolder(folder: string): Promise<void> {
+  let names: readonly string[];
   try {
     await mkdir(folder, { recursive: true });
+    names = await readdir(folder);
   } catch (cause) {
     throw new HemolensError('cli/cannot-write', 'The folder for the result could not be made.', {
       file: folder,
       cause,
     });
   }
+  if (names.every(isLitter)) return;
+  throw new HemolensError(
+    'cli/folder-not-empty',
+    'This folder holds files already, which would mix with the new series: name a new one.',
+    { file: folder },
+  );
 }
