@@ -1,25 +1,21 @@
 /** One file from bytes to frames a reader can see and a model can score. */
-import { HemolensError } from '../base/index.ts';
+import { HemolensError, toFailure, type Failure } from '../base/index.ts';
 import { toHounsfield } from './hounsfield.ts';
 import { parseInstance } from './instance.ts';
-import { decodeStored } from './stored.ts';
+import { decodeStored, type ParsedInstance, type StoredFrame } from './stored.ts';
 import type { ReadInstance } from './types.ts';
 
 /**
  * Parses, decodes and converts to Hounsfield units.
  * @param bytes  a whole file; neither changed nor kept
  * @param file   path as the user gave it
- * @returns      every frame in file order; one that could not be decoded stands there as a failure
- * @throws {HemolensError} `dicom/…` for what is no displayable image, and where not a single frame could be decoded
+ * @returns      every frame in file order; one that could not be decoded stands there as a failure, even where none could
+ * @throws {HemolensError} `dicom/…` for what is no displayable image, or has no readable header
  */
 export async function readInstance(bytes: Uint8Array, file: string): Promise<ReadInstance> {
   const parsed = parseInstance(bytes, file);
   const { instance } = parsed;
-  const stored = await decodeStored(parsed);
-  const [first] = stored;
-  if (first && 'code' in first && stored.every((frame) => 'code' in frame)) {
-    throw new HemolensError(first.code, first.reason, { file });
-  }
+  const stored = await decodedOrTold(parsed);
   const slices = stored.map((values, index) => ({
     slice: {
       id: `${instance.sopInstanceUid}#${index + 1}`,
@@ -30,6 +26,17 @@ export async function readInstance(bytes: Uint8Array, file: string): Promise<Rea
     frame: 'code' in values ? values : toHounsfield(values, instance, index + 1),
   }));
   return { instance, slices };
+}
+
+/** Pixels in an encoding that is not known here cost an image its frames, not its place. */
+async function decodedOrTold(parsed: ParsedInstance): Promise<readonly (StoredFrame | Failure)[]> {
+  try {
+    return await decodeStored(parsed);
+  } catch (thrown) {
+    if (!(thrown instanceof HemolensError)) throw thrown;
+    const failure = toFailure(thrown, thrown.code, parsed.instance.file);
+    return Array.from({ length: parsed.instance.frames }, () => failure);
+  }
 }
 
 const NOWHERE = {

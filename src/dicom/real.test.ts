@@ -87,7 +87,6 @@ describe.skipIf(!hasRealData('head-ct-ge'))(`real series ${NEEDS_REAL_DATA}`, ()
 
 describe.skipIf(!hasRealData('malformed'))(`malformed files ${NEEDS_REAL_DATA}`, () => {
   it.each([
-    ['MR_truncated.dcm', 'dicom/truncated'],
     ['rtplan_truncated.dcm', 'dicom/truncated'],
     ['meta_missing_tsyntax.dcm', 'dicom/damaged'],
     ['no-pixel-data.dcm', 'dicom/no-pixel-data'],
@@ -99,6 +98,13 @@ describe.skipIf(!hasRealData('malformed'))(`malformed files ${NEEDS_REAL_DATA}`,
     ['zipMR.gz', 'dicom/not-dicom'],
   ])('%s is refused as %s', async (file, code) => {
     await expect(readInstance(realFile(`malformed/${file}`), file)).rejects.toMatchObject({ code, file });
+  });
+
+  it('MR_truncated.dcm keeps its header, and its frame says what is missing', async () => {
+    const file = 'MR_truncated.dcm';
+    const { instance, slices } = await readInstance(realFile(`malformed/${file}`), file);
+    expect(instance).toMatchObject({ modality: 'MR', rows: 64, columns: 64 });
+    expect(slices.map(({ frame }) => frame)).toMatchObject([{ code: 'dicom/truncated', file }]);
   });
 
   it('no_meta.dcm is read without its header, and says so', async () => {

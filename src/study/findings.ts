@@ -166,7 +166,9 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
       if (store.getState().run.phase === 'paused') run({ phase: 'running' });
     }
     for (const slice of state.series.flatMap((series) => series.slices)) {
-      if (slices.has(slice.id)) continue;
+      const known = slices.get(slice.id);
+      // What did not decode may have been replaced by a copy that does.
+      if (known && known.state !== 'not-scored') continue;
       const reason = state.undecoded.get(slice.id)?.reason ?? whyNotScored(slice);
       slices.set(slice.id, reason === undefined ? { state: 'waiting' } : { state: 'not-scored', reason });
     }

@@ -22,9 +22,18 @@ export function seriesOf(series: readonly Series[], sliceId: string | undefined)
   return series.find(({ slices }) => slices.some(({ id }) => id === sliceId));
 }
 
-/** The series a reader most likely wants first: CT before others, then the one with the most slices. */
-export function openingSeries(series: readonly Series[]): Series | undefined {
-  const rank = ({ modality, slices }: Series) => (modality === 'CT' ? 1e6 : 0) + slices.length;
+/**
+ * The series a reader most likely wants first: CT before others, then the one with the most slices. Slices whose pixels
+ * did not decode do not count.
+ */
+export function openingSeries(
+  series: readonly Series[],
+  undecoded: StudyState['undecoded'],
+): Series | undefined {
+  const rank = ({ modality, slices }: Series) => {
+    const shown = slices.filter(({ id }) => !undecoded.has(id)).length;
+    return (modality === 'CT' && shown > 0 ? 1e6 : 0) + shown;
+  };
   return series.reduce<Series | undefined>(
     (best, next) => (best && rank(best) >= rank(next) ? best : next),
     undefined,

@@ -122,6 +122,56 @@ describe('opening a study', () => {
   });
 });
 
+describe('an image of which no frame decodes', () => {
+  const failure = { code: 'dicom/truncated', reason: 'It was not copied whole.', file: undefined };
+  const undecodable = (name: string, frames = 1, wanted = {}) => {
+    const one = slice(name, wanted);
+    const numbers = Array.from({ length: frames }, (_, i) => i + 1);
+    const slices = numbers.map((n) => ({
+      slice: { ...one, id: `${name}#${n}`, frame: n },
+      frame: { ...failure, reason: n === 1 ? failure.reason : `It ends before frame ${n}.` },
+    }));
+    return { instance: one.instance, slices };
+  };
+
+  it('is named once, however many frames it announces', async () => {
+    const study = newStudy();
+    const reading = opened(study);
+    reading.onInstance(undecodable('a', 50));
+    await reading.end();
+    expect(study.getState().failures).toEqual([{ ...failure, file: 'study/a.dcm' }]);
+    expect(study.getState().undecoded.size).toBe(50);
+  });
+
+  it('gives its place to a copy that decodes, which is then scored', async () => {
+    const study = newStudy();
+    const hand = handScorer();
+    const findings = createFindingsStore(dependencies(study, hand.scorer));
+    await findings.start();
+    const reading = opened(study);
+    reading.onInstance(undecodable('a'));
+    vi.advanceTimersByTime(200);
+    expect(statusLine(study.getState(), findings.getState())).toContain('No slice here that the model reads');
+    reading.onInstance(read(slice('a')));
+    await reading.end();
+    hand.answer(0.5);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(activeSeries(study.getState())?.slices.map(({ id }) => id)).toEqual(['a#1']);
+    expect(study.getState().undecoded.size).toBe(0);
+    expect(study.getState().failures).toHaveLength(1);
+    expect(statusLine(study.getState(), findings.getState())).toBe('Analysed 1 of 1 slices');
+  });
+
+  it('does not count when the opening series is chosen', async () => {
+    const study = newStudy();
+    const reading = opened(study);
+    for (const name of ['x', 'y', 'z']) reading.onInstance(undecodable(name, 1, { series: 'broken' }));
+    reading.onInstance(read(slice('a')));
+    await reading.end();
+    expect(study.getState().seriesKey).toBe('head');
+  });
+});
+
 describe('opening something else', () => {
   it('replaces the study with the first new image, and frees its frames', async () => {
     const study = newStudy();

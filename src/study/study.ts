@@ -105,7 +105,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       ({ key, slices: members }) => key === seriesKey && members.some(({ id }) => id === sliceId),
     );
     // A slice can change its series when what it shares turns out otherwise; the eye stays with the slice.
-    if (!stillThere) show(seriesOf(series, sliceId) ?? openingSeries(series), sliceId);
+    if (!stillThere) show(seriesOf(series, sliceId) ?? openingSeries(series, undecoded), sliceId);
   }, REGROUP_EVERY_MS);
 
   function show(series: Series | undefined, wanted?: string): void {
@@ -139,15 +139,22 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
   }
 
   function take({ instance, slices: read }: ReadInstance): void {
+    // A copy that decodes may come after one that does not, and takes its place.
+    const ids = new Set(read.map(({ slice }) => slice.id));
+    if ([...ids].some((id) => undecoded.has(id))) slices = slices.filter(({ id }) => !ids.has(id));
+    const broken: Failure[] = [];
     for (const { slice, frame } of read) {
       slices.push(slice);
+      undecoded.delete(slice.id);
       if ('code' in frame) {
         undecoded.set(slice.id, frame);
-        failures.push({ ...frame, file: frame.file ?? instance.file });
+        broken.push({ ...frame, file: frame.file ?? instance.file });
       } else {
         frames.set(slice.id, frame);
       }
     }
+    // A file that was cut off may announce thousands of frames: where none decoded, it is named once.
+    failures.push(...(broken.length === read.length ? broken.slice(0, 1) : broken));
   }
 
   return {
@@ -206,7 +213,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
         failures: [...failures],
       });
       if (!chosenByHand && seen.images) {
-        const best = openingSeries(store.getState().series);
+        const best = openingSeries(store.getState().series, undecoded);
         if (best?.key !== store.getState().seriesKey) show(best);
       }
     },
