@@ -1,11 +1,16 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEMORRHAGE_CLASSES } from '../src/base/index.ts';
+import { CT_VALUES, ctFile, words } from '../src/dicom/testing/ct.ts';
 import { phantomSeries, writeDicom } from '../src/phantom/index.ts';
 import { EXIT, UsageError, type ExitCode, type Terminal } from './command.ts';
+import { openDawn } from './dawn.ts';
 import { command } from './score.ts';
+
+const hasAdapter = (await openDawn()) !== undefined;
 
 let folder = '';
 beforeAll(async () => {
@@ -18,15 +23,21 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function score(...args: string[]): Promise<{ exit: ExitCode; out: string; messages: string }> {
+const score = (...args: string[]) => scoreWhile(() => undefined, ...args);
+
+/** @param meanwhile  done whenever a slice is scored */
+async function scoreWhile(
+  meanwhile: () => void,
+  ...args: string[]
+): Promise<{ exit: ExitCode; out: string; messages: string }> {
   const out: string[] = [];
   const messages: string[] = [];
   const terminal: Terminal = {
     out: (text) => out.push(text),
     message: (line) => messages.push(line),
-    progress: () => undefined,
+    progress: () => meanwhile(),
   };
-  const exit = await command.run([...args, '--device', 'wasm'], terminal);
+  const exit = await command.run(['--device', 'wasm', ...args], terminal);
   return { exit, out: out.join(''), messages: messages.join('\n') };
 }
 
@@ -67,12 +78,72 @@ describe('score', () => {
     await rm(other, { recursive: true });
   });
 
-  it('ends with 1 and prints nothing where there is no image at all', async () => {
-    const empty = await mkdtemp(join(tmpdir(), 'hemolens-empty-'));
-    const { exit, out } = await score(empty);
-    expect(exit).toBe(EXIT.failure);
-    expect(out).toBe('');
-    await rm(empty, { recursive: true });
+  it('ends with 1, prints nothing and says where it looked where there is no image at all', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'hemolens-empty-'));
+    const empty = await score(other);
+    expect(empty).toMatchObject({ exit: EXIT.failure, out: '' });
+    expect(empty.messages).toContain(`${other}: There is no file in this folder. [cli/empty-folder]`);
+    await writeFile(join(other, 'notes.txt'), 'no image');
+    const { exit, out, messages } = await score(other);
+    expect([exit, out]).toEqual([EXIT.failure, '']);
+    expect(messages).toContain(`There is no DICOM image in ${other}: nothing was scored.`);
+    await rm(other, { recursive: true });
+  });
+
+  it('names a path that leads nowhere, scores the rest, and ends with 3; with nothing left with 1', async () => {
+    const missing = join(folder, 'missing');
+    const { exit, out, messages } = await score(missing, join(folder, '9.dcm'));
+    expect(exit).toBe(EXIT.partly);
+    expect(out.trimEnd().split('\r\n')).toHaveLength(2);
+    expect(messages).toContain(`${missing}: There is no such file or folder. [cli/no-such-path]`);
+    expect(messages).toContain('1 slice scored, 0 left out, 1 file not read.');
+    expect((await score(missing)).exit).toBe(EXIT.failure);
+  });
+
+  it('gives an image that cannot be decoded a row that says why', async () => {
+    const other = await mkdtemp(join(folder, 'cut-'));
+    await writeFile(join(other, 'a.dcm'), await readFile(join(folder, '9.dcm')));
+    await writeFile(join(other, 'b.dcm'), (await readFile(join(folder, '8.dcm'))).subarray(0, 20_000));
+    const { exit, out, messages } = await score(other);
+    expect(exit).toBe(EXIT.partly);
+    const rows = out.trimEnd().split('\r\n').slice(1);
+    expect(rows.map((row) => /[ab]\.dcm/.exec(row)?.[0])).toEqual(['a.dcm', 'b.dcm']);
+    expect(rows[1]).toMatch(/,,,,,,The file ends in the middle of its pixels: it was not copied whole\.,/);
+    expect(messages).toMatch(/b\.dcm, frame 1: The file ends in the middle/);
+    expect(messages).toContain('1 slice scored, 1 left out, 0 files not read.');
+    await rm(other, { recursive: true });
+  });
+
+  it.each(['a.dcm', 'c.dcm'])('keeps the good one of two copies where the broken one is %s', async (cut) => {
+    const other = await mkdtemp(join(folder, 'copies-'));
+    const whole = await readFile(join(folder, '9.dcm'));
+    await writeFile(join(other, 'b.dcm'), whole);
+    await writeFile(join(other, cut), whole.subarray(0, 20_000));
+    const { exit, out, messages } = await score(other);
+    expect(exit).toBe(EXIT.partly);
+    const rows = out.trimEnd().split('\r\n').slice(1);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toContain('b.dcm');
+    expect(rows[0]).toContain(',scored,');
+    expect(messages).toContain(`${cut}: The file ends in the middle of its pixels`);
+    expect(messages).toContain('1 slice scored, 0 left out, 1 file not read.');
+    await rm(other, { recursive: true });
+  });
+
+  it('counts a second copy as one file, however many frames it has', async () => {
+    const other = await mkdtemp(join(folder, 'twice-'));
+    const frames = ctFile({
+      '00080060': ['CS', 'MR'],
+      '00280008': ['IS', '3'],
+      '7FE00010': ['OW', words([...CT_VALUES, ...CT_VALUES, ...CT_VALUES])],
+    });
+    await writeFile(join(other, 'a.dcm'), frames);
+    await writeFile(join(other, 'b.dcm'), frames);
+    const { messages } = await score(other);
+    expect(messages.match(/intake\/duplicate/g)).toHaveLength(1);
+    expect(messages).toMatch(/b\.dcm: .*a\.dcm/);
+    expect(messages).toContain('0 slices scored, 3 left out, 1 file not read.');
+    await rm(other, { recursive: true });
   });
 
   it('writes a file whole, and nothing to standard output', async () => {
@@ -83,9 +154,58 @@ describe('score', () => {
     await rm(file);
   });
 
+  it('tries the place of the result before it loads anything', async () => {
+    const nowhere = ['--model', 'nothing-like-it', '--out'];
+    await expect(score(folder, ...nowhere, join(folder, 'no/such/result.csv'))).rejects.toMatchObject({
+      code: 'cli/cannot-write',
+    });
+    await expect(score(folder, ...nowhere, folder)).rejects.toMatchObject({
+      code: 'cli/cannot-write',
+      message: expect.stringContaining('a folder') as string,
+    });
+    await expect(score(folder, ...nowhere, '/dev/null')).rejects.toMatchObject({ code: 'cli/cannot-write' });
+  });
+
+  it('prints the result where it cannot be written in the end, so that nothing computed is lost', async () => {
+    const out = join(await mkdtemp(join(folder, 'gone-')), 'result.csv');
+    const {
+      exit,
+      out: printed,
+      messages,
+    } = await scoreWhile(
+      // The folder goes away under the work.
+      () => rmSync(dirname(out), { recursive: true, force: true }),
+      join(folder, '9.dcm'),
+      '--out',
+      out,
+    );
+    expect(exit).toBe(EXIT.failure);
+    expect(printed.trimEnd().split('\r\n')).toHaveLength(2);
+    expect(messages).toContain('standard output instead. [cli/cannot-write]');
+  });
+
   it('refuses arguments that make no sense before it loads anything', async () => {
     await expect(score()).rejects.toThrow(UsageError);
     await expect(score(folder, '--format', 'xml')).rejects.toThrow('rsna, per-image');
     await expect(score(folder, '--model', 'nothing-like-it')).rejects.toMatchObject({ code: 'cli/no-model' });
+  });
+});
+
+describe.skipIf(!hasAdapter)('score on a GPU (Dawn; skipped where it finds no adapter)', () => {
+  it('agrees with WebAssembly', async () => {
+    const paths = [join(folder, '9.dcm'), join(folder, '8.dcm')];
+    const labels = async (device: string) => {
+      const { exit, out } = await score(...paths, '--device', device, '--format', 'rsna');
+      expect(exit).toBe(EXIT.done);
+      const lines = out.trimEnd().split('\n').slice(1);
+      return lines.map((line) => line.split(',')).map(([id, label]) => ({ id, label: Number(label) }));
+    };
+    const wasm = await labels('wasm');
+    const webgpu = await labels('webgpu');
+    expect(webgpu.map(({ id }) => id)).toEqual(wasm.map(({ id }) => id));
+    expect(webgpu).toHaveLength(12);
+    for (const [i, { label }] of webgpu.entries()) {
+      expect(Math.abs(label - (wasm[i]?.label ?? NaN))).toBeLessThan(1e-3);
+    }
   });
 });
