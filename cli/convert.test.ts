@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -84,6 +85,29 @@ describe('hemolens convert', () => {
     expect(reordered?.selfTest.logits.at(-1)).toBe(plain?.selfTest.logits[0]);
   });
 
+  it('writes a command into the card that a shell reads as it was given', async () => {
+    const name = 'it\'s|x $(id) `id` \\ "y"';
+    await convert('--out', `${at('out-T 1')}/`, `--name=${name}`);
+    await convert('--out', at('-m'), '--name=-x');
+    const words = async (model: string) => {
+      const card = await readFile(join(at(model), 'CARD.md'), 'utf8');
+      const line = card.slice(card.indexOf('    hemolens convert')).trim();
+      const shell = spawnSync('sh', ['-c', `hemolens() { printf '%s\\n' "$@"; }; ${line}`]);
+      return String(shell.stdout).trimEnd().split('\n');
+    };
+    const rest = ['--precision', 'float32', '--preprocess', 'preprocess.json'];
+    expect(await words('out-T 1')).toEqual([
+      'convert',
+      'my.pth',
+      '--out',
+      'out-T 1',
+      ...rest,
+      '--name',
+      name,
+    ]);
+    expect(await words('-m')).toEqual(['convert', 'my.pth', '--out=-m', ...rest, '--name=-x']);
+  });
+
   it('replaces a model, its superfluous shards included, and keeps what else lies beside it', async () => {
     await convert('--out', at('m'));
     await writeFile(join(at('m'), 'card.json'), '{}');
@@ -111,11 +135,17 @@ describe('hemolens convert', () => {
       file: at('my.pth'),
     });
     expect((await readdir(folder)).sort()).toEqual(['my.pth', 'preprocess.json']);
+    expect(said).toEqual([]);
   });
 
   it('names the field of a card that is misspelt, and the file that is no JSON', async () => {
     await writeFile(at('card.json'), JSON.stringify({ license: 'CC0' }));
     await expect(convert('--out', at('m'), '--card', at('card.json'))).rejects.toThrow('license');
+    await writeFile(at('card.json'), JSON.stringify({ id: 'My Model' }));
+    await expect(convert('--out', at('m'), '--card', at('card.json'))).rejects.toMatchObject({
+      code: 'cli/bad-card',
+      message: 'This model card is not valid at id: small letters, digits, dots and dashes.',
+    });
     await writeFile(at('card.json'), '{');
     await expect(convert('--out', at('m'), '--card', at('card.json'))).rejects.toMatchObject({
       code: 'cli/bad-json',

@@ -12,6 +12,7 @@ import {
 import { EXIT, UsageError, type Command } from './command.ts';
 import { cardMarkdown, manifestCard, NOTHING_STATED, parseCard } from './modelCard.ts';
 import { oneOf } from './options.ts';
+import { shellWord } from './shellWord.ts';
 import { checkModelFolder, replaceModelFolder } from './writeModelFolder.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -48,14 +49,6 @@ export const command: Command = {
       values.preprocess === undefined
         ? DEFAULT_PREPROCESSING
         : parsePreprocessing(await readJson(values.preprocess), values.preprocess);
-    if (values.preprocess === undefined) {
-      terminal.message(
-        'no --preprocess: brain, subdural and bone window at 224 pixels are taken for granted',
-      );
-    }
-    if (card.outputs === undefined) {
-      terminal.message(`no outputs in --card: they are taken to be ${HEMORRHAGE_CLASSES.join(', ')}`);
-    }
     const { manifest, files } = await convertCheckpoint(bytes, {
       file: checkpoint,
       card: manifestCard(card, {
@@ -69,13 +62,21 @@ export const command: Command = {
       outputs: card.outputs,
       onProgress: (done, all) => terminal.progress(`computing the self-test: layer ${done} of ${all}`),
     });
+    if (values.preprocess === undefined) {
+      terminal.message(
+        'no --preprocess: brain, subdural and bone window at 224 pixels are taken for granted',
+      );
+    }
+    if (card.outputs === undefined) {
+      terminal.message(`no outputs in --card: they are taken to be ${HEMORRHAGE_CLASSES.join(', ')}`);
+    }
     const markdown = cardMarkdown(manifest, card.notes, [
-      `convert ${basename(checkpoint)}`,
-      `--out ${basename(out)}`,
-      `--precision ${precision}`,
-      ...given('preprocess', values.preprocess),
-      ...given('card', values.card),
-      ...(values.name === undefined ? [] : [`--name '${values.name}'`]),
+      `convert ${shellWord(withoutFolder(checkpoint))}`,
+      option('out', basename(out)),
+      option('precision', precision),
+      ...(values.preprocess === undefined ? [] : [option('preprocess', withoutFolder(values.preprocess))]),
+      ...(values.card === undefined ? [] : [option('card', withoutFolder(values.card))]),
+      ...(values.name === undefined ? [] : [option('name', values.name)]),
     ]);
     await replaceModelFolder(out, new Map([...files, ['CARD.md', new TextEncoder().encode(markdown)]]));
 
@@ -87,9 +88,15 @@ export const command: Command = {
   },
 };
 
-/** A file option as the card repeats it: without the folders of the machine it was written on. */
-function given(option: string, file: string | undefined): readonly string[] {
-  return file === undefined ? [] : [`--${option} ${basename(file)}`];
+/** A file as the card repeats it: no folder of the machine it was written on, and not to be taken for an option. */
+function withoutFolder(file: string): string {
+  const name = basename(file);
+  return name.startsWith('-') ? `./${name}` : name;
+}
+
+/** A value that begins with a dash is only taken where it is joined to its option. */
+function option(name: string, value: string): string {
+  return `--${name}${value.startsWith('-') ? '=' : ' '}${shellWord(value)}`;
 }
 
 async function read(file: string): Promise<Uint8Array> {

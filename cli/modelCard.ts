@@ -1,15 +1,18 @@
 /** What is known of a model besides its weights: read from a JSON file, told in the manifest and in CARD.md. */
 import * as v from 'valibot';
-import { HEMORRHAGE_CLASSES, HemolensError } from '../src/base/index.ts';
-import { architectureName, type ModelCard, type ModelManifest } from '../src/model/index.ts';
-
-const said = v.pipe(v.string(), v.trim(), v.nonEmpty());
+import { HEMORRHAGE_CLASSES } from '../src/base/index.ts';
+import {
+  architectureName,
+  badField,
+  modelId,
+  said,
+  type ModelCard,
+  type ModelManifest,
+} from '../src/model/index.ts';
 
 /** Strict: a misspelt field would leave its matter unstated without a word. */
 const schema = v.strictObject({
-  id: v.optional(
-    v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9._-]*$/, 'small letters, digits, dots and dashes')),
-  ),
+  id: v.optional(modelId),
   name: v.optional(said),
   version: v.optional(said),
   licence: v.optional(said),
@@ -45,12 +48,7 @@ const NOT_FOR_DIAGNOSIS = 'not a medical device, not for diagnostic use';
 export function parseCard(json: unknown, file: string): Card {
   const parsed = v.safeParse(schema, json);
   if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new HemolensError(
-    'cli/bad-card',
-    `This model card is not valid at ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}.`,
-    { file },
-  );
+  throw badField('cli/bad-card', 'This model card', parsed.issues, file);
 }
 
 /** What a manifest needs of a card: what is not stated is said to be so. */
@@ -88,7 +86,7 @@ function idFrom(folder: string): string {
 
 /**
  * CARD.md: the manifest in words, and how the folder came to be.
- * @param command  the parts of the command line, without folders of one machine
+ * @param command  the parts of the command line, quoted for a shell, without folders of one machine
  */
 export function cardMarkdown(
   manifest: ModelManifest,
