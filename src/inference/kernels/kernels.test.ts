@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDawn } from '../../../cli/dawn.ts';
+import { referenceConvolution } from '../../model/index.ts';
 import { startWasm, startWebgpu, type Backend } from '../backend.ts';
 import { findAdapter } from '../device.ts';
 import { groupedConv2d } from './groupedConv2d.ts';
@@ -35,39 +36,6 @@ interface Plain {
   side?: number;
 }
 
-/** The definition of a grouped convolution, written out. */
-function plainGroupedConv2d(given: Case, x: Float32Array, w: Float32Array, bias: Float32Array): number[] {
-  const { batch = 1, height, width, groups, perGroup, stride = 1, side = 3, activation = 'relu' } = given;
-  const channels = groups * perGroup;
-  const pad = (side - 1) / 2;
-  const outHeight = Math.floor((height + 2 * pad - side) / stride) + 1;
-  const outWidth = Math.floor((width + 2 * pad - side) / stride) + 1;
-  const result: number[] = [];
-  for (let n = 0; n < batch; n++) {
-    for (let oy = 0; oy < outHeight; oy++) {
-      for (let ox = 0; ox < outWidth; ox++) {
-        for (let o = 0; o < channels; o++) {
-          let sum = bias[o] ?? 0;
-          for (let ky = 0; ky < side; ky++) {
-            for (let kx = 0; kx < side; kx++) {
-              const iy = oy * stride + ky - pad;
-              const ix = ox * stride + kx - pad;
-              if (iy < 0 || iy >= height || ix < 0 || ix >= width) continue;
-              for (let i = 0; i < perGroup; i++) {
-                const channel = Math.floor(o / perGroup) * perGroup + i;
-                const value = x[((n * height + iy) * width + ix) * channels + channel] ?? 0;
-                sum += value * (w[((ky * side + kx) * perGroup + i) * channels + o] ?? 0);
-              }
-            }
-          }
-          result.push(activation === 'relu' ? Math.max(0, sum) : sum);
-        }
-      }
-    }
-  }
-  return result;
-}
-
 async function largestDifference(given: Case): Promise<number> {
   const { batch = 1, height, width, groups, perGroup, stride = 1, side = 3, activation = 'relu' } = given;
   const channels = groups * perGroup;
@@ -91,7 +59,19 @@ async function largestDifference(given: Case): Promise<number> {
   );
   const computed = await output.data<'float32'>();
   output.dispose();
-  const expected = plainGroupedConv2d(given, x, w, bias);
+  const size = height * width * channels;
+  const layer = {
+    kernel: side,
+    stride,
+    padding: pad,
+    groups,
+    outChannels: channels,
+    relu: activation === 'relu',
+  };
+  const expected = Array.from({ length: batch }, (_, n) => {
+    const data = Float64Array.from(x.subarray(n * size, (n + 1) * size));
+    return [...referenceConvolution({ height, width, channels, data }, w, bias, layer).data];
+  }).flat();
   expect(computed.length).toBe(expected.length);
   return expected.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (computed[i] ?? NaN))), 0);
 }
