@@ -61,8 +61,15 @@ describe('zoom and pan', () => {
   it('stop where the image would be lost', () => {
     const far = panView(fitted, pane, head, { x: 1e6, y: 0 });
     expect(placementOf(far, pane, head).origin.x).toBeCloseTo(600 - 32, 9);
-    expect(zoomView(fitted, pane, 1e9, { x: 0, y: 0 }).scale).toBe(100);
-    expect(zoomView(fitted, pane, 0, { x: 0, y: 0 }).scale).toBe(0.02);
+    expect(zoomView(fitted, pane, 1e9, { x: 0, y: 0 }).scale).toBe(20);
+    expect(zoomView(fitted, pane, 0, { x: 0, y: 0 }).scale).toBe(0.1);
+  });
+
+  it('start from a fit beyond the limits without a jump', () => {
+    const film = fitView(pane, shapeOf({ rows: 10_000, columns: 10_000 }, geometry(0.1, 0.1)));
+    expect(film.scale).toBe(0.05);
+    expect(zoomView(film, pane, 0.5, { x: 0, y: 0 }).scale).toBe(0.05);
+    expect(zoomView(film, pane, 1.5, { x: 0, y: 0 }).scale).toBeCloseTo(0.075, 9);
   });
 
   it('keep the middle of the image in the middle when the pane grows', () => {

@@ -33,7 +33,8 @@ export interface View {
   readonly pan: Point;
 }
 
-const LIMITS = { least: 0.02, most: 100 };
+/** 10 % and 2000 %: further out a head is a stamp, further in a pixel fills the pane. Fitting may go beyond either. */
+const LIMITS = { least: 0.1, most: 20 };
 
 export function shapeOf(
   { rows, columns }: { rows: number; columns: number },
@@ -65,12 +66,12 @@ export function sameShape(a: ImageShape, b: ImageShape): boolean {
 /** The whole image in the pane, in true proportion, centred. */
 export function fitView(pane: Pane, { rows, columns, aspect }: ImageShape): View {
   const scale = Math.min(pane.width / (columns * aspect.x), pane.height / (rows * aspect.y));
-  return { scale: clampScale(scale), pan: { x: 0, y: 0 } };
+  return { scale, pan: { x: 0, y: 0 } };
 }
 
 /** Zooms so that what lies under `at` stays there. @param at  CSS pixels from the pane's top left corner */
 export function zoomView(view: View, pane: Pane, factor: number, at: Point): View {
-  const scale = clampScale(view.scale * factor);
+  const scale = clampScale(view.scale * factor, view.scale);
   const grown = scale / view.scale;
   const keep = (position: number, half: number, pan: number) =>
     position - half - (position - half - pan) * grown;
@@ -122,6 +123,7 @@ export function imagePointAt(
   return { x: imagePixel((x - origin.x) / scale.x), y: imagePixel((y - origin.y) / scale.y) };
 }
 
-function clampScale(scale: number): number {
-  return Math.min(Math.max(scale, LIMITS.least), LIMITS.most);
+/** Within the limits, or no further out of them than the present scale. */
+function clampScale(scale: number, present: number): number {
+  return Math.min(Math.max(scale, Math.min(LIMITS.least, present)), Math.max(LIMITS.most, present));
 }
