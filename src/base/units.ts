@@ -6,21 +6,15 @@ declare const unit: unique symbol;
 
 /** Radiodensity in Hounsfield units: air −1000, water 0. */
 export type Hounsfield = number & { readonly [unit]: 'HU' };
-/** A pixel as the file stores it, before the modality transformation (DICOM PS3.3 C.11.1). */
-export type StoredValue = number & { readonly [unit]: 'stored' };
 export type Millimetre = number & { readonly [unit]: 'mm' };
 /** A coordinate in the image, in pixels: x to the right (column), y down (row); 0.5 is the first pixel's centre. */
 export type ImagePixel = number & { readonly [unit]: 'image px' };
-/** A coordinate on the canvas, in CSS pixels from its top left corner. */
-export type CanvasPixel = number & { readonly [unit]: 'canvas px' };
 /** A model's sigmoid output, in [0, 1]. */
 export type Probability = number & { readonly [unit]: 'probability' };
 
 export const hounsfield = (value: number): Hounsfield => value as Hounsfield;
-export const storedValue = (value: number): StoredValue => value as StoredValue;
 export const millimetre = (value: number): Millimetre => value as Millimetre;
 export const imagePixel = (value: number): ImagePixel => value as ImagePixel;
-export const canvasPixel = (value: number): CanvasPixel => value as CanvasPixel;
 
 /** @throws {RangeError} outside [0, 1], NaN included: no such number may be shown as a probability */
 export function probability(value: number): Probability {

@@ -17,7 +17,6 @@ function watchedViewport() {
     setVoi: ({ center, width }) => told.push(`window ${center}/${width}`),
     setDragTool: (tool) => told.push(`drag ${tool}`),
     zoomBy: () => undefined,
-    panBy: () => undefined,
     fit: () => undefined,
     setEvidence: (overlay) => told.push(overlay ? 'evidence' : 'no evidence'),
     subscribe(listener) {

@@ -1,5 +1,5 @@
 import type { HounsfieldFrame, Slice, VoiWindow } from '../dicom/index.ts';
-import type { WindowPreset } from '../viewport/index.ts';
+import { isUsableWindow, type WindowPreset } from '../viewport/index.ts';
 
 /** What the reader asked for; what that means for a slice is {@link voiOf}. */
 export type WindowChoice =
@@ -21,7 +21,7 @@ export function choiceOf(preset: WindowPreset, present: WindowChoice): WindowCho
 /** The window that shows a slice, in HU; a file without one is shown over its full range. */
 export function voiOf(choice: WindowChoice, slice: Slice, frame: HounsfieldFrame | undefined): VoiWindow {
   if (choice.kind !== 'file') return choice.voi;
-  const windows = usable(slice.instance.windows);
+  const windows = slice.instance.windows.filter(isUsableWindow);
   return windows[choice.index % Math.max(1, windows.length)] ?? fullRange(frame);
 }
 
@@ -30,13 +30,8 @@ export function fileWindowNumber(
   choice: WindowChoice,
   slice: Slice,
 ): { number: number; of: number } | undefined {
-  const of = usable(slice.instance.windows).length;
+  const of = slice.instance.windows.filter(isUsableWindow).length;
   return choice.kind === 'file' && of > 1 ? { number: (choice.index % of) + 1, of } : undefined;
-}
-
-/** A window narrower than one unit comes out of broken files, and would show nothing but black and white. */
-function usable(windows: readonly VoiWindow[]): readonly VoiWindow[] {
-  return windows.filter(({ center, width }) => Number.isFinite(center) && width >= 1);
 }
 
 function fullRange(frame: HounsfieldFrame | undefined): VoiWindow {

@@ -1,5 +1,5 @@
 export { heatColour } from './heat.ts';
-export { fileWindow, presetOf, windowPresets } from './presets.ts';
+export { isUsableWindow, windowPresets } from './presets.ts';
 export { createViewport } from './viewport.ts';
 export type {
   DragTool,

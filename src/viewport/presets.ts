@@ -28,20 +28,3 @@ export const windowPresets: readonly WindowPreset[] = [
 export function isUsableWindow({ center, width, shape }: VoiWindow): boolean {
   return Number.isFinite(center) && Number.isFinite(width) && (shape === 'LINEAR' ? width >= 1 : width > 0);
 }
-
-/** The window that *File* stands for: the first usable one of a file; undefined where it proposes none. */
-export function fileWindow(windows: readonly VoiWindow[]): VoiWindow | undefined {
-  return windows.find(isUsableWindow);
-}
-
-/**
- * Which preset a window is, for the radio group; undefined for one set by hand. Names do not count. Where the file
- * proposes one of the fixed windows, the fixed one answers.
- */
-export function presetOf(voi: VoiWindow, windows: readonly VoiWindow[]): WindowPreset['id'] | undefined {
-  const same = (preset: WindowPreset) => {
-    const window = preset.window ?? fileWindow(windows);
-    return window?.center === voi.center && window.width === voi.width && window.shape === voi.shape;
-  };
-  return windowPresets.find(same)?.id;
-}

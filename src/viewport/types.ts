@@ -1,4 +1,4 @@
-import type { CanvasPixel, Hounsfield, ImagePixel } from '../base/index.ts';
+import type { Hounsfield, ImagePixel } from '../base/index.ts';
 import type { FrameGeometry, HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
 
 /** One of the buttons of the radio group *Window*, with its digit key. */
@@ -52,7 +52,6 @@ export interface Viewport {
   /** What the left button (or one finger) does; right drag zooms, middle drag pans, always. */
   setDragTool(tool: DragTool): void;
   zoomBy(factor: number): void;
-  panBy(x: CanvasPixel, y: CanvasPixel): void;
   /** The whole image in the pane, centred; keeps fitting as the pane changes size, until the user zooms or pans. */
   fit(): void;
   /** Stays over whatever image is shown until it is replaced. @throws {RangeError} where values and sides disagree */

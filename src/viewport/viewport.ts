@@ -168,7 +168,6 @@ export function createViewport(host: HTMLElement): Viewport {
       root.style.cursor = CURSORS[next];
     },
     zoomBy: (factor) => zoom(factor, { x: pane.width / 2, y: pane.height / 2 }),
-    panBy: (x, y) => pan({ x, y }),
     fit: refit,
     setEvidence: (evidence) => overlay.setEvidence(evidence),
     subscribe(listener) {
