@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HemolensError, type Failure } from '../base/index.ts';
-import type { DicomInstance, ReadInstance } from '../dicom/index.ts';
+import type { DicomInstance, ReadInstance, Slice } from '../dicom/index.ts';
 import { readThroughPool, type Reader } from './pool.ts';
 import { FileQueue } from './queue.ts';
 import type { IntakeFile, IntakeListener, IntakeProgress, Outcome } from './types.ts';
@@ -135,6 +135,23 @@ describe('reading through a pool', () => {
     expect(told.images).toEqual(['a/1']);
     expect(told.failures).toMatchObject([{ code: 'intake/duplicate', file: 'b/1' }]);
     expect(told.failures[0]?.reason).toContain('a/1');
+  });
+
+  it.each([
+    ['before', ['cut', 'whole'], ['cut', 'whole'], []],
+    ['after', ['whole', 'cut'], ['whole'], ['cut']],
+  ])('loads a copy that decodes, though one that does not came %s it', async (_, paths, images, failed) => {
+    const told = new Told();
+    const broken = { code: 'dicom/truncated', reason: 'Cut off.', file: 'cut' };
+    const readers = stage((path) => {
+      const whole = image(path, '1.2.3');
+      if (path !== 'cut' || whole.kind !== 'instance') return whole;
+      const slices = [{ slice: { id: '1.2.3#1' } as Slice, frame: broken }];
+      return { kind: 'instance', read: { ...whole.read, slices } };
+    });
+    await readThroughPool(queueOf(...paths), told, never, { readers: 1, ...readers });
+    expect(told.images).toEqual(images);
+    expect(told.failures).toEqual(failed.map((file) => ({ ...broken, file })));
   });
 
   it('reads what an archive holds before it ends, with all its readers', async () => {

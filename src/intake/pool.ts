@@ -4,7 +4,8 @@
  *
  * Memory stays bounded: each reader holds one file, and the next is opened when the last has been handed over.
  */
-import { toFailure } from '../base/index.ts';
+import { toFailure, type Failure } from '../base/index.ts';
+import type { ReadInstance } from '../dicom/index.ts';
 import { inPathOrder } from './order.ts';
 import type { FileQueue } from './queue.ts';
 import type { IntakeFile, IntakeListener, Outcome } from './types.ts';
@@ -36,7 +37,8 @@ export async function readThroughPool(
 ): Promise<void> {
   signal.throwIfAborted();
   const live = new Set<Reader>();
-  const seen = new Map<string, string>();
+  /** By SOP Instance UID: the file of the copy that stands, and whether any of its frames decoded. */
+  const seen = new Map<string, { readonly path: string; readonly broken: boolean }>();
   const ended = new AbortController();
   const isOver = () => ended.signal.aborted || signal.aborted;
 
@@ -54,11 +56,14 @@ export async function readThroughPool(
     if (outcome.kind === 'instance') {
       const { sopInstanceUid } = outcome.read.instance;
       const first = seen.get(sopInstanceUid);
-      if (first === undefined) {
-        seen.set(sopInstanceUid, file.path);
+      const failure = wholeFailure(outcome.read);
+      // Of two copies the one that decodes stands, whichever comes first.
+      if (!first || (first.broken && !failure)) {
+        seen.set(sopInstanceUid, { path: file.path, broken: failure !== undefined });
         listener.onInstance(outcome.read);
       } else {
-        listener.onFailure({ code: 'intake/duplicate', reason: duplicateReason(first), file: file.path });
+        const duplicate = { code: 'intake/duplicate', reason: duplicateReason(first.path) };
+        listener.onFailure({ ...(failure ?? duplicate), file: file.path });
       }
     } else if (outcome.kind === 'files') {
       queue.add(inPathOrder(outcome.files));
@@ -99,6 +104,13 @@ export async function readThroughPool(
     ended.abort();
     for (const reader of live) reader.dispose();
   }
+}
+
+/** Why an image shows nothing at all; undefined where one of its frames decoded. */
+function wholeFailure({ slices }: ReadInstance): Failure | undefined {
+  const frames = slices.map(({ frame }) => frame);
+  const [first] = frames;
+  return first && 'code' in first && frames.every((frame) => 'code' in frame) ? first : undefined;
 }
 
 function duplicateReason(first: string): string {
