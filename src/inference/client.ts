@@ -52,7 +52,7 @@ function together(first: Lane, others: readonly Promise<Lane>[]): Scorer {
       await first.dispose();
       const started = await Promise.allSettled(others);
       await Promise.all(
-        started.map((lane) => (lane.status === 'fulfilled' ? lane.value.dispose() : undefined)),
+        started.flatMap((lane) => (lane.status === 'fulfilled' ? [lane.value.dispose()] : [])),
       );
     },
   };
