@@ -4,7 +4,7 @@ import type { Slice } from '../dicom/index.ts';
 import { createFindingsStore } from './findings.ts';
 import { reportRows, reportSource } from './reportRows.ts';
 import { scoringProgress, seriesMaximum } from './selectors.ts';
-import type { StudyStore } from './study.ts';
+import type { StudyStore } from './studyTypes.ts';
 import { dependencies, handScorer, newStudy, read, SAGITTAL, slice } from './testing/fakes.ts';
 
 beforeEach(() => void vi.useFakeTimers());

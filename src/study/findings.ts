@@ -20,7 +20,7 @@ import type { ModelManifest } from '../model/index.ts';
 import { coalesce } from './coalesce.ts';
 import { activeSeries } from './selectors.ts';
 import { mayMove, RUN_MOVES, SLICE_MOVES, type ScoringRun, type SliceFinding } from './states.ts';
-import type { StudyStore } from './study.ts';
+import type { StudyStore } from './studyTypes.ts';
 
 export interface FindingsState {
   readonly run: ScoringRun;

@@ -4,6 +4,8 @@ export { reportRows, reportSource } from './reportRows.ts';
 export {
   activeSeries,
   activeSlice,
+  maximumMayRise,
+  notices,
   scoringProgress,
   seriesMaximum,
   sliceIndex,
@@ -11,7 +13,8 @@ export {
 } from './selectors.ts';
 export { showOnViewport } from './showOnViewport.ts';
 export type { ScoringRun, SliceFinding } from './states.ts';
-export { createStudyStore, type StudyState, type StudyStore } from './study.ts';
+export { createStudyStore } from './study.ts';
+export type { StudyState, StudyStore } from './studyTypes.ts';
 export { thumbnail } from './thumbnail.ts';
 export { createViewStore, type ViewState, type ViewStore } from './view.ts';
 export { fileWindowNumber, voiOf } from './voi.ts';

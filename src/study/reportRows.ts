@@ -1,7 +1,7 @@
 import { reportRow, type ReportResult, type ReportRow, type ReportSource } from '../report/index.ts';
 import type { FindingsState } from './findings.ts';
 import type { SliceFinding } from './states.ts';
-import type { StudyState } from './study.ts';
+import type { StudyState } from './studyTypes.ts';
 
 /**
  * One row a slice of everything that is open, series after series, each in its spatial order; a slice without

@@ -1,9 +1,9 @@
 /** What is read out of the state: plain functions of it, so that every reader means the same by "the slice on screen". */
 import type { HemorrhageClass, Probability } from '../base/index.ts';
-import type { Series, Slice } from '../dicom/index.ts';
+import type { Notice, Series, Slice } from '../dicom/index.ts';
 import type { FindingsState } from './findings.ts';
 import type { SliceFinding } from './states.ts';
-import type { StudyState } from './study.ts';
+import type { StudyState } from './studyTypes.ts';
 
 export function activeSeries({ series, seriesKey }: StudyState): Series | undefined {
   return series.find(({ key }) => key === seriesKey);
@@ -40,6 +40,35 @@ export function openingSeries(
   );
 }
 
+/** Where a series opens: its middle one, of those that can be shown at all. */
+export function middleSlice({ slices }: Series, undecoded: StudyState['undecoded']): Slice | undefined {
+  const decoded = slices.filter(({ id }) => !undecoded.has(id));
+  const candidates = decoded.length > 0 ? decoded : slices;
+  return candidates[Math.floor((candidates.length - 1) / 2)];
+}
+
+/** What is concluded from slices that are not there: nothing, as long as some are not read. */
+const OF_WHOLE_SERIES = new Set(['dicom/missing-images', 'dicom/uneven-spacing', 'dicom/single-image']);
+
+/** What a reader should know of the series and of the file on screen, each thing once. */
+export function notices(state: StudyState): readonly Notice[] {
+  const { extent } = state;
+  const series = activeSeries(state)?.notices ?? [];
+  const whole = extent.phase === 'whole';
+  const notCt = series.some(({ code }) => code === 'dicom/series-not-ct');
+  const all = [
+    ...(extent.phase === 'stopped' ? [readingStopped(extent)] : []),
+    ...series.filter(({ code }) => whole || !OF_WHOLE_SERIES.has(code)),
+    ...(activeSlice(state)?.instance.notices ?? []).filter(({ code }) => !(notCt && code === 'dicom/not-ct')),
+  ];
+  return [...new Map(all.map((notice) => [notice.text, notice])).values()];
+}
+
+function readingStopped({ filesDone, filesFound }: { filesDone: number; filesFound: number }): Notice {
+  const text = `Reading was stopped after ${filesDone} of ${filesFound} files: there may be more slices, and gaps between these say nothing.`;
+  return { code: 'study/reading-stopped', text };
+}
+
 /** How far scoring is over the whole study; slices the model does not read are not counted. */
 export interface ScoringProgress {
   readonly scored: number;
@@ -57,6 +86,19 @@ export function scoringProgress(slices: Iterable<SliceFinding>): ScoringProgress
     total: count.waiting + count.scoring + count.scored + count.failed,
     notScored: count['not-scored'],
   };
+}
+
+/** Whether a series' maximum may still rise: slices of it are to be read, or to be scored. */
+export function maximumMayRise(
+  series: Series | undefined,
+  findings: FindingsState['slices'],
+  { phase }: StudyState['extent'],
+): boolean {
+  const open = series?.slices.some(({ id }) => {
+    const state = findings.get(id)?.state;
+    return state === 'waiting' || state === 'scoring' || state === 'failed';
+  });
+  return phase === 'reading' || (open ?? false);
 }
 
 /** The highest probability of a class over a series' scored slices, and the slice it stands on. */

@@ -2,7 +2,7 @@ import type { ViewportEvent, ViewportImage, Viewport } from '../viewport/index.t
 import { evidenceOverlay } from './evidence.ts';
 import type { FindingsState, FindingsStore } from './findings.ts';
 import { activeSlice } from './selectors.ts';
-import type { StudyState, StudyStore } from './study.ts';
+import type { StudyState, StudyStore } from './studyTypes.ts';
 import type { ViewState, ViewStore } from './view.ts';
 import { voiOf } from './voi.ts';
 

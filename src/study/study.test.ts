@@ -1,218 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { HemolensError } from '../base/index.ts';
-import type { IntakeListener } from '../intake/index.ts';
-import { activeSeries, sliceIndex, statusLine } from './selectors.ts';
 import { createFindingsStore } from './findings.ts';
-import type { StudyStore } from './study.ts';
+import { activeSeries, notices, sliceIndex, statusLine } from './selectors.ts';
+import type { StudyStore } from './studyTypes.ts';
 import { dependencies, groupByName, handScorer, newStudy, read, slice } from './testing/fakes.ts';
+import { opened } from './testing/opened.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-/** A reading held open, so that the test says when files arrive and when it ends. */
-function opened(study: StudyStore) {
-  const held: {
-    listener?: IntakeListener;
-    end?: () => void;
-    fail?: (cause: unknown) => void;
-    aborted: boolean;
-  } = { aborted: false };
-  const done = study.open((listener, signal) => {
-    held.listener = listener;
-    signal.addEventListener('abort', () => (held.aborted = true));
-    return new Promise<void>((resolve, reject) => {
-      held.end = resolve;
-      held.fail = reject;
-    });
-  });
-  if (!held.listener) throw new Error('the reader was not called');
-  return {
-    ...held.listener,
-    end: () => (held.end?.(), done),
-    fail: (cause: unknown) => (held.fail?.(cause), done),
-    aborted: () => held.aborted,
-  };
-}
-
-describe('opening a study', () => {
-  it('shows the first image at once, while the rest still reads', () => {
-    const study = newStudy();
-    const reading = opened(study);
-    reading.onProgress({ filesFound: 28, filesDone: 0 });
-    reading.onInstance(read(slice('a', { z: 5 })));
-    expect(study.getState().sliceId).toBe('a#1');
-    expect(study.getState().intake).toEqual({ phase: 'reading', filesFound: 28, filesDone: 0 });
-  });
-
-  it('keeps the slice on screen while others sort in before it', async () => {
-    const study = newStudy();
-    const reading = opened(study);
-    reading.onInstance(read(slice('c', { z: 30 })));
-    expect(sliceIndex(study.getState())).toBe(0);
-    reading.onInstance(read(slice('a', { z: 10 })));
-    reading.onInstance(read(slice('b', { z: 20 })));
-    await reading.end();
-    expect(study.getState().sliceId).toBe('c#1');
-    expect(sliceIndex(study.getState())).toBe(2);
-  });
-
-  it('regroups at most once in 100 ms, however many slices arrive', () => {
-    const group = vi.fn(groupByName);
-    const reading = opened(newStudy(group));
-    for (let n = 0; n < 50; n++) reading.onInstance(read(slice(`s${n}`, { z: n })));
-    expect(group).toHaveBeenCalledTimes(1);
-    vi.advanceTimersByTime(100);
-    expect(group).toHaveBeenCalledTimes(2);
-    expect(group.mock.lastCall?.[0]).toHaveLength(50);
-    vi.advanceTimersByTime(1000);
-    expect(group).toHaveBeenCalledTimes(2);
-  });
-
-  it('has every slice when reading ends, without waiting for the next interval', async () => {
-    const study = newStudy();
-    const reading = opened(study);
-    for (let n = 0; n < 5; n++) reading.onInstance(read(slice(`s${n}`, { z: n })));
-    await reading.end();
-    expect(activeSeries(study.getState())?.slices).toHaveLength(5);
-    expect(study.getState().intake).toEqual({ phase: 'ready', filesFound: 0 });
-  });
-
-  it('ends on the CT with the most slices, unless the reader has already chosen', async () => {
-    const arrive = async (choose: boolean) => {
-      const study = newStudy();
-      const reading = opened(study);
-      reading.onInstance(read(slice('scout', { series: 'scout' })));
-      if (choose) study.showSlice('scout#1');
-      for (const name of ['a', 'b']) reading.onInstance(read(slice(name, { series: 'head', z: 1 })));
-      for (const name of ['x', 'y', 'z']) {
-        reading.onInstance(read(slice(name, { series: 'mr', modality: 'MR', z: 1 })));
-      }
-      await reading.end();
-      return study.getState().seriesKey;
-    };
-    expect(await arrive(false)).toBe('head');
-    expect(await arrive(true)).toBe('scout');
-  });
-
-  it('keeps what loaded when other files fail, and says which and why', async () => {
-    const study = newStudy();
-    const reading = opened(study);
-    reading.onInstance(read(slice('a')));
-    reading.onFailure({ code: 'dicom/truncated', reason: 'The file ends too early.', file: 'study/b.dcm' });
-    await reading.fail(new HemolensError('intake/gone', 'The disk went away.'));
-    expect(study.getState().intake.phase).toBe('ready');
-    expect(study.getState().failures.map(({ file, reason }) => [file, reason])).toEqual([
-      ['study/b.dcm', 'The file ends too early.'],
-      [undefined, 'The disk went away.'],
-    ]);
-    expect(study.getState().sliceId).toBe('a#1');
-  });
-
-  it('keeps the place of a slice whose pixels did not decode', async () => {
-    const study = newStudy();
-    const reading = opened(study);
-    reading.onInstance(read(slice('a', { z: 1 })));
-    const broken = slice('b', { z: 2 });
-    const failure = { code: 'dicom/codec', reason: 'The picture is damaged.', file: undefined };
-    reading.onInstance({ instance: broken.instance, slices: [{ slice: broken, frame: failure }] });
-    await reading.end();
-    expect(activeSeries(study.getState())?.slices.map(({ id }) => id)).toEqual(['a#1', 'b#1']);
-    expect(study.getState().undecoded.get('b#1')?.reason).toBe('The picture is damaged.');
-    expect(study.getState().failures).toEqual([{ ...failure, file: 'study/b.dcm' }]);
-  });
-});
-
-describe('an image of which no frame decodes', () => {
-  const failure = { code: 'dicom/truncated', reason: 'It was not copied whole.', file: undefined };
-  const undecodable = (name: string, frames = 1, wanted = {}) => {
-    const one = slice(name, wanted);
-    const numbers = Array.from({ length: frames }, (_, i) => i + 1);
-    const slices = numbers.map((n) => ({
-      slice: { ...one, id: `${name}#${n}`, frame: n },
-      frame: { ...failure, reason: n === 1 ? failure.reason : `It ends before frame ${n}.` },
-    }));
-    return { instance: one.instance, slices };
-  };
-
-  it('is named once, however many frames it announces', async () => {
-    const study = newStudy();
-    const reading = opened(study);
-    reading.onInstance(undecodable('a', 50));
-    await reading.end();
-    expect(study.getState().failures).toEqual([{ ...failure, file: 'study/a.dcm' }]);
-    expect(study.getState().undecoded.size).toBe(50);
-  });
-
-  it('gives its place to a copy that decodes, which is then scored', async () => {
-    const study = newStudy();
-    const hand = handScorer();
-    const findings = createFindingsStore(dependencies(study, hand.scorer));
-    await findings.start();
-    const reading = opened(study);
-    reading.onInstance(undecodable('a'));
-    vi.advanceTimersByTime(200);
-    expect(statusLine(study.getState(), findings.getState())).toContain('No slice here that the model reads');
-    reading.onInstance(read(slice('a')));
-    await reading.end();
-    hand.answer(0.5);
-    await vi.advanceTimersByTimeAsync(100);
-    expect(activeSeries(study.getState())?.slices.map(({ id }) => id)).toEqual(['a#1']);
-    expect(study.getState().undecoded.size).toBe(0);
-    expect(study.getState().failures).toHaveLength(1);
-    expect(statusLine(study.getState(), findings.getState())).toBe('Analysed 1 of 1 slices');
-  });
-
-  it('does not count when the opening series is chosen', async () => {
-    const study = newStudy();
-    const reading = opened(study);
-    for (const name of ['x', 'y', 'z']) reading.onInstance(undecodable(name, 1, { series: 'broken' }));
-    reading.onInstance(read(slice('a')));
-    await reading.end();
-    expect(study.getState().seriesKey).toBe('head');
-  });
-});
-
-describe('opening something else', () => {
-  it('replaces the study with the first new image, and frees its frames', async () => {
-    const study = newStudy();
-    const first = opened(study);
-    first.onInstance(read(slice('old')));
-    await first.end();
-    const second = opened(study);
-    expect(study.getState().sliceId).toBe('old#1');
-    second.onInstance(read(slice('new')));
-    expect(study.frames.get('old#1')).toBeUndefined();
-    expect(study.frames.size).toBe(1);
-    await second.end();
-    expect(study.getState().series.flatMap(({ slices }) => slices.map(({ id }) => id))).toEqual(['new#1']);
-  });
-
-  it('keeps the study where nothing of the new can be shown, and says so', async () => {
-    const study = newStudy();
-    const first = opened(study);
-    first.onInstance(read(slice('old')));
-    await first.end();
-    const second = opened(study);
-    second.onFailure({ code: 'dicom/not-dicom', reason: 'This is no DICOM file.', file: 'notes.txt' });
-    await second.end();
-    expect(study.getState().sliceId).toBe('old#1');
-    expect(study.getState().intake.phase).toBe('failed');
-    expect(study.getState().failures[0]?.file).toBe('notes.txt');
-  });
-
-  it('stops the reading before it, whose late files are not mixed in', () => {
-    const study = newStudy();
-    const first = opened(study);
-    first.onInstance(read(slice('old')));
-    const second = opened(study);
-    expect(first.aborted()).toBe(true);
-    second.onInstance(read(slice('new')));
-    first.onInstance(read(slice('late')));
-    vi.advanceTimersByTime(200);
-    expect(study.frames.get('late#1')).toBeUndefined();
-    expect(activeSeries(study.getState())?.slices).toHaveLength(1);
-  });
-});
 
 describe('cancelling and closing', () => {
   it('keeps what was read when reading is cancelled', () => {
@@ -234,6 +28,55 @@ describe('cancelling and closing', () => {
     study.close();
     expect(study.frames.size).toBe(0);
     expect(study.getState()).toMatchObject({ intake: { phase: 'empty' }, series: [], sliceId: undefined });
+  });
+});
+
+describe('notes', () => {
+  const gap = { code: 'dicom/missing-images', text: '1 image seemingly missing.' };
+  const tilt = { code: 'dicom/gantry-tilt', text: 'The gantry was tilted.' };
+  const noted = (...told: { code: string; text: string }[]) =>
+    newStudy((slices) => groupByName(slices).map((series) => ({ ...series, notices: told })));
+  const codes = (study: StudyStore) => notices(study.getState()).map(({ code }) => code);
+
+  it('conclude nothing from missing slices before all are read', async () => {
+    const study = noted(tilt, gap);
+    const reading = opened(study);
+    reading.onInstance(read(slice('a')));
+    expect(codes(study)).toEqual(['dicom/gantry-tilt']);
+    await reading.end();
+    expect(codes(study)).toEqual(['dicom/gantry-tilt', 'dicom/missing-images']);
+  });
+
+  it('say that reading was stopped, and not that slices are missing', () => {
+    const study = noted(tilt, gap);
+    const reading = opened(study);
+    reading.onProgress({ filesFound: 28, filesDone: 3 });
+    reading.onInstance(read(slice('a')));
+    study.cancel();
+    expect(codes(study)).toEqual(['study/reading-stopped', 'dicom/gantry-tilt']);
+    expect(notices(study.getState())[0]?.text).toContain('after 3 of 28 files');
+  });
+
+  it('stay with the study where another opening is refused or stopped', async () => {
+    const study = noted(gap);
+    const first = opened(study);
+    first.onInstance(read(slice('a')));
+    await first.end();
+    opened(study);
+    expect(codes(study)).toEqual(['dicom/missing-images']);
+    study.cancel();
+    await opened(study).end();
+    expect(codes(study)).toEqual(['dicom/missing-images']);
+  });
+
+  it('say once that images are not CT', async () => {
+    const study = noted({ code: 'dicom/series-not-ct', text: 'The images are MR.' });
+    const reading = opened(study);
+    const one = slice('m', { modality: 'MR' });
+    const own = [{ code: 'dicom/not-ct', text: 'This is not a CT image.' }, tilt];
+    reading.onInstance(read({ ...one, instance: { ...one.instance, notices: own } }));
+    await reading.end();
+    expect(codes(study)).toEqual(['dicom/series-not-ct', 'dicom/gantry-tilt']);
   });
 });
 
@@ -276,6 +119,19 @@ describe('moving through a study', () => {
     expect(study.getState().window).toEqual({ kind: 'file', index: 0 });
     study.selectSeries('head');
     expect(study.getState().window).toMatchObject({ kind: 'preset', id: 'brain' });
+  });
+
+  it('resets to the window that the images on screen opened in', async () => {
+    const study = await threeSlices();
+    for (const [series, window] of [
+      ['mr', { kind: 'file', index: 0 }],
+      ['head', { kind: 'preset', id: 'brain' }],
+    ] as const) {
+      study.selectSeries(series);
+      study.setVoi({ center: 1, width: 2, shape: 'LINEAR', name: undefined });
+      study.resetWindow();
+      expect(study.getState().window).toMatchObject(window);
+    }
   });
 });
 

@@ -4,59 +4,15 @@
  * Opening something replaces what was open, as a reader expects of a folder: two patients never share a list. The old
  * study stays until the new one's first image is there, so a mistaken drop of a spreadsheet costs nothing computed.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import { toFailure, type Failure } from '../base/index.ts';
-import type { ReadInstance, Series, Slice, VoiWindow } from '../dicom/index.ts';
-import { nothingFound, type IntakeListener } from '../intake/index.ts';
-import type { WindowPreset } from '../viewport/index.ts';
+import type { ReadInstance, Series, Slice } from '../dicom/index.ts';
+import { nothingFound } from '../intake/index.ts';
 import { coalesce } from './coalesce.ts';
-import { createFrameRepository, type FrameRepository } from './frames.ts';
-import { openingSeries, seriesOf } from './selectors.ts';
+import { createFrameRepository } from './frames.ts';
+import { middleSlice, openingSeries, seriesOf } from './selectors.ts';
+import type { StudyState, StudyStore } from './studyTypes.ts';
 import { choiceOf, type WindowChoice } from './voi.ts';
-
-export type Intake =
-  | { readonly phase: 'empty' }
-  | { readonly phase: 'reading'; readonly filesFound: number; readonly filesDone: number }
-  | { readonly phase: 'ready'; readonly filesFound: number }
-  | { readonly phase: 'cancelled'; readonly filesFound: number; readonly filesDone: number }
-  /** Nothing of what was opened could be shown. A study that was open before still is. */
-  | { readonly phase: 'failed'; readonly failure: Failure };
-
-export interface StudyState {
-  readonly intake: Intake;
-  /** Files and frames of the last opening that did not load. */
-  readonly failures: readonly Failure[];
-  readonly series: readonly Series[];
-  /** Why the pixels of a slice could not be decoded, by slice id: its place in the series stays. */
-  readonly undecoded: ReadonlyMap<string, Failure>;
-  readonly seriesKey: string | undefined;
-  /** The slice on screen, by identity: its index moves while others sort in before it. */
-  readonly sliceId: string | undefined;
-  readonly window: WindowChoice;
-  /** Counts the studies that were open: what was computed for another one does not belong to this. */
-  readonly generation: number;
-}
-
-/** Reads what the user opened; resolves when all of it is read, or soon after the signal aborts. */
-export type StudyReader = (listener: IntakeListener, signal: AbortSignal) => Promise<void>;
-
-export interface StudyStore extends Pick<StoreApi<StudyState>, 'getState' | 'getInitialState' | 'subscribe'> {
-  readonly frames: FrameRepository;
-  /** Never rejects: what goes wrong stands in `intake` and `failures`. */
-  open(read: StudyReader): Promise<void>;
-  /** Stops reading; what is read already stays. */
-  cancel(): void;
-  /** Frees everything. */
-  close(): void;
-  selectSeries(key: string): void;
-  showSlice(id: string): void;
-  /** By index in the active series, held within it. */
-  goTo(index: number): void;
-  step(slices: number): void;
-  chooseWindow(preset: WindowPreset): void;
-  /** A window dragged by hand. */
-  setVoi(voi: VoiWindow): void;
-}
 
 export interface StudyDependencies {
   readonly groupSeries: (slices: readonly Slice[]) => readonly Series[];
@@ -70,6 +26,7 @@ const REGROUP_EVERY_MS = 100;
 export function createStudyStore({ groupSeries, openingWindow }: StudyDependencies): StudyStore {
   const nothing: StudyState = {
     intake: { phase: 'empty' },
+    extent: { phase: 'whole' },
     failures: [],
     series: [],
     undecoded: new Map(),
@@ -92,9 +49,11 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
   let chosenByHand = false;
 
   const progress = coalesce(() => {
-    if (store.getState().intake.phase === 'reading') {
-      store.setState({ intake: { phase: 'reading', filesFound, filesDone }, failures: [...failures] });
-    }
+    const { intake, series } = store.getState();
+    if (intake.phase !== 'reading') return;
+    store.setState({ intake: { phase: 'reading', filesFound, filesDone } });
+    // Until its first image comes, the list belongs to the study before.
+    if (series.length === 0 || isBeingRead()) store.setState({ failures: [...failures] });
   }, REGROUP_EVERY_MS);
 
   const regroup = coalesce(() => {
@@ -110,16 +69,35 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
 
   function show(series: Series | undefined, wanted?: string): void {
     const before = seriesNow();
-    const middle = series?.slices[Math.floor((series.slices.length - 1) / 2)]?.id;
     const resume = wanted ?? (series && left.get(series.key));
-    const sliceId = series?.slices.some(({ id }) => id === resume) ? resume : middle;
-    const reads = series?.modality === 'CT' ? openingWindow : ({ kind: 'file', index: 0 } as const);
+    const sliceId = series?.slices.some(({ id }) => id === resume)
+      ? resume
+      : series && middleSlice(series, undecoded)?.id;
     const keepWindow = before !== undefined && (before.modality === 'CT') === (series?.modality === 'CT');
     store.setState((state) => ({
       seriesKey: series?.key,
       sliceId,
-      window: keepWindow ? state.window : reads,
+      window: keepWindow ? state.window : windowFor(series),
     }));
+  }
+
+  function windowFor(series: Series | undefined): WindowChoice {
+    return series?.modality === 'CT' ? openingWindow : { kind: 'file', index: 0 };
+  }
+
+  /** Whether the open study is the one that is being read, and not yet the one before it. */
+  function isBeingRead(): boolean {
+    return store.getState().extent.phase === 'reading';
+  }
+
+  /** Ends the reading under way before its time; what has come stays. */
+  function stopReading(): void {
+    reading?.abort();
+    reading = undefined;
+    regroup.flush();
+    progress.cancel();
+    if (!isBeingRead()) return;
+    store.setState({ extent: { phase: 'stopped', filesFound, filesDone }, failures: [...failures] });
   }
 
   function seriesNow(): Series | undefined {
@@ -134,8 +112,8 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     left.clear();
     frames.clear();
     chosenByHand = false;
-    const { intake, failures: told, generation } = store.getState();
-    store.setState({ ...nothing, intake, failures: told, generation: generation + 1 });
+    const { intake, generation } = store.getState();
+    store.setState({ ...nothing, intake, generation: generation + 1 });
   }
 
   function take({ instance, slices: read }: ReadInstance): void {
@@ -157,22 +135,46 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     failures.push(...(broken.length === read.length ? broken.slice(0, 1) : broken));
   }
 
+  /** @param broken  what ended the reading before its end */
+  function finish(broken: Failure | undefined): void {
+    reading = undefined;
+    regroup.flush();
+    progress.cancel();
+    if (!isBeingRead()) {
+      const failure = broken ?? nothingFound(filesFound);
+      store.setState(({ series, failures: told }) => ({
+        intake: { phase: 'failed', failure, failures },
+        failures: series.length === 0 ? failures : told,
+      }));
+      return;
+    }
+    if (broken) failures.push(broken);
+    store.setState({
+      intake: { phase: 'ready', filesFound },
+      extent: broken ? { phase: 'stopped', filesFound, filesDone } : { phase: 'whole' },
+      failures: [...failures],
+    });
+    // The first image to arrive is whichever was read fastest: once all are there, a study opens in its middle.
+    if (!chosenByHand) show(openingSeries(store.getState().series, undecoded));
+  }
+
   return {
     getState: store.getState,
     getInitialState: store.getInitialState,
     subscribe: store.subscribe,
     frames,
     async open(read) {
-      reading?.abort();
-      regroup.flush();
+      stopReading();
       const mine = new AbortController();
       reading = mine;
       const current = () => reading === mine && !mine.signal.aborted;
-      const seen = { images: false };
       failures = [];
       filesFound = 0;
       filesDone = 0;
-      store.setState({ intake: { phase: 'reading', filesFound, filesDone }, failures: [] });
+      store.setState(({ series, failures: told }) => ({
+        intake: { phase: 'reading', filesFound, filesDone },
+        failures: series.length === 0 ? [] : told,
+      }));
 
       let broken: Failure | undefined;
       try {
@@ -180,8 +182,10 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
           {
             onInstance(instance) {
               if (!current() || instance.slices.length === 0) return;
-              if (!seen.images) empty();
-              seen.images = true;
+              if (!isBeingRead()) {
+                empty();
+                store.setState({ extent: { phase: 'reading' } });
+              }
               take(instance);
               regroup.request();
             },
@@ -201,28 +205,11 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       } catch (thrown) {
         broken = toFailure(thrown, 'study/reading-failed');
       }
-      if (!current()) return;
-      reading = undefined;
-      regroup.flush();
-      progress.cancel();
-      if (broken) failures.push(broken);
-      store.setState({
-        intake: seen.images
-          ? { phase: 'ready', filesFound }
-          : { phase: 'failed', failure: broken ?? nothingFound(filesFound) },
-        failures: [...failures],
-      });
-      if (!chosenByHand && seen.images) {
-        const best = openingSeries(store.getState().series, undecoded);
-        if (best?.key !== store.getState().seriesKey) show(best);
-      }
+      if (current()) finish(broken);
     },
     cancel() {
       if (!reading) return;
-      reading.abort();
-      reading = undefined;
-      regroup.flush();
-      progress.cancel();
+      stopReading();
       store.setState(({ series }) => ({
         intake: series.length === 0 ? { phase: 'empty' } : { phase: 'cancelled', filesFound, filesDone },
       }));
@@ -232,7 +219,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       reading = undefined;
       progress.cancel();
       empty();
-      store.setState({ intake: { phase: 'empty' }, failures: [] });
+      store.setState({ intake: { phase: 'empty' } });
     },
     selectSeries(key) {
       const wanted = store.getState().series.find((series) => series.key === key);
@@ -260,6 +247,9 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     },
     chooseWindow(preset) {
       store.setState(({ window }) => ({ window: choiceOf(preset, window) }));
+    },
+    resetWindow() {
+      store.setState({ window: windowFor(seriesNow()) });
     },
     setVoi(voi) {
       store.setState({ window: { kind: 'custom', voi } });

@@ -10,7 +10,8 @@ import type { DicomInstance, HounsfieldFrame, ReadInstance, Series, Slice } from
 import { createScoringQueue, type Scorer, type SliceScore } from '../../inference/index.ts';
 import type { ModelManifest } from '../../model/index.ts';
 import type { FindingsDependencies } from '../findings.ts';
-import { createStudyStore, type StudyStore } from '../study.ts';
+import { createStudyStore } from '../study.ts';
+import type { StudyStore } from '../studyTypes.ts';
 
 const AXIAL = { row: [1, 0, 0], column: [0, 1, 0] } as const;
 export const SAGITTAL = { row: [0, 1, 0], column: [0, 0, -1] } as const;
@@ -60,6 +61,10 @@ export function slice(name: string, wanted: Wanted = {}): Slice {
       geometry: [geometry],
       gantryTiltDegrees: undefined,
       kvp: undefined,
+    imageType: [],
+    bodyPart: '',
+    contrastAgent: '',
+    rescaleType: '',
       notices: [],
     },
   };
