@@ -43,6 +43,23 @@ describe('the attributes of an image', () => {
     });
   });
 
+  it('tell what a model must know before it reads: kind of image, part of the body, contrast agent', () => {
+    expect(parsed()).toMatchObject({ imageType: [], bodyPart: '', contrastAgent: '', rescaleType: '' });
+    expect(
+      parsed({
+        '00080008': ['CS', 'DERIVED \\Primary\\AXIAL'],
+        '00180015': ['CS', 'Head'],
+        '00180010': ['LO', 'Iomeron 300'],
+        '00281054': ['LO', 'HU'],
+      }),
+    ).toMatchObject({
+      imageType: ['DERIVED', 'PRIMARY', 'AXIAL'],
+      bodyPart: 'HEAD',
+      contrastAgent: 'Iomeron 300',
+      rescaleType: 'HU',
+    });
+  });
+
   it.each(['none', 'no preamble'] as const)('are the same with header: %s', (header) => {
     const { notices, ...headless } = parsed({}, { header });
     expect({ ...headless, notices: [] }).toEqual(parsed());

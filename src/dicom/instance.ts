@@ -148,9 +148,22 @@ function describe(
     padding: padding(attributes, layout),
     windows: facts.find(({ windows }) => windows.length > 0)?.windows ?? [],
     geometry: facts.map(({ geometry }) => geometry),
+    imageType: words(attributes.string('x00080008')),
+    bodyPart: words(attributes.string('x00180015')).join(' '),
+    contrastAgent: attributes.text('x00180010'),
+    rescaleType: words(attributes.string('x00281054')).join(' '),
     gantryTiltDegrees: detail(attributes, 'x00189304', 'x00181120'),
     kvp: detail(attributes, 'x00189325', 'x00180060'),
   };
+}
+
+/** The values of a code string, which the standard writes in upper case and scanners do not always. */
+function words(codes: string | undefined): string[] {
+  return (codes ?? '')
+    .toUpperCase()
+    .split('\\')
+    .map((code) => code.trim())
+    .filter((code) => code !== '');
 }
 
 function frameCount(attributes: Attributes, notices: Notice[]): number {

@@ -66,6 +66,14 @@ export interface DicomInstance {
   readonly windows: readonly VoiWindow[];
   /** One entry a frame. */
   readonly geometry: readonly FrameGeometry[];
+  /** (0008,0008), upper case: `['ORIGINAL', 'PRIMARY', 'AXIAL']`; empty where absent. */
+  readonly imageType: readonly string[];
+  /** (0018,0015), upper case, '' where absent. */
+  readonly bodyPart: string;
+  /** (0018,0010), '' where absent. */
+  readonly contrastAgent: string;
+  /** (0028,1054), what the rescaled values are, upper case: `HU` where stated; '' where absent. */
+  readonly rescaleType: string;
   readonly gantryTiltDegrees: number | undefined;
   readonly kvp: number | undefined;
   readonly notices: readonly Notice[];

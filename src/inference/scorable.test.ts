@@ -6,7 +6,17 @@ const axial = { row: [1, 0, 0], column: [0, 1, 0] } satisfies Record<string, Vec
 
 function slice(instance: Partial<DicomInstance>, orientation: FrameGeometry['orientation'] = axial): Slice {
   const geometry = { position: undefined, orientation, pixelSpacing: undefined, sliceThickness: undefined };
-  const ct = { modality: 'CT', samplesPerPixel: 1, notices: [] };
+  const ct = {
+    modality: 'CT',
+    samplesPerPixel: 1,
+    notices: [],
+    imageType: ['ORIGINAL', 'PRIMARY', 'AXIAL'],
+    bodyPart: '',
+    contrastAgent: '',
+    rescaleType: '',
+    rows: 512,
+    columns: 512,
+  };
   return { id: '1#1', frame: 1, geometry, instance: { ...ct, ...instance } as unknown as DicomInstance };
 }
 
@@ -30,6 +40,33 @@ describe('the model reads', () => {
 
   it('no localizer or other orientation', () => {
     expect(whyNotScored(slice({}, { row: [0, 1, 0], column: [0, 0, -1] }))).toContain('not axial');
+  });
+
+  it('no overview images and no maps computed from CT', () => {
+    expect(whyNotScored(slice({ imageType: ['ORIGINAL', 'PRIMARY', 'LOCALIZER'] }))).toContain('overview');
+    expect(whyNotScored(slice({ imageType: ['DERIVED', 'PRIMARY', 'PERFUSION', 'RCBF'] }))).toContain(
+      'another kind',
+    );
+    expect(whyNotScored(slice({ rescaleType: 'MGML' }))).toContain('another kind');
+    expect(whyNotScored(slice({ rescaleType: 'HU' }))).toBeUndefined();
+  });
+
+  it('no other part of the body, where the file says so', () => {
+    expect(whyNotScored(slice({ bodyPart: 'CHEST' }))).toContain('chest');
+    for (const bodyPart of ['HEAD', 'BRAIN', 'SKULL', 'HEADNECK']) {
+      expect(whyNotScored(slice({ bodyPart }))).toBeUndefined();
+    }
+  });
+
+  it('no CT with a contrast agent, but one whose file says there was none', () => {
+    expect(whyNotScored(slice({ contrastAgent: 'ISOVUE300/100' }))).toContain('contrast');
+    for (const contrastAgent of ['NONE', 'No', 'without', 'W/O', '-']) {
+      expect(whyNotScored(slice({ contrastAgent }))).toBeUndefined();
+    }
+  });
+
+  it('no thumbnails', () => {
+    expect(whyNotScored(slice({ rows: 16, columns: 16 }))).toContain('16 × 16');
   });
 
   it('no screenshots', () => {

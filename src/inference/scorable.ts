@@ -7,6 +7,31 @@ import type { Slice } from '../dicom/index.ts';
  */
 const AXIAL_COSINE = Math.SQRT1_2;
 
+/** Values 3 and 4 of Image Type that name maps computed from several CT images (DICOM PS3.3 C.8.15.3.1). */
+const DERIVED_MAPS = new Set([
+  'PERFUSION',
+  'RCBF',
+  'RCBV',
+  'MTT',
+  'TTP',
+  'TMAX',
+  'PBV',
+  'PERM',
+  'ELECTRON_DENSITY',
+]);
+
+/** Rescale types under which values are Hounsfield units; absent or unspecified they are, for CT (PS3.3 C.11.1.1.2). */
+const HOUNSFIELD_TYPES = new Set(['', 'HU', 'US']);
+
+/** What scanners write into Body Part Examined for a head. */
+const HEAD = /HEAD|BRAIN|SKULL|CRAN|NEURO|WHOLEBODY/;
+
+/** Words under which a contrast agent's field says that there was none. */
+const NO_CONTRAST = /^\s*(no|none|non|native|nativ|without|w\/?o|-+|0)\b|^\s*-+\s*$/i;
+
+/** Pixels; below it there is no head to be seen, though scouts and thumbnails are sent as slices. */
+const LEAST_SIDE = 128;
+
 /** Why the model does not read this slice, as a sentence; undefined where it does. */
 export function whyNotScored(slice: Slice): string | undefined {
   const { modality, samplesPerPixel } = slice.instance;
@@ -16,6 +41,20 @@ export function whyNotScored(slice: Slice): string | undefined {
   if (samplesPerPixel !== 1) return 'Not scored: the model reads CT numbers, and this is a colour picture.';
   if (slice.instance.notices.some(({ code }) => code === 'dicom/secondary-capture')) {
     return 'Not scored: the model reads CT numbers, and this is a screenshot or a derived picture.';
+  }
+  const { imageType, rescaleType, bodyPart, contrastAgent, rows, columns } = slice.instance;
+  if (imageType.includes('LOCALIZER')) return 'Not scored: this is an overview image, not a slice.';
+  if (imageType.some((value) => DERIVED_MAPS.has(value)) || !HOUNSFIELD_TYPES.has(rescaleType)) {
+    return 'Not scored: the model reads CT numbers, and these are values of another kind.';
+  }
+  if (bodyPart !== '' && !HEAD.test(bodyPart)) {
+    return `Not scored: the model reads heads, and the file says ${bodyPart.toLowerCase()}.`;
+  }
+  if (contrastAgent !== '' && !NO_CONTRAST.test(contrastAgent)) {
+    return 'Not scored: the model reads CT without contrast agent, and the file names one.';
+  }
+  if (Math.min(rows, columns) < LEAST_SIDE) {
+    return `Not scored: the model reads whole slices, and this picture has ${columns} × ${rows} pixels.`;
   }
   if (!isAxial(slice)) return 'Not scored: the model reads axial slices, and this one is not axial.';
   return undefined;
