@@ -2,27 +2,9 @@
 import { HemolensError } from '../../base/index.ts';
 import { isLegacy, openLegacy } from './legacy.ts';
 import { PickleError } from './pickle.ts';
-import {
-  decodeStorage,
-  readTensor,
-  TensorReference,
-  type CheckpointTensor,
-  type StorageReference,
-} from './storage.ts';
+import { decodeStorage, readTensor, TensorReference, type CheckpointTensor } from './storage.ts';
+import type { CheckpointFormat, OpenedCheckpoint } from './format.ts';
 import { isZip, openZip } from './zip.ts';
-
-/** A checkpoint whose object is known and whose numbers are still packed. */
-export interface OpenedCheckpoint {
-  readonly value: unknown;
-  readonly bigEndian: boolean;
-  /** The stored bytes of at least the wanted storages, by key. */
-  readStorages(wanted: Iterable<StorageReference>): ReadonlyMap<string, Uint8Array>;
-}
-
-interface CheckpointFormat {
-  recognises(bytes: Uint8Array): boolean;
-  open(bytes: Uint8Array, file: string): OpenedCheckpoint;
-}
 
 const FORMATS: readonly CheckpointFormat[] = [
   { recognises: isZip, open: openZip },

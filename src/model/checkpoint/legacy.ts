@@ -2,7 +2,7 @@
  * The checkpoint format before PyTorch 1.6: pickles one after another (magic number, protocol version, system, the
  * object, the storages' keys), then each storage as its number of elements, 8 bytes, and its values.
  */
-import type { OpenedCheckpoint } from './checkpoint.ts';
+import type { OpenedCheckpoint } from './format.ts';
 import { permittedGlobal, storageOf } from './globals.ts';
 import { unpickle } from './pickle.ts';
 import { elementBytes, type StorageReference } from './storage.ts';

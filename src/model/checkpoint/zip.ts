@@ -4,7 +4,7 @@
  */
 import { unzipSync } from 'fflate';
 import { unpickle } from './pickle.ts';
-import type { OpenedCheckpoint } from './checkpoint.ts';
+import type { OpenedCheckpoint } from './format.ts';
 import { permittedGlobal, storageOf } from './globals.ts';
 
 const LOCAL_HEADER = [0x50, 0x4b, 0x03, 0x04];
