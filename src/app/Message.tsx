@@ -1,27 +1,54 @@
 import { CloseButton } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Failure } from '../base/index.ts';
+import { fileName } from './format.ts';
 import { useRoom, useStudy, useView } from './useRoom.ts';
 
-/** A sentence over the page: what an export left out, or why what was opened changed nothing. */
+/** Long enough to read two sentences twice. */
+const INFORMATION_STAYS_MS = 10_000;
+
+/** Sentences over the page: what an export left out, or why what was opened changed nothing. */
 export function Message() {
   const { view } = useRoom();
   const message = useView((state) => state.message);
-  const failure = useStudy(({ intake, series }) =>
-    intake.phase === 'failed' && series.length > 0 ? intake.failure : undefined,
+  const refused = useStudy(({ intake, series }) =>
+    intake.phase === 'failed' && series.length > 0 ? intake : undefined,
   );
-  const [dismissed, setDismissed] = useState<Failure>();
-  const trouble = failure && failure !== dismissed ? `${failure.reason} The study stays open.` : undefined;
-  const text = message ?? trouble;
-  if (text === undefined) return null;
+  const [dismissed, setDismissed] = useState<typeof refused>();
+  const trouble = refused && refused !== dismissed ? sentencesOf(refused) : undefined;
   const dismiss = () => {
-    if (message === undefined) setDismissed(failure);
+    if (message === undefined) setDismissed(refused);
     else view.setState({ message: undefined });
   };
+
+  useEffect(() => {
+    if (message?.tone !== 'information') return;
+    const timer = setTimeout(() => view.setState({ message: undefined }), INFORMATION_STAYS_MS);
+    return () => clearTimeout(timer);
+  }, [message, view]);
+
+  const text = message?.text ?? trouble;
+  if (text === undefined) return null;
   return (
     <div className="message" role="alert">
-      {text}
-      <CloseButton aria-label="Dismiss" onClick={dismiss} />
+      <span>{text}</span>
+      <CloseButton size="sm" aria-label="Dismiss" onClick={dismiss} />
     </div>
   );
+}
+
+const NAMED = 3;
+
+function sentencesOf({
+  failure,
+  failures,
+}: {
+  readonly failure: Failure;
+  readonly failures: readonly Failure[];
+}): string {
+  const named = failures
+    .slice(0, NAMED)
+    .map(({ file, reason }) => (file === undefined ? reason : `${fileName(file)}: ${reason}`));
+  const more = failures.length > NAMED ? [`And ${failures.length - NAMED} more.`] : [];
+  return [`${failure.reason} The study stays open.`, ...named, ...more].join('\n');
 }

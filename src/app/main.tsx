@@ -5,7 +5,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { Mishap } from './Mishap.tsx';
-import { createRoom, optionsFrom } from './room.ts';
+import { optionsFrom } from './options.ts';
+import { createRoom } from './room.ts';
 import { theme } from './theme.ts';
 import { RoomContext } from './useRoom.ts';
 

@@ -1,7 +1,7 @@
 /** Joins the stores with the page's own intake, scorer and viewport. One room a page; React only reads it. */
 import { groupSeries } from '../dicom/index.ts';
 import { readDemo, readFiles, type IntakeFile } from '../intake/index.ts';
-import { createScoringQueue, startScorer, type DeviceChoice } from '../inference/index.ts';
+import { createScoringQueue, startScorer } from '../inference/index.ts';
 import {
   createFindingsStore,
   createStudyStore,
@@ -13,6 +13,7 @@ import {
   type ViewStore,
 } from '../study/index.ts';
 import { createViewport, windowPresets, type Viewport } from '../viewport/index.ts';
+import type { RoomOptions } from './options.ts';
 
 export interface Room {
   readonly study: StudyStore;
@@ -26,13 +27,7 @@ export interface Room {
   openDemo(): void;
 }
 
-/** What the page's address asks for: `?device=webgpu|wasm` and `?model=<id>`. */
-export interface RoomOptions {
-  readonly device: DeviceChoice;
-  readonly model: string | undefined;
-}
-
-export function createRoom({ device, model }: RoomOptions): Room {
+export function createRoom({ device, model, complaint }: RoomOptions): Room {
   const opening = windowPresets[0];
   const study = createStudyStore({
     groupSeries,
@@ -49,6 +44,7 @@ export function createRoom({ device, model }: RoomOptions): Room {
     createQueue: createScoringQueue,
   });
   const view = createViewStore();
+  if (complaint !== undefined) view.setState({ message: { text: complaint, tone: 'trouble' } });
   let viewport: Viewport | undefined;
 
   return {
@@ -79,13 +75,4 @@ async function fetchJson(url: string): Promise<unknown> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
   return response.json();
-}
-
-export function optionsFrom(search: string): RoomOptions {
-  const parameters = new URLSearchParams(search);
-  const device = parameters.get('device');
-  return {
-    device: device === 'webgpu' || device === 'wasm' ? device : 'auto',
-    model: parameters.get('model') ?? undefined,
-  };
 }

@@ -1,3 +1,4 @@
+export { exportNote } from './exportNote.ts';
 export { createFindingsStore, type FindingsState, type FindingsStore } from './findings.ts';
 export { findModelUrl } from './models.ts';
 export { reportRows, reportSource } from './reportRows.ts';

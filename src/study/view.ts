@@ -14,8 +14,14 @@ export interface ViewState {
   readonly evidenceClass: HemorrhageClass;
   /** The list of commands and keys. */
   readonly help: 'shown' | 'hidden';
-  /** A sentence that the reader should see once, e.g. what an export left out. */
-  readonly message: string | undefined;
+  /** What the reader should see once, e.g. what an export left out. */
+  readonly message: Message | undefined;
+}
+
+export interface Message {
+  readonly text: string;
+  /** Information goes by itself after a while, trouble stays until it is put away. */
+  readonly tone: 'information' | 'trouble';
 }
 
 export type ViewStore = StoreApi<ViewState>;

@@ -1,0 +1,26 @@
+import type { DeviceChoice } from '../inference/index.ts';
+
+/** What the page's address asks for: `?device=auto|webgpu|wasm` and `?model=<id>`. */
+export interface RoomOptions {
+  readonly device: DeviceChoice;
+  readonly model: string | undefined;
+  /** What was asked for and is not known here, and what is used instead. */
+  readonly complaint: string | undefined;
+}
+
+const DEVICES: readonly DeviceChoice[] = ['auto', 'webgpu', 'wasm'];
+
+/** Whether there is such a model is known only when the list of models is read. */
+export function optionsFrom(search: string): RoomOptions {
+  const parameters = new URLSearchParams(search);
+  const wanted = parameters.get('device');
+  const device = DEVICES.find((known) => known === wanted);
+  return {
+    device: device ?? 'auto',
+    model: parameters.get('model') ?? undefined,
+    complaint:
+      wanted === null || device
+        ? undefined
+        : `The page's address asks for a device “${wanted}”, which is unknown: the best one here is chosen. Known are ${DEVICES.join(', ')}.`,
+  };
+}
