@@ -28,7 +28,6 @@ export function App() {
       {!open && <EmptyState />}
       <Footer />
       <HelpSheet />
-      <Message />
       {dragging && <div className="drop-veil">Drop to open</div>}
     </div>
   );
@@ -51,6 +50,7 @@ function ReadingRoom({ open }: { readonly open: boolean }) {
       <main className="centre">
         <Toolbar />
         <Pane />
+        {open && <Message />}
         <SliceStrip />
       </main>
       {open && <FindingsPanel />}

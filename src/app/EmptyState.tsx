@@ -1,4 +1,6 @@
 import { FolderDown } from 'lucide-react';
+import { Message } from './Message.tsx';
+import { ModelTrouble } from './ModelTrouble.tsx';
 import { NotLoaded } from './left/NotLoaded.tsx';
 import { OpenButtons } from './header/OpenButtons.tsx';
 import { useStudy } from './useRoom.ts';
@@ -7,6 +9,7 @@ export function EmptyState() {
   const intake = useStudy((state) => state.intake);
   return (
     <main className="empty">
+      <Message />
       <section className="drop-area" aria-label="Open a study">
         <FolderDown size={44} strokeWidth={1.25} aria-hidden />
         <h1>{intake.phase === 'reading' ? 'Reading the files…' : 'Drop a head CT here'}</h1>
@@ -23,6 +26,7 @@ export function EmptyState() {
         )}
         <OpenButtons size="md" />
       </section>
+      <ModelTrouble />
       <NotLoaded />
     </main>
   );

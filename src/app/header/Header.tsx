@@ -1,25 +1,21 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { Keyboard, X } from 'lucide-react';
-import { cancelReading, closeStudy } from '../commands/study.ts';
+import { closeStudy } from '../commands/study.ts';
 import { help } from '../commands/view.ts';
 import { useRoom, useStudy } from '../useRoom.ts';
 import { DeviceBadge } from './DeviceBadge.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { OpenButtons } from './OpenButtons.tsx';
+import { ReadingProgress } from './ReadingProgress.tsx';
 
 export function Header() {
   const room = useRoom();
   const open = useStudy(({ series }) => series.length > 0);
-  const reading = useStudy(({ intake }) => intake.phase === 'reading');
   return (
     <header className="header">
       <Logo />
       {open && <OpenButtons size="xs" />}
-      {reading && (
-        <Button size="xs" variant="light" color="gray" onClick={() => cancelReading.run(room)}>
-          Stop reading
-        </Button>
-      )}
+      <ReadingProgress />
       <span className="spring" />
       <DeviceBadge />
       {open && <ExportMenu />}

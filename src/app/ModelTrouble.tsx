@@ -1,0 +1,26 @@
+import { Button } from '@mantine/core';
+import { RotateCcw } from 'lucide-react';
+import { useFindings, useRoom } from './useRoom.ts';
+
+/** Why the model does not run, while there is no study whose findings would say it. */
+export function ModelTrouble() {
+  const { findings } = useRoom();
+  const failure = useFindings(({ run }) => (run.phase === 'failed' ? run.failure : undefined));
+  if (!failure) return null;
+  return (
+    <div className="model-trouble" role="alert">
+      <p>
+        <strong>The model could not be started.</strong> {failure.reason} Images can be read all the same, but
+        are not scored.
+      </p>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<RotateCcw size={14} />}
+        onClick={() => void findings.start()}
+      >
+        Try again
+      </Button>
+    </div>
+  );
+}
