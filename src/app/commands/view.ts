@@ -1,4 +1,3 @@
-import { windowPresets } from '../../viewport/index.ts';
 import type { Room } from '../room.ts';
 import type { Command } from './command.ts';
 
@@ -6,7 +5,7 @@ const ZOOM = 1.25;
 
 export const fit: Command = {
   id: 'fit',
-  label: 'Fit the image to the pane',
+  label: 'Fit the image to the pane, as a double click does',
   group: 'View',
   keys: ['f'],
   run: (room) => room.viewport()?.fit(),
@@ -59,7 +58,6 @@ export const viewCommands: readonly Command[] = [
 ];
 
 function resetView(room: Room): void {
-  const opening = windowPresets[0];
-  if (opening) room.study.chooseWindow(opening);
+  room.study.resetWindow();
   room.viewport()?.fit();
 }

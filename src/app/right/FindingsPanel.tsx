@@ -1,5 +1,5 @@
 import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
-import { activeSeries, type SliceFinding } from '../../study/index.ts';
+import { activeSeries, maximumMayRise, type SliceFinding } from '../../study/index.ts';
 import { useFindings, useStudy } from '../useRoom.ts';
 import { ClassRow } from './ClassRow.tsx';
 import { ModelNote } from './ModelNote.tsx';
@@ -9,13 +9,14 @@ export function FindingsPanel() {
   const sliceId = useStudy((state) => state.sliceId);
   const series = useStudy(activeSeries);
   const slices = useFindings((state) => state.slices);
+  const extent = useStudy((state) => state.extent);
   const finding = slices.get(sliceId ?? '');
   return (
     <section className="findings" role="region" aria-label="Findings">
       <div className="findings-heads dim">
         <h2>Findings</h2>
         <span>This slice</span>
-        <span>Series max.</span>
+        <span>{maximumMayRise(series, slices, extent) ? 'Series max. so far' : 'Series max.'}</span>
       </div>
       <table>
         <tbody>
