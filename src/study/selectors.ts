@@ -65,7 +65,7 @@ export function notices(state: StudyState): readonly Notice[] {
 }
 
 function readingStopped({ filesDone, filesFound }: { filesDone: number; filesFound: number }): Notice {
-  const text = `Reading was stopped after ${filesDone} of ${filesFound} files: there may be more slices, and gaps between these say nothing.`;
+  const text = `Reading was stopped after ${filesDone} of ${filesFound} files: slices of the others are missing here.`;
   return { code: 'study/reading-stopped', text };
 }
 
