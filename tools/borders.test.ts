@@ -26,7 +26,11 @@ describe('the borders of the house', () => {
     ['src/app/probe.ts', "import cornerstone from 'cornerstone-core';", 'no logic of its own'],
     ['cli/probe.ts', "import { createViewport } from '../src/viewport/index.ts';", 'without the page'],
     ['src/app/probe.ts', "import { voiTable } from '../viewport/voi.ts';", 'index.ts alone'],
-    ['cli/probe.ts', "import { modelInput } from '../src/inference/preprocess/modelInput.ts';", 'index.ts alone'],
+    [
+      'cli/probe.ts',
+      "import { modelInput } from '../src/inference/preprocess/modelInput.ts';",
+      'index.ts alone',
+    ],
   ])('are kept, and say why: %s: %s', async (file, code, why) => {
     expect((await complaints(file, code)).join()).toContain(why);
   });
