@@ -3,12 +3,16 @@ import type { SliceScore } from '../inference/index.ts';
 import type { EvidenceOverlay } from '../viewport/index.ts';
 
 /**
- * The evidence of one class as an overlay, in [0, 1]: the sigmoid of each cell's logit.
+ * Where on the slice one class's evidence lies, as an overlay in [0, 1].
  *
- * The slice's logit is the mean of the cells' evidence plus the bias, so `logit − mean` is that bias: with it, a cell
- * shows the probability the slice would have if all of it looked like that cell.
+ * A slice's logit is the mean of its cells' evidence plus a bias. A network that is sure is sure everywhere, for a cell sees
+ * far around itself: shown is therefore what a cell adds above that mean, as a share of the most that one adds, times the
+ * class's probability. Where the model sees next to nothing there is next to nothing to see.
  */
-export function evidenceOverlay({ evidence, logits }: SliceScore, of: HemorrhageClass): EvidenceOverlay {
+export function evidenceOverlay(
+  { evidence, probabilities }: SliceScore,
+  of: HemorrhageClass,
+): EvidenceOverlay {
   const { height, width, values } = evidence;
   const classes = HEMORRHAGE_CLASSES.length;
   const column = HEMORRHAGE_CLASSES.indexOf(of);
@@ -17,6 +21,7 @@ export function evidenceOverlay({ evidence, logits }: SliceScore, of: Hemorrhage
     (_, cell) => values[cell * classes + column] ?? 0,
   );
   const mean = cells.reduce((sum, value) => sum + value, 0) / Math.max(1, cells.length);
-  const bias = (logits[column] ?? 0) - mean;
-  return { height, width, values: cells.map((value) => 1 / (1 + Math.exp(-(value + bias)))) };
+  const most = cells.reduce((highest, value) => Math.max(highest, value - mean), 0);
+  const share = (value: number) => (most > 0 ? (Math.max(0, value - mean) / most) * probabilities[of] : 0);
+  return { height, width, values: cells.map(share) };
 }

@@ -5,18 +5,24 @@ import { thumbnail } from './thumbnail.ts';
 import { frame, score } from './testing/fakes.ts';
 
 describe('the evidence map', () => {
-  it('has the logit of the slice as the mean of its cells’ logits', () => {
+  const overlayOf = (any: number, cells: readonly number[]) => {
     const values = new Float32Array(4 * 6);
-    [3, -1, 0.5, 2].forEach((evidence, cell) => (values[cell * 6 + 5] = evidence));
-    const logits = new Float32Array(6).fill(0);
-    logits[5] = -0.75;
-    const overlay = evidenceOverlay(
-      { ...score(0), logits, evidence: { height: 2, width: 2, values } },
-      'any',
-    );
-    const cellLogits = Array.from(overlay.values, (p) => Math.log(p / (1 - p)));
-    expect(cellLogits.reduce((sum, logit) => sum + logit, 0) / 4).toBeCloseTo(-0.75, 4);
-    expect(Math.max(...overlay.values)).toBe(overlay.values[0]);
+    cells.forEach((evidence, cell) => (values[cell * 6 + 5] = evidence));
+    return [...evidenceOverlay({ ...score(any), evidence: { height: 2, width: 2, values } }, 'any').values];
+  };
+
+  it('is strongest where a cell adds most to the mean, and nothing where one adds nothing', () => {
+    // The mean is 1: the cells add 3, −2, −1 and 0.
+    expect(overlayOf(1, [4, -1, 0, 1])).toEqual([1, 0, 0, 0]);
+    expect(overlayOf(1, [103, 101, 100, 100])[1]).toBe(0);
+  });
+
+  it('fades with the probability of its class', () => {
+    expect(Math.max(...overlayOf(0.25, [4, -1, 0, 1]))).toBe(0.25);
+  });
+
+  it('is empty where all cells say the same', () => {
+    expect(overlayOf(1, [2, 2, 2, 2])).toEqual([0, 0, 0, 0]);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { heatColour, heatPixels } from './heat.ts';
 
 /** Seven tenths. */
-const STRONGEST = 178;
+const STRONGEST = 128;
 
 /** CIE lightness L*, from sRGB. */
 function lightness([red, green, blue]: readonly [number, number, number]): number {

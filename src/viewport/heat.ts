@@ -23,7 +23,7 @@ const INFERNO = [
 ] as const;
 
 /** The anatomy must show through the strongest evidence, and lie bare where there is none. */
-const MOST_OPAQUE = 0.7;
+const MOST_OPAQUE = 0.5;
 
 /** @param value  in [0, 1], clamped; NaN counts as 0. @returns red, green, blue in [0, 255], not rounded */
 export function heatColour(value: number): readonly [number, number, number] {

@@ -11,16 +11,21 @@ export function EvidenceScale() {
   const shown = useView(({ evidence }) => evidence === 'shown');
   const of = useView((state) => state.evidenceClass);
   const sliceId = useStudy((state) => state.sliceId);
-  const scored = useFindings(({ slices }) => slices.get(sliceId ?? '')?.state === 'scored');
+  const evidence = useFindings(({ slices }) => {
+    const finding = slices.get(sliceId ?? '');
+    return finding?.state === 'scored' ? finding.score.evidence : undefined;
+  });
   if (!shown) return null;
+  if (!evidence) return <div className="evidence-scale">No evidence: slice not analysed</div>;
   return (
     <div className="evidence-scale">
-      <span>{scored ? `Evidence: ${of}` : 'No evidence: slice not analysed'}</span>
-      {scored && (
-        <span className="scale">
-          0 <span className="ramp" style={{ background: `linear-gradient(to right, ${STOPS})` }} /> 1
-        </span>
-      )}
+      <span>
+        Evidence: {of}, {evidence.width} × {evidence.height} cells
+      </span>
+      <span className="scale">
+        low <span className="ramp" style={{ background: `linear-gradient(to right, ${STOPS})` }} /> high
+      </span>
+      <span>What spoke for it on this slice, not the outline of a bleed</span>
     </div>
   );
 }
