@@ -45,7 +45,7 @@ function together(first: Lane, others: readonly Promise<Lane>[]): Scorer {
   const lanes = others.length + 1;
   return {
     manifest: first.manifest,
-    device: { ...first.device, name: `${first.device.name}, ${lanes} slices side by side` },
+    device: { ...first.device, name: `${first.device.name}, ${lanes} workers` },
     lanes,
     score,
     async dispose() {
