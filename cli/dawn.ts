@@ -30,7 +30,7 @@ export async function openDawn(): Promise<GPU | undefined> {
   if (!dawn) return undefined;
   // tfjs reads GPUBufferUsage and its like as globals, as in a browser.
   Object.assign(globalThis, dawn.globals);
-  if (!hasVulkanDriver()) useSoftwareVulkan();
+  if (process.platform === 'linux') prepareVulkan();
   const gpu = dawn.create([]);
   if (!(await gpu.requestAdapter())) return undefined;
   announce(gpu);
@@ -44,21 +44,25 @@ function announce(gpu: GPU): void {
   Object.defineProperty(globalThis.navigator, 'gpu', { value: gpu, configurable: true });
 }
 
-/** Away from Linux the system brings its own graphics interface. */
-function hasVulkanDriver(): boolean {
-  if (process.platform !== 'linux' || process.env.VK_ICD_FILENAMES || process.env.VK_DRIVER_FILES)
-    return true;
-  return DRIVER_FOLDERS.some((folder) => existsSync(folder) && readdirSync(folder).length > 0);
+/**
+ * Points this process at Chromium's SwiftShader where the user chose no Vulkan driver and none is installed. A driver that
+ * lies beside a Vulkan loader, as Chromium's does, is used with that loader.
+ */
+function prepareVulkan(): void {
+  const chosen = process.env.VK_ICD_FILENAMES ?? process.env.VK_DRIVER_FILES;
+  const installed = DRIVER_FOLDERS.some((folder) => existsSync(folder) && readdirSync(folder).length > 0);
+  if (chosen === undefined && installed) return;
+  const driver = chosen ?? softwareDriver();
+  if (driver === undefined) return;
+  if (chosen === undefined) process.env.VK_ICD_FILENAMES = driver;
+  loadVulkan(join(dirname(driver), 'libvulkan.so.1'));
 }
 
-function useSoftwareVulkan(): void {
+function softwareDriver(): string | undefined {
   const chromium = process.env.CHROMIUM;
-  const folder = [...(chromium ? [dirname(chromium)] : []), ...CHROMIUM_FOLDERS].find((path) =>
-    existsSync(join(path, 'vk_swiftshader_icd.json')),
-  );
-  if (folder === undefined) return;
-  process.env.VK_ICD_FILENAMES = join(folder, 'vk_swiftshader_icd.json');
-  loadVulkan(join(folder, 'libvulkan.so.1'));
+  return [...(chromium ? [dirname(chromium)] : []), ...CHROMIUM_FOLDERS]
+    .map((folder) => join(folder, 'vk_swiftshader_icd.json'))
+    .find((driver) => existsSync(driver));
 }
 
 /**
