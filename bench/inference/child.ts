@@ -13,6 +13,9 @@ const say = (answer: Answer) => process.send?.(answer);
 const [contender, name] = process.argv.slice(2);
 const start = starts[CONTENDERS.find((one) => one === contender) ?? 'ours-wasm'];
 
+// A run that was cut off leaves no one behind.
+process.on('disconnect', () => process.exit());
+
 try {
   const model = await benchModel(MODELS.find((one) => one === name) ?? 'default');
   const input = selfTestInput('sines-v1', model.manifest.preprocessing.size);
