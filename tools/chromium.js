@@ -37,7 +37,8 @@ export const CHROMIUM_ARGUMENTS = [
 export function ensureChromium() {
   const found = findChromium();
   if (found) return found;
-  if (mayInstallPackages()) installPackages(['chromium']);
+  // A bare machine has no font, and text without one has no size.
+  if (mayInstallPackages()) installPackages(['chromium', 'fonts-dejavu-core']);
   else execFileSync('npx', ['playwright', 'install', '--with-deps', 'chromium'], { stdio: 'inherit' });
   const installed = findChromium();
   if (!installed)
