@@ -3,6 +3,7 @@ import { HemolensError } from '../base/index.ts';
 import { convertCheckpoint, DEFAULT_PREPROCESSING, openModel, type OpenedModel } from '../model/index.ts';
 import { checkpointParts, stateDict, TINY, zipCheckpoint } from '../model/testing/checkpoints.ts';
 import { findRung } from './ladder.ts';
+import { TEST_CARD } from '../model/testing/card.ts';
 
 interface Graph {
   modelTopology: { node: { name: string; attr: Record<string, object> }[] };
@@ -14,14 +15,7 @@ beforeAll(async () => {
     file: 'tiny.pth',
     precision: 'float32',
     preprocessing: { ...DEFAULT_PREPROCESSING, size: 32 },
-    card: {
-      id: 'tiny',
-      version: '1',
-      licence: 'not stated',
-      provenance: { trainedOn: 'nothing', trainedBy: 'nobody', source: 'made in code' },
-      performance: [],
-      intendedUse: 'tests',
-    },
+    card: { ...TEST_CARD, id: 'tiny' },
   });
   files = converted.files;
 });

@@ -7,6 +7,7 @@ import { convertCheckpoint, DEFAULT_PREPROCESSING, openModel, type OpenedModel }
 import { findAdapter } from './device.ts';
 import { openScorer, probabilitiesOf } from './scorer.ts';
 import type { DeviceChoice } from './types.ts';
+import { TEST_CARD } from '../model/testing/card.ts';
 
 const data = process.env.HEAD_CT_DATA ?? '../shared/data';
 const there = existsSync(join(data, 'golden/golden.json'));
@@ -22,14 +23,7 @@ async function goldenModel(checkpoint: string): Promise<OpenedModel> {
     file: checkpoint,
     precision: 'float32',
     preprocessing: DEFAULT_PREPROCESSING,
-    card: {
-      id: 'tiny',
-      version: '1',
-      licence: 'not stated',
-      provenance: { trainedOn: 'nothing: seeded weights', trainedBy: 'nobody', source: checkpoint },
-      performance: [],
-      intendedUse: 'tests',
-    },
+    card: { ...TEST_CARD, id: 'tiny' },
   });
   const file = (name: string) => files.get(name) ?? new Uint8Array();
   const modelJson: unknown = JSON.parse(new TextDecoder().decode(file('model.json')));

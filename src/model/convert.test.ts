@@ -13,6 +13,7 @@ import { sha256 } from './sha256.ts';
 import { checkpointParts, legacyCheckpoint, stateDict, TINY, zipCheckpoint } from './testing/checkpoints.ts';
 import type { WeightPrecision } from './types.ts';
 import { decodeWeights } from './weights.ts';
+import { TEST_CARD } from './testing/card.ts';
 
 const data = process.env.HEAD_CT_DATA ?? '../shared/data';
 const golden = join(data, 'golden');
@@ -28,14 +29,7 @@ async function convert(
     precision,
     outputs,
     preprocessing: { ...DEFAULT_PREPROCESSING, size },
-    card: {
-      id: 'test',
-      version: '1',
-      licence: 'not stated',
-      provenance: { trainedOn: 'nothing', trainedBy: 'nobody', source: 'made in code' },
-      performance: [],
-      intendedUse: 'tests',
-    },
+    card: TEST_CARD,
   });
 }
 

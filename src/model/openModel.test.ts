@@ -3,6 +3,7 @@ import { convertCheckpoint } from './convert.ts';
 import { openModel, type OpenedModel } from './openModel.ts';
 import { DEFAULT_PREPROCESSING, parsePreprocessing } from './preprocessing.ts';
 import { checkpointParts, stateDict, TINY, zipCheckpoint } from './testing/checkpoints.ts';
+import { TEST_CARD } from './testing/card.ts';
 
 type Json = Record<string, unknown>;
 
@@ -16,14 +17,7 @@ describe('a model folder', () => {
       file: 'a.pth',
       precision: 'float16',
       preprocessing: { ...DEFAULT_PREPROCESSING, size: 32 },
-      card: {
-        id: 'test',
-        version: '1',
-        licence: 'not stated',
-        provenance: { trainedOn: 'nothing', trainedBy: 'nobody', source: 'made in code' },
-        performance: [],
-        intendedUse: 'tests',
-      },
+      card: TEST_CARD,
     });
     files = converted.files;
     text = new TextDecoder().decode(files.get('model.json'));

@@ -14,10 +14,11 @@ const CHANNELS = 3;
  */
 export function modelInput(frame: Frame, how: Preprocessing): Float32Array {
   const input = new Float32Array(how.size * how.size * CHANNELS);
+  const pictureOf = pictures(frame, how);
   how.windows.forEach((window, channel) => {
     const mean = how.mean[channel] ?? 0;
     const std = how.std[channel] ?? 1;
-    const picture = windowedPicture(frame, window, how);
+    const picture = pictureOf(window);
     for (let i = 0; i < picture.length; i++) {
       input[i * CHANNELS + channel] = ((picture[i] ?? 0) - mean) / std;
     }
@@ -30,29 +31,26 @@ export function modelInput(frame: Frame, how: Preprocessing): Float32Array {
  * @returns size × size, in [0, 1]
  */
 export function windowedPicture(frame: Frame, window: ModelWindow, how: Preprocessing): Float32Array {
-  switch (how.fit.kind) {
-    case 'pad-resize': {
-      const side = Math.max(frame.rows, frame.columns);
-      const square = applyWindow(frame, window, side);
-      const matrix = triangleMatrix(side, how.size);
-      return resample(square, side, matrix, matrix);
-    }
-    case 'resize-crop': {
-      const picture = applyWindow(frame, window, undefined);
-      const shorter = Math.min(frame.rows, frame.columns);
-      const scaled = (side: number) => Math.round((side * resizeTo(how)) / shorter);
-      return resample(
-        picture,
-        frame.columns,
-        centred(triangleMatrix(frame.columns, scaled(frame.columns)), how.size),
-        centred(triangleMatrix(frame.rows, scaled(frame.rows)), how.size),
-      );
-    }
-  }
+  return pictures(frame, how)(window);
 }
 
-function resizeTo(how: Preprocessing): number {
-  return how.fit.kind === 'resize-crop' ? Math.max(how.fit.resize, how.size) : how.size;
+/** The channels of a frame, one a window: all are resized by the same matrices. */
+function pictures(frame: Frame, how: Preprocessing): (window: ModelWindow) => Float32Array {
+  const { rows, columns } = frame;
+  switch (how.fit.kind) {
+    case 'pad-resize': {
+      const side = Math.max(rows, columns);
+      const matrix = triangleMatrix(side, how.size);
+      return (window) => resample(applyWindow(frame, window, side), side, matrix, matrix);
+    }
+    case 'resize-crop': {
+      const resize = Math.max(how.fit.resize, how.size);
+      const scaled = (side: number) => Math.round((side * resize) / Math.min(rows, columns));
+      const across = centred(triangleMatrix(columns, scaled(columns)), how.size);
+      const down = centred(triangleMatrix(rows, scaled(rows)), how.size);
+      return (window) => resample(applyWindow(frame, window, undefined), columns, across, down);
+    }
+  }
 }
 
 /** Only the central outputs of a matrix: cropping after resizing, without computing what is cropped away. */
