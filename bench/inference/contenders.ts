@@ -8,7 +8,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import { openDawn } from '../../cli/dawn.ts';
 import { findAdapter, openDevice } from '../../src/inference/device.ts';
 import { startWasm, startWebgpu } from '../../src/inference/backend.ts';
-import { loadNetwork } from '../../src/inference/network.ts';
+import type { Backend } from '../../src/inference/network.ts';
 import {
   GROUPED_CONV2D,
   GROUPED_CONV2D_INPUTS,
@@ -33,12 +33,10 @@ export type Run = (input: Float32Array) => Promise<Float32Array>;
 
 export const starts: Record<ContenderName, (model: OpenedModel) => Promise<Run>> = {
   'ours-webgpu': async (model) => {
-    await startWebgpu(await adapter());
-    return ours(model);
+    return ours(await startWebgpu(await adapter()), model);
   },
   'ours-wasm': async (model) => {
-    await startWasm(undefined);
-    return ours(model);
+    return ours(await startWasm(undefined), model);
   },
   'ort-webgpu': (model) => onnxruntime(model, 'webgpu'),
   'ort-wasm': (model) => onnxruntime(model, 'wasm'),
@@ -64,10 +62,13 @@ async function adapter() {
   return found;
 }
 
-async function ours(model: OpenedModel): Promise<Run> {
-  const network = await loadNetwork(model);
-  const { size } = model.manifest.preprocessing;
-  return async (input) => (await network.run(input, size)).logits;
+async function ours(backend: Backend, model: OpenedModel): Promise<Run> {
+  const network = await backend.load(model);
+  return async (input) => {
+    const [output] = await network.run([input]);
+    if (!output) throw new Error('no answer');
+    return output.logits;
+  };
 }
 
 /** tfjs's WebGPU backend as it comes, on a device with the same limits as ours. */

@@ -5,17 +5,8 @@ import { HemolensError } from '../base/index.ts';
 import { openDevice, type GpuAdapterReport } from './device.ts';
 import { registerFusedConv2d } from './kernels/fusedConv2d.ts';
 import { registerGroupedConv2d } from './kernels/groupedConv2d.ts';
-
-/** A started tfjs backend: there is one at a time, for tfjs's engine is global. */
-export interface Backend {
-  /** As shown to the user. */
-  readonly name: string;
-  /** Resolves with the reason when the device is gone for good; never, where none can be lost. */
-  readonly lost: Promise<string>;
-  /** What the device reported since the last call: tfjs does not listen, and the numbers would silently be zeros. */
-  takeError(): string | undefined;
-  stop(): void;
-}
+import type { Backend } from './network.ts';
+import { loadTfjsNetwork } from './wasm/tfjsNetwork.ts';
 
 /** Where the page serves the files of tfjs's WASM backend; in Node they lie beside its code. */
 export interface WasmFiles {
@@ -47,6 +38,7 @@ export async function startWebgpu(found: GpuAdapterReport): Promise<Backend> {
       error = undefined;
       return taken;
     },
+    load: loadTfjsNetwork,
     stop() {
       tf.removeBackend('webgpu');
       device.destroy();
@@ -83,6 +75,7 @@ export async function startWasm(files: WasmFiles | undefined): Promise<Backend> 
     name: `WebAssembly${simd === true ? ' with SIMD' : ''}`,
     lost: new Promise(() => undefined),
     takeError: () => undefined,
+    load: loadTfjsNetwork,
     stop: () => tf.removeBackend('wasm'),
   };
 }

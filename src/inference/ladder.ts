@@ -1,8 +1,8 @@
 import { HemolensError } from '../base/index.ts';
 import type { OpenedModel } from '../model/index.ts';
-import { startWasm, startWebgpu, type Backend, type WasmFiles } from './backend.ts';
+import { startWasm, startWebgpu, type WasmFiles } from './backend.ts';
 import { findAdapter } from './device.ts';
-import { loadNetwork, type Network } from './network.ts';
+import type { Backend, Network } from './network.ts';
 import { runSelfTest } from './selfTest.ts';
 import type { DeviceChoice, DeviceReport, StartProgress } from './types.ts';
 
@@ -48,7 +48,7 @@ export async function findRung(
     try {
       onProgress({ step: 'compile', fraction: undefined });
       backend = await rung.start();
-      const network = await loadNetwork(model);
+      const network = await backend.load(model);
       onProgress({ step: 'self-test', fraction: undefined });
       const { passed, maxDifference } = await runSelfTest(network, model.manifest.selfTest);
       const error = backend.takeError();

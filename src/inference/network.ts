@@ -1,12 +1,22 @@
-import * as tf from '@tensorflow/tfjs';
-import { HemolensError } from '../base/index.ts';
-import type { ModelManifest, OpenedModel } from '../model/index.ts';
+import type { HounsfieldFrame } from '../dicom/index.ts';
+import type { OpenedModel } from '../model/index.ts';
 import type { EvidenceMap } from './types.ts';
 
-/** A graph on tfjs's current backend: model input in, logits and evidence out. */
+/** A model on a device: frames or model inputs in, logits and evidence out. */
 export interface Network {
-  /** @param input `[1, size, size, 3]` */
-  run(input: Float32Array, size: number): Promise<NetworkOutput>;
+  /** Most frames or inputs a call may hold. */
+  readonly capacity: number;
+  /** Calls that may be under way at once, so that one is prepared or read back while another computes. */
+  readonly overlap: number;
+  /**
+   * From Hounsfield units, preprocessed as the model's manifest says.
+   * @param frames  at most `capacity`
+   * @returns       one output a frame, in their order
+   * @throws {HemolensError} `inference/not-computed`
+   */
+  score(frames: readonly HounsfieldFrame[]): Promise<NetworkOutput[]>;
+  /** The same from ready inputs, `[1, size, size, 3]` each. */
+  run(inputs: readonly Float32Array[]): Promise<NetworkOutput[]>;
   dispose(): void;
 }
 
@@ -16,50 +26,15 @@ export interface NetworkOutput {
   readonly evidence: EvidenceMap;
 }
 
-/**
- * Loads a model's graph and weights onto the current backend.
- * @throws {HemolensError} `inference/unloadable`, and from `run` `inference/not-computed`, each with tfjs's error as cause
- */
-export async function loadNetwork({ file, manifest, artifacts }: OpenedModel): Promise<Network> {
-  try {
-    const graph = await tf.loadGraphModel(tf.io.fromMemory(artifacts));
-    return network(graph, manifest);
-  } catch (cause) {
-    throw new HemolensError(
-      'inference/unloadable',
-      `The model ${manifest.id} could not be loaded: its model.json is damaged, or the device has no room for it.`,
-      { file, cause },
-    );
-  }
-}
-
-function network(graph: tf.GraphModel, { id, outputs }: ModelManifest): Network {
-  const input = graph.inputs[0]?.name ?? 'input';
-  return {
-    async run(values, size) {
-      const x = tf.tensor4d(values, [1, size, size, 3]);
-      let answer: tf.Tensor[] = [];
-      try {
-        const executed = graph.execute({ [input]: x }, [outputs.logits, outputs.evidence]);
-        answer = Array.isArray(executed) ? executed : [executed];
-        const [logits, evidence] = answer;
-        if (!logits || !evidence) throw new TypeError('the model gives no two outputs');
-        const [, height = 0, width = 0] = evidence.shape;
-        const [read, map] = await Promise.all([logits.data<'float32'>(), evidence.data<'float32'>()]);
-        return {
-          logits: Float32Array.from(read),
-          evidence: { height, width, values: Float32Array.from(map) },
-        };
-      } catch (cause) {
-        throw new HemolensError(
-          'inference/not-computed',
-          `The model ${id} could not be computed on this device.`,
-          { cause },
-        );
-      } finally {
-        tf.dispose([x, ...answer]);
-      }
-    },
-    dispose: () => graph.dispose(),
-  };
+/** A started device that can take a model. */
+export interface Backend {
+  /** As shown to the user. */
+  readonly name: string;
+  /** Resolves with the reason when the device is gone for good; never, where none can be lost. */
+  readonly lost: Promise<string>;
+  /** What the device reported since the last call: nobody else listens, and the numbers would silently be zeros. */
+  takeError(): string | undefined;
+  /** @throws {HemolensError} `inference/unloadable` where the model is damaged or the device has no room for it */
+  load(model: OpenedModel): Promise<Network>;
+  stop(): void;
 }

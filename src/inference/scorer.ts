@@ -8,7 +8,6 @@ import {
 import type { HounsfieldFrame } from '../dicom/index.ts';
 import type { OpenedModel } from '../model/index.ts';
 import { findRung, type Surroundings } from './ladder.ts';
-import { modelInput } from './preprocess/modelInput.ts';
 import type { DeviceChoice, Scorer, SliceScore, StartProgress } from './types.ts';
 
 /**
@@ -35,8 +34,9 @@ export async function openScorer(
 
   async function scoreNow(frame: HounsfieldFrame): Promise<SliceScore> {
     if (stopped) throw stopped;
-    const input = modelInput(frame, manifest.preprocessing);
-    const { logits, evidence } = await Promise.race([network.run(input, manifest.preprocessing.size), lost]);
+    const [output] = await Promise.race([network.score([frame]), lost]);
+    if (!output) throw new TypeError('a network answers every frame');
+    const { logits, evidence } = output;
     const error = backend.takeError();
     if (error !== undefined) {
       throw new HemolensError('inference/gpu-error', `The graphics processor reported an error: ${error}`);

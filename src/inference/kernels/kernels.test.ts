@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDawn } from '../../../cli/dawn.ts';
 import { referenceConvolution } from '../../model/index.ts';
-import { startWasm, startWebgpu, type Backend } from '../backend.ts';
+import { startWasm, startWebgpu } from '../backend.ts';
+import type { Backend } from '../network.ts';
 import { findAdapter } from '../device.ts';
 import { groupedConv2d } from './groupedConv2d.ts';
 

@@ -1,0 +1,68 @@
+import * as tf from '@tensorflow/tfjs';
+import { HemolensError } from '../../base/index.ts';
+import type { OpenedModel } from '../../model/index.ts';
+import type { Network, NetworkOutput } from '../network.ts';
+import { modelInput } from '../preprocess/modelInput.ts';
+
+/**
+ * Loads a model's graph and weights onto tfjs's current backend, which runs one input at a time.
+ * @throws {HemolensError} `inference/unloadable`, and from its calls `inference/not-computed`, with tfjs's error as cause
+ */
+export async function loadTfjsNetwork(model: OpenedModel): Promise<Network> {
+  const { file, manifest, artifacts } = model;
+  try {
+    const graph = await tf.loadGraphModel(tf.io.fromMemory(artifacts));
+    return network(graph, model);
+  } catch (cause) {
+    throw new HemolensError(
+      'inference/unloadable',
+      `The model ${manifest.id} could not be loaded: its model.json is damaged, or the device has no room for it.`,
+      { file, cause },
+    );
+  }
+}
+
+function network(graph: tf.GraphModel, { manifest }: OpenedModel): Network {
+  const input = graph.inputs[0]?.name ?? 'input';
+  const { id, outputs, preprocessing } = manifest;
+  const { size } = preprocessing;
+
+  async function compute(values: Float32Array): Promise<NetworkOutput> {
+    const x = tf.tensor4d(values, [1, size, size, 3]);
+    let answer: tf.Tensor[] = [];
+    try {
+      const executed = graph.execute({ [input]: x }, [outputs.logits, outputs.evidence]);
+      answer = Array.isArray(executed) ? executed : [executed];
+      const [logits, evidence] = answer;
+      if (!logits || !evidence) throw new TypeError('the model gives no two outputs');
+      const [, height = 0, width = 0] = evidence.shape;
+      const [read, map] = await Promise.all([logits.data<'float32'>(), evidence.data<'float32'>()]);
+      return {
+        logits: Float32Array.from(read),
+        evidence: { height, width, values: Float32Array.from(map) },
+      };
+    } catch (cause) {
+      throw new HemolensError(
+        'inference/not-computed',
+        `The model ${id} could not be computed on this device.`,
+        { cause },
+      );
+    } finally {
+      tf.dispose([x, ...answer]);
+    }
+  }
+
+  async function run(inputs: readonly Float32Array[]): Promise<NetworkOutput[]> {
+    const answers: NetworkOutput[] = [];
+    for (const values of inputs) answers.push(await compute(values));
+    return answers;
+  }
+
+  return {
+    capacity: 1,
+    overlap: 1,
+    run,
+    score: (frames) => run(frames.map((frame) => modelInput(frame, preprocessing))),
+    dispose: () => graph.dispose(),
+  };
+}
