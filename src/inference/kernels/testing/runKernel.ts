@@ -1,12 +1,6 @@
 /** One kernel on a device, alone: what its tests compare with a plain reference. */
-import { openDawn } from '../../../../cli/dawn.ts';
-import { findAdapter, type GpuAdapterReport } from '../../device.ts';
+import type { GpuAdapterReport } from '../../device.ts';
 import type { Kernel } from '../kernel.ts';
-
-/** @returns undefined where no adapter is found, so that a test can skip itself */
-export async function testAdapter(): Promise<GpuAdapterReport | undefined> {
-  return findAdapter(await openDawn());
-}
 
 /** A device with WebGPU's guaranteed limits and no feature but those named: what runs here runs everywhere. */
 export async function smallestDevice(
