@@ -6,7 +6,7 @@
 /** One axis' matrix: output `i` is `Σ weights[i × taps + k] × input[first[i] + k]`. */
 export interface ResamplingMatrix {
   readonly outputs: number;
-  /** Longest run of inputs an output needs; shorter runs are filled with weight 0. */
+  /** Longest run of inputs an output needs; shorter runs are filled with weight 0. None reaches past the axis' end. */
   readonly taps: number;
   readonly first: Int32Array;
   readonly weights: Float64Array;
@@ -33,14 +33,15 @@ export function triangleMatrix(input: number, output: number): ResamplingMatrix 
     const centre = (i + 0.5) * scale;
     const begin = Math.max(0, Math.trunc(centre - reach + 0.5));
     const end = Math.min(input, Math.trunc(centre + reach + 0.5));
+    const start = Math.min(begin, input - taps);
     let sum = 0;
     for (let j = begin; j < end; j++) {
       const weight = Math.max(0, 1 - Math.abs((j - centre + 0.5) / reach));
-      weights[i * taps + j - begin] = weight;
+      weights[i * taps + j - start] = weight;
       sum += weight;
     }
     for (let k = 0; k < taps; k++) weights[i * taps + k] = (weights[i * taps + k] ?? 0) / sum;
-    first[i] = begin;
+    first[i] = start;
   }
   return { outputs: output, taps, first, weights };
 }
@@ -63,7 +64,6 @@ export function resample(
       const from = y * width + (columns.first[i] ?? 0);
       let sum = 0;
       for (let k = 0; k < columns.taps; k++) {
-        // A tap past the axis' end has weight 0 and may read the next row or nothing.
         sum += (columns.weights[i * columns.taps + k] ?? 0) * (image[from + k] ?? 0);
       }
       narrow[y * columns.outputs + i] = sum;
