@@ -8,6 +8,7 @@ export {
 } from './graphOps.ts';
 export { parseManifest } from './manifest.ts';
 export { openModel, type OpenedModel } from './openModel.ts';
+export { operationsOf, type Operation } from './operations.ts';
 export { DEFAULT_PREPROCESSING, parsePreprocessing } from './preprocessing.ts';
 /** A convolution from its definition: the oracle that the kernels' tests compare devices with. */
 export { referenceConvolution } from './referenceConvolution.ts';
@@ -15,4 +16,5 @@ export { referenceConvolution } from './referenceConvolution.ts';
 export { badField, modelId, said } from './schemas.ts';
 export { selfTestInput } from './selfTest.ts';
 export { sha256 } from './sha256.ts';
+export { decodeWeights, type StoredWeights, type WeightShapes } from './weights.ts';
 export type { ModelManifest, ModelWindow, Preprocessing, SelfTest } from './types.ts';

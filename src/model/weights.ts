@@ -25,6 +25,9 @@ export type StoredWeights = ReadonlyMap<
   { readonly shape: readonly number[]; readonly data: Float32Array }
 >;
 
+/** Their shapes alone. */
+export type WeightShapes = ReadonlyMap<string, readonly number[]>;
+
 /** Levels between the smallest and the largest value of a uint8 tensor. */
 const UINT8_STEPS = 255;
 

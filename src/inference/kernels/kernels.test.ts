@@ -1,159 +1,140 @@
-import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDawn } from '../../../cli/dawn.ts';
-import { referenceConvolution } from '../../model/index.ts';
-import { startWasm, startWebgpu } from '../backend.ts';
-import type { Backend } from '../network.ts';
 import { findAdapter } from '../device.ts';
-import { groupedConv2d } from './groupedConv2d.ts';
+import { candidatesFor } from '../webgpu/choose.ts';
+import { convolvedSide, storedChannels, type ConvolutionGeometry } from './geometry.ts';
+import { classEvidence, meanLogits } from './head.ts';
+import type { Kernel } from './kernel.ts';
+import { maxPool } from './maxPool.ts';
+import { plainConv2d } from './plainConv2d.ts';
+import { CONVOLUTION_CASES, expectedConvolution, geometryOf, numbers } from './testing/cases.ts';
+import { runKernel, smallestDevice } from './testing/runKernel.ts';
 
-/** Numbers that look random and are the same everywhere. */
-function numbers(count: number, seed: number): Float32Array {
-  let state = seed;
-  return Float32Array.from({ length: count }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 31 - 1;
-  });
-}
+const adapter = await findAdapter(await openDawn());
 
-interface Case {
-  batch?: number;
-  height: number;
-  width: number;
-  groups: number;
-  perGroup: number;
-  stride?: number;
-  side?: number;
-  activation?: 'relu' | 'linear';
-}
-
-interface Plain {
-  height: number;
-  width: number;
-  inChannels: number;
-  outChannels: number;
-  stride: number;
-  activation: 'relu' | 'linear';
-  side?: number;
-}
-
-async function largestDifference(given: Case): Promise<number> {
-  const { batch = 1, height, width, groups, perGroup, stride = 1, side = 3, activation = 'relu' } = given;
-  const channels = groups * perGroup;
-  const pad = (side - 1) / 2;
-  const x = numbers(batch * height * width * channels, 1);
-  const w = numbers(side * side * perGroup * channels, 2);
-  const bias = numbers(channels, 3);
-  const output = tf.tidy(() =>
-    groupedConv2d(
-      tf.tensor4d(x, [batch, height, width, channels]),
-      tf.tensor4d(w, [side, side, perGroup, channels]),
-      tf.tensor1d(bias),
-      {
-        groups,
-        strides: [1, stride, stride, 1],
-        padding: 'explicit',
-        explicit_paddings: [0, 0, pad, pad, pad, pad, 0, 0],
-        activation,
-      },
-    ),
-  );
-  const computed = await output.data<'float32'>();
-  output.dispose();
-  const size = height * width * channels;
-  const layer = {
-    kernel: side,
-    stride,
-    padding: pad,
-    groups,
-    outChannels: channels,
-    relu: activation === 'relu',
-  };
-  const expected = Array.from({ length: batch }, (_, n) => {
-    const data = Float64Array.from(x.subarray(n * size, (n + 1) * size));
-    return [...referenceConvolution({ height, width, channels, data }, w, bias, layer).data];
-  }).flat();
-  expect(computed.length).toBe(expected.length);
-  return expected.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (computed[i] ?? NaN))), 0);
-}
-
-const cases: Record<string, Case> = {
-  'four channels a group': { height: 12, width: 12, groups: 16, perGroup: 4 },
-  'stride 2 on an even side': { height: 14, width: 14, groups: 8, perGroup: 8, stride: 2 },
-  'stride 2 on an odd side': { height: 9, width: 7, groups: 4, perGroup: 16, stride: 2 },
-  'a width that no strip divides': { height: 5, width: 7, groups: 2, perGroup: 4 },
-  'a batch of three': { batch: 3, height: 6, width: 6, groups: 4, perGroup: 8 },
-  'one pixel': { height: 1, width: 1, groups: 2, perGroup: 4 },
-  'no activation': { height: 4, width: 4, groups: 2, perGroup: 4, activation: 'linear' },
-  'one group': { height: 6, width: 5, groups: 1, perGroup: 12 },
-  'three channels a group': { height: 6, width: 5, groups: 5, perGroup: 3 },
-  'five by five taps': { height: 8, width: 8, groups: 2, perGroup: 4, side: 5 },
-};
-
-const gpu = await openDawn();
-const adapter = await findAdapter(gpu);
-
+/** On a device with no more than what WebGPU guarantees: what runs here runs everywhere. */
 describe.skipIf(!adapter)('on WebGPU (skipped where no adapter is found)', () => {
-  let backend: Backend | undefined;
+  let device: GPUDevice;
   beforeAll(async () => {
-    if (adapter) backend = await startWebgpu(adapter);
+    if (adapter) device = await smallestDevice(adapter);
   });
-  afterAll(() => backend?.stop());
+  afterAll(() => device.destroy());
 
-  for (const [name, given] of Object.entries(cases)) {
-    it(`the grouped convolution agrees with its definition: ${name}`, async () => {
-      expect(await largestDifference(given)).toBeLessThan(1e-5);
-      expect(backend?.takeError()).toBeUndefined();
+  /** @param images  how many of the geometry's batch are dispatched */
+  async function largestDifference(
+    geometry: ConvolutionGeometry,
+    kernel: Kernel,
+    images = geometry.batch,
+  ): Promise<number> {
+    const { batch, height, width, inChannels, outChannels, outHeight, outWidth } = geometry;
+    const { filterHeight, filterWidth, groups } = geometry;
+    const x = numbers(batch * height * width * inChannels, 1);
+    const filter = numbers(filterHeight * filterWidth * (inChannels / groups) * outChannels, 2);
+    const bias = numbers(outChannels, 3);
+    const length = batch * outHeight * outWidth * outChannels;
+    const residual = geometry.residual ? numbers(length, 4) : undefined;
+    const inputs = [spread(x, inChannels, storedChannels(geometry)), filter, bias];
+    if (residual) inputs.push(residual);
+    const computed = await runKernel(device, kernel, inputs, { binding: 3, length }, images);
+    const expected = expectedConvolution(geometry, x, filter, bias, residual);
+    expect(computed.length).toBe(expected.length);
+    return expected
+      .slice(0, (length / batch) * images)
+      .reduce((worst, value, i) => Math.max(worst, Math.abs(value - (computed[i] ?? NaN))), 0);
+  }
+
+  for (const [name, given] of Object.entries(CONVOLUTION_CASES)) {
+    it(`every kernel for it agrees with the definition of a convolution: ${name}`, async () => {
+      const geometry = geometryOf(given);
+      for (const kernel of [...candidatesFor(geometry), plainConv2d(geometry)]) {
+        expect(await largestDifference(geometry, kernel), kernel.label).toBeLessThan(2e-5);
+      }
     });
   }
 
-  const plain: Plain[] = [
-    { height: 5, width: 3, inChannels: 8, outChannels: 16, stride: 1, activation: 'relu' },
-    { height: 7, width: 7, inChannels: 64, outChannels: 24, stride: 2, activation: 'linear' },
-    { height: 8, width: 8, inChannels: 4, outChannels: 8, stride: 2, activation: 'relu' },
-    { height: 4, width: 4, inChannels: 5, outChannels: 8, stride: 1, activation: 'linear' },
-    { height: 4, width: 4, inChannels: 8, outChannels: 6, stride: 1, activation: 'relu' },
-    { height: 20, width: 22, inChannels: 3, outChannels: 8, stride: 2, activation: 'relu', side: 7 },
-    { height: 9, width: 9, inChannels: 3, outChannels: 4, stride: 2, activation: 'linear', side: 3 },
-    { height: 6, width: 6, inChannels: 8, outChannels: 8, stride: 1, activation: 'relu', side: 3 },
-  ];
-  for (const { height, width, inChannels, outChannels, stride, activation, side = 1 } of plain) {
-    it(`a ${side}×${side} convolution agrees with tfjs on the CPU: ${height}×${width}, ${inChannels} to ${outChannels}, stride ${stride}`, async () => {
-      const x = numbers(2 * height * width * inChannels, 4);
-      const w = numbers(side * side * inChannels * outChannels, 5);
-      const b = numbers(outChannels, 6);
-      const run = () =>
-        tf.tidy(() =>
-          tf.fused.conv2d({
-            x: tf.tensor4d(x, [2, height, width, inChannels]),
-            filter: tf.tensor4d(w, [side, side, inChannels, outChannels]),
-            bias: tf.tensor1d(b),
-            strides: stride,
-            pad: side === 1 ? 'valid' : (side - 1) / 2,
-            activation,
-          }),
-        );
-      const ours = await run().data();
-      await tf.setBackend('cpu');
-      const reference = run().dataSync();
-      await tf.setBackend('webgpu');
-      expect(ours.length).toBe(reference.length);
-      reference.forEach((value, i) => expect(ours[i]).toBeCloseTo(value, 4));
-      expect(backend?.takeError()).toBeUndefined();
+  it('fewer images than a kernel was made for take fewer workgroups and are computed alike', async () => {
+    const geometry = geometryOf({ batch: 4, height: 6, width: 6, inChannels: 16, outChannels: 16 });
+    const [kernel] = candidatesFor(geometry);
+    expect(kernel.workgroups(1)[0]).toBeLessThan(kernel.workgroups(4)[0]);
+    expect(await largestDifference(geometry, kernel, 1)).toBeLessThan(1e-5);
+  });
+
+  it.each([
+    [12, 12],
+    [7, 9],
+    [1, 1],
+  ])('max pooling takes the largest of a window with a border of zeros: %i×%i', async (height, width) => {
+    const channels = 8;
+    const geometry = {
+      ...{ batch: 2, height, width, channels, kernel: 3, stride: 2, pad: 1 },
+      outHeight: convolvedSide(height, 3, 2, 1),
+      outWidth: convolvedSide(width, 3, 2, 1),
+    };
+    const x = numbers(2 * height * width * channels, 5);
+    const length = 2 * geometry.outHeight * geometry.outWidth * channels;
+    const pooled = await runKernel(device, maxPool(geometry), [x], { binding: 1, length }, 2);
+    const at = (image: number, y: number, column: number, channel: number) =>
+      y < 0 || y >= height || column < 0 || column >= width
+        ? 0
+        : (x[((image * height + y) * width + column) * channels + channel] ?? NaN);
+    pooled.forEach((value, i) => {
+      const pixel = Math.floor(i / channels);
+      const row = Math.floor(pixel / geometry.outWidth) % geometry.outHeight;
+      const window = [0, 1, 2].flatMap((dy) =>
+        [0, 1, 2].map((dx) =>
+          at(
+            Math.floor(pixel / (geometry.outWidth * geometry.outHeight)),
+            row * 2 - 1 + dy,
+            (pixel % geometry.outWidth) * 2 - 1 + dx,
+            i % channels,
+          ),
+        ),
+      );
+      expect(value).toBe(Math.max(...window));
     });
-  }
+  });
+
+  it('the head gives class evidence, and logits as its mean plus the bias', async () => {
+    const head = { height: 3, width: 5, channels: 264, classes: 6 };
+    const x = numbers(2 * 15 * head.channels, 6);
+    const filter = numbers(head.channels * 6, 7);
+    const bias = numbers(6, 8);
+    const evidence = await runKernel(
+      device,
+      classEvidence(head),
+      [x, filter],
+      { binding: 2, length: 2 * 15 * 6 },
+      2,
+    );
+    const logits = await runKernel(
+      device,
+      meanLogits(head, 2),
+      [evidence, bias],
+      { binding: 2, length: 12 },
+      2,
+    );
+    const expected = Array.from({ length: 2 * 15 * 6 }, (_, i) => {
+      let sum = 0;
+      for (let c = 0; c < head.channels; c++) {
+        sum += (x[Math.floor(i / 6) * head.channels + c] ?? NaN) * (filter[c * 6 + (i % 6)] ?? NaN);
+      }
+      return sum;
+    });
+    expected.forEach((value, i) => expect(evidence[i]).toBeCloseTo(value, 4));
+    Array.from({ length: 12 }, (_, i) => {
+      const own = expected.filter((__, j) => Math.floor(j / 90) === Math.floor(i / 6) && j % 6 === i % 6);
+      const mean = own.reduce((sum, value) => sum + value, 0) / own.length;
+      expect(logits[i]).toBeCloseTo(mean + (bias[i % 6] ?? NaN), 4);
+    });
+  });
 });
 
-describe('on WebAssembly', () => {
-  let backend: Backend | undefined;
-  beforeAll(async () => {
-    backend = await startWasm(undefined);
-  });
-  afterAll(() => backend?.stop());
-
-  for (const [name, given] of Object.entries(cases)) {
-    it(`the composed grouped convolution agrees with its definition: ${name}`, async () => {
-      expect(await largestDifference(given)).toBeLessThan(1e-5);
-    });
+/** Pixels of few channels as they are stored, with zeros behind. */
+function spread(x: Float32Array, channels: number, stored: number): Float32Array {
+  if (channels === stored) return x;
+  const wide = new Float32Array((x.length / channels) * stored);
+  for (let i = 0; i < x.length; i++) {
+    wide[Math.floor(i / channels) * stored + (i % channels)] = x[i] ?? NaN;
   }
-});
+  return wide;
+}

@@ -1,6 +1,6 @@
 /** One kernel on a device, alone: what its tests compare with a plain reference. */
 import type { GpuAdapterReport } from '../../device.ts';
-import type { Kernel } from '../kernel.ts';
+import { UNIFORMS_BINDING, type Kernel } from '../kernel.ts';
 
 /** A device with WebGPU's guaranteed limits and no feature but those named: what runs here runs everywhere. */
 export async function smallestDevice(
@@ -39,10 +39,13 @@ export async function runKernel(
   bound.splice(output.binding, 0, answer);
   const module = device.createShaderModule({ code: kernel.code });
   const pipeline = device.createComputePipeline({ layout: 'auto', compute: { module, entryPoint: 'main' } });
-  const group = device.createBindGroup({
-    layout: pipeline.getBindGroupLayout(0),
-    entries: bound.map((one, binding) => ({ binding, resource: { buffer: one } })),
-  });
+  const entries = bound.map((one, binding) => ({ binding, resource: { buffer: one } }));
+  if (kernel.uniforms) {
+    const uniforms = buffer(kernel.uniforms.byteLength, GPUBufferUsage.UNIFORM | COPY_DST);
+    device.queue.writeBuffer(uniforms, 0, Uint32Array.from(kernel.uniforms));
+    entries.push({ binding: UNIFORMS_BINDING, resource: { buffer: uniforms } });
+  }
+  const group = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
   const encoder = device.createCommandEncoder();
   const pass = encoder.beginComputePass();
   pass.setPipeline(pipeline);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { ConvolutionGeometry } from './geometry.ts';
+import type { ConvolutionGeometry } from '../kernels/geometry.ts';
 
 /**
  * Channels a stock convolution gets at least. Neighbouring groups are joined into one convolution whose filter is
