@@ -4,7 +4,7 @@ import { decodeWeights, operationsOf, type OpenedModel } from '../../model/index
 import type { ConvolutionGeometry } from '../kernels/geometry.ts';
 import type { Kernel } from '../kernels/kernel.ts';
 import type { Network, NetworkOutput } from '../network.ts';
-import { modelInput } from '../preprocess/modelInput.ts';
+import { framePreprocessor, frameShape, shapeKey } from './frames.ts';
 import { compilePlan, type Plan } from './plan.ts';
 import { stepsOf } from './steps.ts';
 
@@ -47,46 +47,72 @@ export async function loadWebgpuNetwork(
     );
   }
 
-  /** @param prepare  queues what fills the plan's input */
+  const preprocessor = framePreprocessor(device, preprocessing, plan.input, CAPACITY);
+
+  /** @param encodeInput  uploads and adds the dispatches that come before the plan's own, all at once */
   async function compute(
     images: number,
-    prepare: (pass: GPUComputePassEncoder) => void,
+    encodeInput: (pass: GPUComputePassEncoder) => void,
   ): Promise<NetworkOutput[]> {
     if (images > CAPACITY) throw new RangeError(`${images} images, room for ${CAPACITY}`);
-    try {
-      const encoder = device.createCommandEncoder();
-      const pass = encoder.beginComputePass();
-      prepare(pass);
-      plan.encode(pass, images);
-      pass.end();
-      const answers = plan.readBack(encoder, images);
-      device.queue.submit([encoder.finish()]);
-      return await answers();
-    } catch (cause) {
-      throw new HemolensError(
-        'inference/not-computed',
-        `The model ${id} could not be computed on this device.`,
-        { cause },
-      );
-    }
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    encodeInput(pass);
+    plan.encode(pass, images);
+    pass.end();
+    const answers = plan.readBack(encoder, images);
+    device.queue.submit([encoder.finish()]);
+    return answers();
   }
 
-  const run = (inputs: readonly Float32Array[]) =>
-    compute(inputs.length, () => {
-      inputs.forEach((values, image) =>
-        device.queue.writeBuffer(plan.input, image * size * size * 16, fourAPixel(values)),
-      );
-    });
+  const said = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    try {
+      return await work();
+    } catch (cause) {
+      const message = `The model ${id} could not be computed on this device.`;
+      throw new HemolensError('inference/not-computed', message, { cause });
+    }
+  };
 
   return {
     capacity: CAPACITY,
     overlap: OVERLAP,
     bytes: plan.bytes,
-    run,
-    score: (frames: readonly HounsfieldFrame[]) =>
-      run(frames.map((frame) => modelInput(frame, preprocessing))),
-    dispose: () => plan.dispose(),
+    run: (inputs) =>
+      said(() =>
+        compute(inputs.length, () =>
+          inputs.forEach((values, image) =>
+            device.queue.writeBuffer(plan.input, image * size * size * 16, fourAPixel(values)),
+          ),
+        ),
+      ),
+    score: (frames) =>
+      said(async () => {
+        const answers = new Map<HounsfieldFrame, NetworkOutput>();
+        for (const alike of byShape(frames)) {
+          const outputs = await compute(alike.length, await preprocessor.prepare(alike));
+          alike.forEach((frame, i) => {
+            const output = outputs[i];
+            if (output) answers.set(frame, output);
+          });
+        }
+        return frames.flatMap((frame) => answers.get(frame) ?? []);
+      }),
+    dispose() {
+      preprocessor.dispose();
+      plan.dispose();
+    },
   };
+}
+
+/** Frames that can be prepared at once; most often that is all of them. */
+function byShape(frames: readonly HounsfieldFrame[]): HounsfieldFrame[][] {
+  const groups = new Map<string, HounsfieldFrame[]>();
+  for (const frame of frames) {
+    const key = shapeKey(frameShape(frame));
+    groups.set(key, [...(groups.get(key) ?? []), frame]);
+  }
+  return [...groups.values()];
 }
 
 /** `[size, size, 3]` as the first kernel reads it, with a fourth channel of zeros. */

@@ -4,10 +4,10 @@
  */
 import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
 import type { StoredWeights } from '../../model/index.ts';
-import { UNIFORMS_BINDING } from '../kernels/kernel.ts';
 import type { NetworkOutput } from '../network.ts';
+import { compileSteps, type Compiled } from './compile.ts';
 import { assignSlots } from './slots.ts';
-import type { BindingName, Step, Steps } from './steps.ts';
+import type { BindingName, Steps } from './steps.ts';
 
 export interface Plan {
   /** `[batch, size, size, 4]` floats: what the first step reads. */
@@ -28,12 +28,6 @@ export interface PlanOptions {
   readonly size: number;
   readonly input: string;
   readonly outputs: { readonly logits: string; readonly evidence: string };
-}
-
-interface Compiled {
-  readonly pipeline: GPUComputePipeline;
-  readonly group: GPUBindGroup;
-  readonly workgroups: Step['kernel']['workgroups'];
 }
 
 /** @throws {RangeError} where a weight is missing, and the device's own error where a pipeline cannot be made */
@@ -81,18 +75,13 @@ export async function compilePlan(
   const bufferOf = ({ kind, name }: BindingName) =>
     kind === 'weight' ? weightBuffer(name) : activationBuffer(name);
 
-  const uniformBuffer = (values: Uint32Array) => {
-    const { UNIFORM, COPY_DST } = GPUBufferUsage;
-    const buffer = device.createBuffer({ size: values.byteLength, usage: UNIFORM | COPY_DST });
-    owned.push(buffer);
-    device.queue.writeBuffer(buffer, 0, Uint32Array.from(values));
-    return buffer;
-  };
-
   const dispose = () => owned.forEach((buffer) => buffer.destroy());
   let compiled: readonly Compiled[];
   try {
-    compiled = await compileSteps(device, steps, bufferOf, uniformBuffer);
+    compiled = await compileSteps(
+      device,
+      steps.map(({ kernel, bindings }) => ({ kernel, buffers: bindings.map(bufferOf) })),
+    );
   } catch (cause) {
     dispose();
     throw cause;
@@ -109,11 +98,7 @@ export async function compilePlan(
     input: inputBuffer,
     bytes: { weights: weightBytes, activations: activationBytes },
     encode(pass, images) {
-      for (const { pipeline, group, workgroups } of compiled) {
-        pass.setPipeline(pipeline);
-        pass.setBindGroup(0, group);
-        pass.dispatchWorkgroups(...workgroups(images));
-      }
+      for (const step of compiled) step.encode(pass, images);
     },
     readBack(encoder, images) {
       const staging = spare.pop() ?? stagingBuffer(device, batch * (classes + mapLength), owned);
@@ -138,39 +123,6 @@ export async function compilePlan(
     },
     dispose,
   };
-}
-
-/** Pipelines in parallel, each shader once: a network has few shapes. */
-async function compileSteps(
-  device: GPUDevice,
-  steps: readonly Step[],
-  bufferOf: (name: BindingName) => GPUBuffer,
-  uniformBuffer: (values: Uint32Array) => GPUBuffer,
-): Promise<readonly Compiled[]> {
-  const pipelines = new Map<string, Promise<GPUComputePipeline>>();
-  const pipelineOf = ({ label, code }: Step['kernel']) => {
-    const made =
-      pipelines.get(code) ??
-      device.createComputePipelineAsync({
-        label,
-        layout: 'auto',
-        compute: { module: device.createShaderModule({ label, code }), entryPoint: 'main' },
-      });
-    pipelines.set(code, made);
-    return made;
-  };
-  return Promise.all(
-    steps.map(async ({ kernel, bindings }) => {
-      const buffers = bindings.map(bufferOf);
-      const pipeline = await pipelineOf(kernel);
-      const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
-      if (kernel.uniforms) {
-        entries.push({ binding: UNIFORMS_BINDING, resource: { buffer: uniformBuffer(kernel.uniforms) } });
-      }
-      const group = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
-      return { pipeline, group, workgroups: (images: number) => kernel.workgroups(images) };
-    }),
-  );
 }
 
 function stagingBuffer(device: GPUDevice, floats: number, owned: GPUBuffer[]): GPUBuffer {
