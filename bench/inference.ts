@@ -1,132 +1,96 @@
 /**
- * One slice through the same network on the same weights, ours beside the runtimes people know: in Node over Dawn, in turn,
- * a run of each before the next of any, warmed up, medians, logits compared before any time counts.
+ * Slices through the same network on the same weights, ours beside the runtimes people know: in one run, in one browser (or
+ * in Node over Dawn), on one adapter, in turn.
  *
- *     npm run bench -- [--contenders A,B] [--models default,resnext50,resnext101] [--runs N] [--json FILE]
- *
- * A contender that cannot start here is named with its reason. WebAssembly runs on one thread for all of them.
+ *     npm run bench -- --help
  */
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
-import { openDawn } from '../cli/dawn.ts';
-import { findAdapter } from '../src/inference/device.ts';
-import type { Answer } from './inference/child.ts';
-import { CONTENDERS, type ContenderName } from './inference/contenders.ts';
-import { benchModel, macsOf, MODELS, type BenchModel } from './inference/models.ts';
+import { openBrowser, urlOfFolder } from './inference/browser.ts';
+import { costOf, type Cost } from './inference/cost.ts';
+import { benchModel, modelFolder } from './inference/models.ts';
+import { HELP, parseOptions, type Options } from './inference/options.ts';
+import { higher, peakInWords } from './inference/peak.ts';
+import { race } from './inference/race.ts';
+import { HOW_COUNTED, tableOf, toResult, type Report, type Result } from './inference/report.ts';
+import { openNode, type Room } from './inference/room.ts';
 
-interface Result {
-  readonly contender: ContenderName;
-  readonly model: BenchModel;
-  readonly batch: 1;
-  readonly medianMs: number;
-  readonly minMs: number;
-  readonly maxMs: number;
-  /** From the reference logits of the model's manifest. */
-  readonly maxLogitDifference: number;
+const say = (line: string) => console.log(line);
+/** How it goes, apart from what was found. */
+const tell = (line: string) => console.error(`    ${line}`);
+
+try {
+  const options = parseOptions(process.argv.slice(2));
+  if (options.help) say(HELP);
+  else await bench(options);
+} catch (cause) {
+  if (!(cause instanceof RangeError)) throw cause;
+  console.error(`${cause.message}\nnpm run bench -- --help says what there is.`);
+  process.exitCode = 2;
 }
 
-/** Parts of the largest reference logit by which an answer may differ and its time still counts. */
-const TOLERANCE = 1e-2;
-
-const { values: options } = parseArgs({
-  options: {
-    contenders: { type: 'string', default: CONTENDERS.join(',') },
-    models: { type: 'string', default: 'default,resnext50' },
-    runs: { type: 'string', default: '5' },
-    json: { type: 'string' },
-  },
-});
-const chosen = <Name extends string>(wanted: string, all: readonly Name[]) =>
-  wanted.split(',').map((name) => {
-    const found = all.find((one) => one === name);
-    if (!found) throw new Error(`${name} is none of ${all.join(', ')}`);
-    return found;
-  });
-const contenders = chosen(options.contenders, CONTENDERS);
-const runs = Number(options.runs);
-const adapter = (await findAdapter(await openDawn()))?.name ?? 'none';
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.version}`;
-console.log(`${machine}; WebGPU adapter: ${adapter}`);
-
-const results: Result[] = [];
-for (const name of chosen(options.models, MODELS)) {
-  const model = await benchModel(name);
-  const gmac = macsOf(model) / 1e9;
-  console.log(`\n${name}: ${model.manifest.preprocessing.size} px, ${gmac.toFixed(2)} GMAC a slice`);
-  const measured = await race(name, model.manifest.selfTest.logits);
-  for (const result of measured.sort((one, other) => one.medianMs - other.medianMs)) {
-    const { contender, medianMs, minMs, maxMs, maxLogitDifference } = result;
-    const speed = `${((2 * gmac * 1000) / medianMs).toFixed(1)} GFLOP/s`;
-    const spread = `${minMs.toFixed(0)} to ${maxMs.toFixed(0)}`;
-    console.log(
-      `  ${contender.padEnd(12)} ${medianMs.toFixed(0).padStart(7)} ms (${spread})  ${speed.padStart(13)}  logits within ${maxLogitDifference.toExponential(1)}`,
-    );
-    results.push(result);
+async function bench(options: Options): Promise<void> {
+  const room = options.where === 'node' ? await openNode() : await openBrowser(options.adapter);
+  try {
+    const report = await measure(options, room);
+    if (options.json) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  } finally {
+    await room.close();
   }
 }
-if (options.json)
-  await writeFile(options.json, `${JSON.stringify({ machine, adapter, results }, null, 2)}\n`);
 
-async function race(model: BenchModel, reference: readonly number[]): Promise<Result[]> {
-  const running: { contender: ContenderName; child: ChildProcess; times: number[]; difference: number }[] =
-    [];
-  for (const contender of contenders) {
-    const child = fork(join(import.meta.dirname, 'inference/child.ts'), [contender, model], {
-      execArgv: ['--import', 'tsx'],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    const ready = await answerOf(child);
-    if (ready.kind === 'ready') running.push({ contender, child, times: [], difference: 0 });
-    else
-      console.log(
-        `  ${contender.padEnd(12)} not run: ${ready.kind === 'failed' ? ready.reason : 'no answer'}`,
+async function measure(options: Options, room: Room): Promise<Report> {
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${room.name}`;
+  say(machine);
+  const { adapter, peak: atFirst } = await measureAdapter(room);
+  let peak = atFirst;
+  say(`WebGPU adapter: ${adapter}`);
+  const results: Result[] = [];
+  const notTimed: Report['notTimed'][number][] = [];
+  for (const model of options.models) {
+    const { manifest } = await benchModel(model);
+    const { preprocessing, selfTest } = manifest;
+    const cost = costOf(manifest.architecture, preprocessing.size);
+    const modelPath = `${urlOfFolder(await modelFolder(model))}/model.json`;
+    for (const batch of options.batches) {
+      say(`\n${model}, batch ${batch}: ${preprocessing.size} px, ${costInWords(cost)}`);
+      const { threads, runs, patienceMs } = options;
+      const found = await race(
+        options.contenders,
+        {
+          start: { kind: 'start', model, modelPath, batch, threads },
+          reference: selfTest.logits,
+          runs,
+          patienceMs,
+        },
+        () => room.seat(),
+        tell,
       );
-    if (ready.kind === 'failed') child.kill();
-  }
-  const largest = Math.max(1, ...reference.map(Math.abs));
-  // The first round compiles, and decides who counts.
-  for (let round = 0; round <= runs; round++) {
-    for (const one of [...running]) {
-      one.child.send('run');
-      const answer = await answerOf(one.child);
-      const difference =
-        answer.kind === 'ran'
-          ? Math.max(...reference.map((logit, i) => Math.abs(logit - (answer.logits[i] ?? NaN))))
-          : NaN;
-      if (answer.kind !== 'ran' || !(difference <= TOLERANCE * largest)) {
-        const reason = answer.kind === 'failed' ? answer.reason : `its logits differ by ${difference}`;
-        console.log(`  ${one.contender.padEnd(12)} does not count: ${reason}`);
-        running.splice(running.indexOf(one), 1);
-        one.child.kill();
-      } else {
-        one.difference = Math.max(one.difference, difference);
-        if (round > 0) one.times.push(answer.ms);
-      }
+      // Others may use this machine: what it reached at any time is what it can do.
+      if (peak) peak = higher(peak, (await measureAdapter(room)).peak);
+      const own = found.timed.map((one) => toResult(one, model, batch));
+      if (peak) say(`measured peak of the adapter: ${peakInWords(peak)}`);
+      if (own.length > 0) say(tableOf(own, cost, peak));
+      for (const { contender, reason } of found.notTimed) say(`not timed: ${contender}: ${reason}`);
+      results.push(...own);
+      notTimed.push(...found.notTimed.map((one) => ({ ...one, model, batch })));
     }
   }
-  return running.map(({ contender, child, times, difference }) => {
-    child.kill();
-    const sorted = [...times].sort((one, other) => one - other);
-    return {
-      contender,
-      model,
-      batch: 1,
-      medianMs: sorted[Math.floor(sorted.length / 2)] ?? NaN,
-      minMs: sorted[0] ?? NaN,
-      maxMs: sorted.at(-1) ?? NaN,
-      maxLogitDifference: difference,
-    };
-  });
+  say(`\n${HOW_COUNTED}`);
+  return { machine, adapter, peak, results, notTimed };
 }
 
-/** The child's next word; a child that dies says so. */
-async function answerOf(child: ChildProcess): Promise<Answer> {
-  const died = once(child, 'exit').then((): Answer => ({ kind: 'failed', reason: 'its process ended' }));
-  const spoke = once(child, 'message').then(([answer]: unknown[]) => answer as Answer);
-  return Promise.race([spoke, died]);
+async function measureAdapter(room: Room): Promise<Pick<Report, 'adapter' | 'peak'>> {
+  const seat = await room.seat();
+  const answer = await seat.ask({ kind: 'peak' });
+  seat.stop();
+  if (answer.kind === 'peak') return { adapter: answer.adapter, peak: answer.peak };
+  tell(`the adapter's peak: ${answer.kind === 'failed' ? answer.reason : 'no answer'}`);
+  return { adapter: 'none', peak: undefined };
+}
+
+function costInWords({ macs, weightBytes, activationBytes }: Cost): string {
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
+  return `${(macs / 1e9).toFixed(2)} GMAC a slice, ${megabytes(weightBytes)} of weights, ${megabytes(activationBytes)} of activations moved a slice`;
 }

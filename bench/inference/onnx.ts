@@ -12,6 +12,8 @@ import { decodeWeights, type StoredWeights } from '../../src/model/weights.ts';
 const OPSET = 17;
 const IR_VERSION = 8;
 const FLOAT = 1;
+/** The name of the dimension that counts slices. */
+export const BATCH = 'N';
 /** Attribute types of onnx.proto. */
 const INT = 2;
 const INTS = 7;
@@ -69,15 +71,17 @@ function tensor(name: string, shape: readonly number[], values: Float32Array): F
   ]);
 }
 
-function value(field: number, name: string, shape: readonly number[]): Field {
-  const dimensions = shape.map((side) => message(1, [integer(1, side)]));
+function value(field: number, name: string, shape: readonly (number | string)[]): Field {
+  const dimensions = shape.map((side) =>
+    message(1, [typeof side === 'number' ? integer(1, side) : text(2, side)]),
+  );
   return message(field, [
     text(1, name),
     message(2, [message(1, [integer(1, FLOAT), message(2, dimensions)])]),
   ]);
 }
 
-/** @returns an ONNX model with input `input [1, 3, size, size]` and output `logits [1, 6]` */
+/** @returns an ONNX model with input `input [N, 3, size, size]` and output `logits [N, 6]` */
 export function toOnnx({ manifest, artifacts }: OpenedModel): Uint8Array {
   const layers = layersOf(manifest.architecture);
   const weights = decodeWeights(artifacts.weightSpecs, artifacts.weightData);
@@ -134,8 +138,8 @@ export function toOnnx({ manifest, artifacts }: OpenedModel): Uint8Array {
     ...nodes,
     text(2, manifest.id),
     ...tensors,
-    value(11, 'input', [1, 3, size, size]),
-    value(12, 'logits', [1, 6]),
+    value(11, 'input', [BATCH, 3, size, size]),
+    value(12, 'logits', [BATCH, 6]),
   ];
   return joined([integer(1, IR_VERSION), message(7, graph), message(8, [text(1, ''), integer(2, OPSET)])]);
 }
