@@ -21,13 +21,13 @@ const cropped = (size: number, resize: number): Preprocessing => ({
   fit: { kind: 'resize-crop', resize },
 });
 
-/** From air to bone, far beyond both ends of every window, no two neighbours alike. */
+/** From air to bone, beyond both ends of every window, and from pixel to pixel without relation. */
 function wholeFrame(rows: number, columns: number, seed = 1): Frame {
   let state = seed;
   const values = Int16Array.from({ length: rows * columns }, () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     // Every second value in and around the narrowest window, where a window's error shows most.
-    return state >>> 31 === 0 ? (state % 200) - 60 : (state % 6000) - 2500;
+    return state >>> 31 === 0 ? ((state >>> 8) % 200) - 60 : ((state >>> 8) % 6000) - 2500;
   });
   return { rows, columns, values };
 }
@@ -38,7 +38,7 @@ function fractionalFrame(rows: number, columns: number): Frame {
 }
 
 /** The frames' pixels as a plan lays them out: one behind another, each in whole words. */
-function upload(frames: readonly Frame[], pixelBytes: number): Int32Array | Float32Array {
+function upload(frames: readonly Frame[], pixelBytes: number): Int32Array {
   const bytes = new Uint8Array(frames.length * pixelBytes);
   frames.forEach(({ values }, i) => {
     const words = wholeWords(values);
@@ -106,7 +106,7 @@ const cases: Record<string, { frames: Frame[]; how: Preprocessing }> = {
     frames: [fractionalFrame(21, 21), fractionalFrame(21, 21), fractionalFrame(21, 21)],
     how: to(16),
   },
-  'windows of a manifest’s own, one with a fraction, and no mean': {
+  'windows of a manifest’s own, one a mere threshold, and no mean': {
     frames: [wholeFrame(40, 40)],
     how: {
       ...to(16),
@@ -162,13 +162,14 @@ describe.skipIf(!adapter)('the model input on WebGPU (skipped where no adapter i
     expect([0, 4, 8, 12].map((i) => input[i])).toEqual([0, 0, 1, 1]);
   });
 
-  it.each([...goldenCases])(
-    'agrees with pydicom and Pillow within 1e-4: $file (none where ../shared/data is absent)',
-    async (golden) => {
-      if (!device) throw new Error('no device');
-      const { frame, expected: reference } = await readGolden(golden);
-      const input = await computed(device, [frame], GOLDEN_PREPROCESSING);
-      expect(largestDifference(input, fourAPixel(reference))).toBeLessThan(1e-4);
-    },
-  );
+  describe.skipIf(goldenCases.length === 0)('on real slices (skipped where ../shared/data is absent)', () => {
+    for (const golden of goldenCases) {
+      it(`agrees with pydicom and Pillow within 1e-4: ${golden.file}`, async () => {
+        if (!device) throw new Error('no device');
+        const { frame, expected: reference } = await readGolden(golden);
+        const input = await computed(device, [frame], GOLDEN_PREPROCESSING);
+        expect(largestDifference(input, fourAPixel(reference))).toBeLessThan(1e-4);
+      });
+    }
+  });
 });

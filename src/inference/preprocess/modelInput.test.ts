@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readInstance } from '../../dicom/index.ts';
 import type { Preprocessing } from '../../model/index.ts';
+import { fitMatrices } from './fitMatrices.ts';
 import { modelInput, windowedPicture } from './modelInput.ts';
+import { goldenCases, GOLDEN_PREPROCESSING, largestDifference, readGolden } from './testing/golden.ts';
 import { triangleMatrix } from './triangleFilter.ts';
 
 const brain = { center: 40, width: 80 };
@@ -28,7 +27,7 @@ describe('the model input', () => {
       brain,
       { ...plain, size: 4 },
     );
-    // One row in the middle of a padded square of four: rows 1 of 0..3.
+    // One row in the middle of a padded square of four: row 1 of 0..3.
     expect([...picture.slice(4, 8)]).toEqual([0, 0, 0.25, 1]);
     expect([...picture.slice(8)].every((value) => value === 0)).toBe(true);
   });
@@ -87,39 +86,57 @@ describe('the model input', () => {
     }
   });
 
-  it('refuses a side of 0', () => {
+  it('keeps the shape of a picture that is not square: what is padded is black, and fades in as a padded pixel would', () => {
+    const picture = windowedPicture(
+      frame(2, 4, () => 80),
+      brain,
+      { ...plain, size: 2 },
+    );
+    // Padded rows 0, 1, 1, 0 by triangles of weights 3, 3, 1 over 7, cut at the border.
+    for (const value of picture) expect(value).toBeCloseTo(4 / 7, 6);
+  });
+
+  it.each([
+    ['wide', 33, 100],
+    ['high', 100, 33],
+    ['a line', 1, 7],
+  ])('reads no sample outside the picture, however it is padded or cropped: %s', (_, rows, columns) => {
+    for (const fit of [{ kind: 'pad-resize' }, { kind: 'resize-crop', resize: 9 }] as const) {
+      for (const size of [1, 5, 8, 64]) {
+        const { across, down } = fitMatrices({ rows, columns }, { size, fit });
+        for (const [matrix, samples] of [
+          [across, columns],
+          [down, rows],
+        ] as const) {
+          expect(matrix.first.length).toBe(size);
+          for (const first of matrix.first) {
+            expect(first).toBeGreaterThanOrEqual(0);
+            expect(first + matrix.taps).toBeLessThanOrEqual(samples);
+          }
+        }
+      }
+    }
+  });
+
+  it.each([
+    [0, 0],
+    [0, 4],
+    [4, 0],
+  ])('refuses a side of 0: %i × %i', (rows, columns) => {
     expect(() =>
       modelInput(
-        frame(0, 0, () => 0),
+        frame(rows, columns, () => 0),
         plain,
       ),
     ).toThrow(RangeError);
   });
 });
 
-const data = process.env.HEAD_CT_DATA ?? '../shared/data';
-const golden = join(data, 'golden/golden.json');
-
-describe.skipIf(!existsSync(golden))('on real slices (skipped where ../shared/data is absent)', () => {
-  const { cases } = existsSync(golden)
-    ? (JSON.parse(readFileSync(golden, 'utf8')) as { cases: { file: string; input: string }[] })
-    : { cases: [] };
-  for (const { file, input } of cases) {
-    it(`agrees with pydicom and Pillow within 1e-4: ${file}`, async () => {
-      const { slices } = await readInstance(new Uint8Array(readFileSync(join(data, file))), file);
-      const read = slices[0]?.frame;
-      if (!read || 'reason' in read) throw new Error('the frame did not load');
-      const bytes = readFileSync(join(data, 'golden', input));
-      const expected = new Float32Array(
-        bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
-      );
-      const computed = modelInput(read, { ...plain, size: 224 });
-      let worst = 0;
-      for (let i = 0; i < computed.length; i++) {
-        const reference = expected[(i % 3) * 224 * 224 + Math.floor(i / 3)] ?? NaN;
-        worst = Math.max(worst, Math.abs((computed[i] ?? NaN) - reference));
-      }
-      expect(worst).toBeLessThan(1e-4);
+describe.skipIf(goldenCases.length === 0)('on real slices (skipped where ../shared/data is absent)', () => {
+  for (const golden of goldenCases) {
+    it(`agrees with pydicom and Pillow within 1e-4: ${golden.file}`, async () => {
+      const { frame, expected } = await readGolden(golden);
+      expect(largestDifference(modelInput(frame, GOLDEN_PREPROCESSING), expected)).toBeLessThan(1e-4);
     });
   }
 });
