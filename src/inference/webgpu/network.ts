@@ -6,7 +6,7 @@ import type { Kernel } from '../kernels/kernel.ts';
 import type { Network, NetworkOutput } from '../network.ts';
 import { framePreprocessor, frameShape, shapeKey } from './frames.ts';
 import { compilePlan, type Plan } from './plan.ts';
-import { stepsOf } from './steps.ts';
+import { convolutionsOf, stepsOf } from './steps.ts';
 
 /** Slices the buffers have room for: more would not keep a graphics processor busier, and would delay a cancel. */
 export const CAPACITY = 8;
@@ -23,12 +23,13 @@ export interface WebgpuNetwork extends Network {
 
 /**
  * Compiles a model for a device.
+ * @param chooser  told of all convolutions at once, for it may have to measure
  * @throws {HemolensError} `inference/unloadable`, and from its calls `inference/not-computed`
  */
 export async function loadWebgpuNetwork(
   device: GPUDevice,
   { file, manifest, artifacts }: OpenedModel,
-  convolution: (geometry: ConvolutionGeometry) => Kernel,
+  chooser: (geometries: readonly ConvolutionGeometry[]) => Promise<(geometry: ConvolutionGeometry) => Kernel>,
 ): Promise<WebgpuNetwork> {
   const { id, outputs, preprocessing } = manifest;
   const { size } = preprocessing;
@@ -37,7 +38,9 @@ export async function loadWebgpuNetwork(
     const weights = decodeWeights(artifacts.weightSpecs, artifacts.weightData);
     const shapes = new Map([...weights].map(([name, { shape }]) => [name, shape]));
     const options = { batch: CAPACITY, size, input: INPUT, outputs };
-    const steps = stepsOf(operationsOf(artifacts, file), shapes, { ...options, convolution });
+    const operations = operationsOf(artifacts, file);
+    const convolution = await chooser(convolutionsOf(operations, shapes, options));
+    const steps = stepsOf(operations, shapes, { ...options, convolution });
     plan = await compilePlan(device, steps, weights, options);
   } catch (cause) {
     throw new HemolensError(

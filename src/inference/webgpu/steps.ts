@@ -4,6 +4,7 @@ import { convolvedSide, type ConvolutionGeometry } from '../kernels/geometry.ts'
 import { classEvidence, meanLogits } from '../kernels/head.ts';
 import type { Kernel } from '../kernels/kernel.ts';
 import { maxPool } from '../kernels/maxPool.ts';
+import { plainConv2d } from '../kernels/plainConv2d.ts';
 
 /** One dispatch and what it binds, in the order of its bindings. */
 export interface Step {
@@ -124,6 +125,21 @@ export function stepsOf(
   }
   if (!shapes.has(outputs.logits)) throw new RangeError(`${outputs.logits} is not computed`);
   return { steps, lengths, evidence: shapeOf(outputs.evidence) };
+}
+
+/** The convolutions that `stepsOf` will ask a kernel for. */
+export function convolutionsOf(
+  operations: readonly Operation[],
+  weights: WeightShapes,
+  options: Omit<StepsOptions, 'convolution'>,
+): ConvolutionGeometry[] {
+  const found: ConvolutionGeometry[] = [];
+  const convolution = (geometry: ConvolutionGeometry) => {
+    found.push(geometry);
+    return plainConv2d(geometry);
+  };
+  stepsOf(operations, weights, { ...options, convolution });
+  return found;
 }
 
 /** The linear layer before its pooling: few pixels, many channels, six classes. */
