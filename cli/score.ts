@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { toFailure } from '../src/base/index.ts';
 import { groupSeries } from '../src/dicom/index.ts';
-import { openScorer, type Scorer } from '../src/inference/index.ts';
+import { openScorer, type DeviceReport, type Scorer } from '../src/inference/index.ts';
 import {
   perImageCsv,
   reportRow,
@@ -44,8 +44,9 @@ export const command: Command = {
 
     if (values.out !== undefined) await checkTarget(values.out);
     const model = await openModelFolder(values.model);
-    const scorer = await openScorer(model, device, { gpu: await openDawn() });
-    terminal.message(`${scorer.device.rung}: ${scorer.device.name}. ${scorer.device.reason}`);
+    const tell = ({ rung, name, reason }: DeviceReport) => terminal.message(`${rung}: ${name}. ${reason}`);
+    const scorer = await openScorer(model, device, { gpu: await openDawn() }, { onDevice: tell });
+    tell(scorer.device);
     const { slices, results, failures } = await scoreAll(positionals, scorer, terminal);
     await scorer.dispose();
 

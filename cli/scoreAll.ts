@@ -1,10 +1,12 @@
-/** Files to outcomes: each is read, scored and let go before the next, so that a whole archive needs no more memory. */
+/** Files to outcomes: only the frames at work are kept, so that a whole archive needs no more memory than a file. */
 import { toFailure, type Failure } from '../src/base/index.ts';
 import { readInstance, type ReadInstance, type Slice } from '../src/dicom/index.ts';
 import { whyNotScored, type Scorer } from '../src/inference/index.ts';
 import type { ReportResult } from '../src/report/index.ts';
 import type { Terminal } from './command.ts';
 import { bytesOf, findFiles } from './paths.ts';
+
+type Frame = ReadInstance['slices'][number]['frame'];
 
 /** What became of everything under the given paths. */
 export interface Scored {
@@ -24,6 +26,12 @@ export async function scoreAll(
   const images = new Images();
   const results = new Map<string, ReportResult>();
   const failures: Failure[] = [];
+  /** As many as the scorer takes at once; while they are scored, the next file is read. */
+  const inHand = new Set<Promise<void>>();
+  const score = async (slice: Slice, frame: Frame, file: string) => {
+    results.set(slice.id, await scoreSlice(slice, frame, scorer));
+    terminal.progress(`${results.size} slices, at ${file}`);
+  };
   for await (const found of findFiles(paths)) {
     if ('failure' in found) {
       failures.push(found.failure);
@@ -35,13 +43,15 @@ export async function scoreAll(
       if (failure) failures.push(failure);
       if (failure?.file === found.display) continue;
       for (const { slice, frame } of read.slices) {
-        results.set(slice.id, await scoreSlice(slice, frame, scorer));
-        terminal.progress(`${results.size} slices, at ${found.display}`);
+        while (inHand.size >= scorer.lanes) await Promise.race(inHand);
+        const scoring = score(slice, frame, found.display).finally(() => inHand.delete(scoring));
+        inHand.add(scoring);
       }
     } catch (thrown) {
       failures.push(toFailure(thrown, 'cli/unreadable', found.display));
     }
   }
+  await Promise.all(inHand);
   return { slices: images.slices, results, failures };
 }
 
@@ -75,11 +85,7 @@ function wholeFailure(slices: ReadInstance['slices']): Failure | undefined {
   return first && 'code' in first && frames.every((frame) => 'code' in frame) ? first : undefined;
 }
 
-async function scoreSlice(
-  slice: Slice,
-  frame: ReadInstance['slices'][number]['frame'],
-  scorer: Scorer,
-): Promise<ReportResult> {
+async function scoreSlice(slice: Slice, frame: Frame, scorer: Scorer): Promise<ReportResult> {
   if ('code' in frame) return { status: frame.reason };
   const reason = whyNotScored(slice);
   if (reason !== undefined) return { status: reason };

@@ -1,5 +1,5 @@
 export { startScorer } from './client.ts';
-export type { Surroundings } from './ladder.ts';
+export type { Surroundings } from './rungs.ts';
 export { createScoringQueue } from './queue.ts';
 export { whyNotScored } from './scorable.ts';
 export { openScorer } from './scorer.ts';

@@ -3,6 +3,7 @@ import { HemolensError } from '../base/index.ts';
 import { convertCheckpoint, DEFAULT_PREPROCESSING, openModel, type OpenedModel } from '../model/index.ts';
 import { checkpointParts, stateDict, TINY, zipCheckpoint } from '../model/testing/checkpoints.ts';
 import { findRung } from './ladder.ts';
+import { rungsHere } from './rungs.ts';
 import { TEST_CARD } from '../model/testing/card.ts';
 
 interface Graph {
@@ -28,7 +29,8 @@ function model(change: (graph: Graph) => void): Promise<OpenedModel> {
 }
 
 async function failure(broken: OpenedModel, gpu?: GPU): Promise<HemolensError> {
-  const found = findRung(broken, gpu ? 'auto' : 'wasm', { gpu }, () => undefined);
+  const rungs = await rungsHere(gpu ? 'auto' : 'wasm', broken, { gpu });
+  const found = findRung(broken, rungs, undefined, () => undefined);
   const thrown: unknown = await found.then(
     () => undefined,
     (cause: unknown) => cause,

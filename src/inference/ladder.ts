@@ -1,105 +1,112 @@
 import { HemolensError } from '../base/index.ts';
 import type { OpenedModel } from '../model/index.ts';
-import { startWasm, startWebgpu, type WasmFiles } from './backend.ts';
-import { findAdapter } from './device.ts';
-import type { Backend, Network } from './network.ts';
-import { runSelfTest } from './selfTest.ts';
-import type { DeviceChoice, DeviceReport, StartProgress } from './types.ts';
+import { byPace, comparison, time, timeAgainst, took, type Timed } from './measure.ts';
+import type { Memory } from './memory.ts';
+import type { Rungs, RungToTry } from './rungs.ts';
+import { release, stand, type Standing } from './stand.ts';
+import type { StartProgress } from './types.ts';
 
-/** What the place of execution offers. */
-export interface Surroundings {
-  readonly gpu: GPU | undefined;
-  /** Needed in a browser; Node finds its own. */
-  readonly wasmFiles?: WasmFiles;
-}
-
-/** A rung that started and computes what the manifest says it must. */
-export interface StandingRung {
-  readonly backend: Backend;
-  readonly network: Network;
-  readonly report: DeviceReport;
-}
-
-/** A rung to try, and why it would be the one. */
-interface Rung {
-  readonly rung: DeviceReport['rung'];
-  /** What it is called as long as it has not started. */
-  readonly name: string;
+/** The rung that scores, and the sentences why that one. */
+export interface Chosen {
+  readonly standing: Standing;
   readonly reason: string;
-  start(): Promise<Backend>;
 }
 
 /**
- * Climbs down the ladder until a rung stands: it starts, loads the model and passes the self-test. What was left behind
- * is said in the report's reason. A forced choice is tried alone.
+ * The rung that is to score: the one that was asked for or is alone here, else the faster one. Only a rung that starts,
+ * loads the model and passes the self-test is taken; what was left behind is said in the reason.
+ * @param memory  of earlier measurements
  * @throws {HemolensError} `inference/no-rung` with each rung's reason where none stands, and their errors as cause
  */
 export async function findRung(
   model: OpenedModel,
-  choice: DeviceChoice,
-  surroundings: Surroundings,
+  rungs: Rungs,
+  memory: Memory | undefined,
   onProgress: (progress: StartProgress) => void,
-): Promise<StandingRung> {
-  const thrown: unknown[] = [];
-  // A model that is broken is so on every rung, which need be said once.
-  const failures = new Set<string>();
-  for (const rung of await rungs(choice, surroundings)) {
-    let backend: Backend | undefined;
+): Promise<Chosen> {
+  const left = new LeftBehind();
+  const attempt = (tried: RungToTry) => left.unlessFails(tried, () => stand(tried, model, onProgress));
+
+  if ('only' in rungs) {
+    const standing = await attempt(rungs.only);
+    if (!standing) throw left.error(model);
+    return { standing, reason: rungs.reason };
+  }
+
+  const known = recall(memory, rungs.key);
+  const best = rungs.both.find(({ rung }) => rung === known?.rung);
+  if (known && best) {
+    const standing = await attempt(best);
+    if (standing) return { standing, reason: `Measured here before: ${known.sentence}` };
+  }
+
+  const keep = (won: Timed, sentence: string): Chosen => {
+    memory?.write(rungs.key, `${won.standing.tried.rung}: ${sentence}`);
+    return { standing: won.standing, reason: left.sentences(sentence) };
+  };
+  const alone = ({ standing }: Timed): Chosen => ({
+    standing,
+    reason: left.sentences(`${standing.tried.name} runs instead.`),
+  });
+  const timed = async (tried: RungToTry, against?: Timed) => {
+    const standing = await attempt(tried);
+    if (!standing) return undefined;
+    const taken = await left.unlessFails(tried, () =>
+      against ? timeAgainst(against, standing, model) : time(standing, model),
+    );
+    if (!taken) release(standing);
+    return taken;
+  };
+
+  const [first, second] = rungs.both;
+  const one = await timed(first);
+  if (one && one.ms < first.enoughMs) return keep(one, `${took(one)}: ${second.name} was not tried.`);
+  const other = await timed(second, one);
+  if (one && other) {
+    const [won, lost] = byPace(one, other);
+    release(lost.standing);
+    return keep(won, comparison(won, lost));
+  }
+  const single = one ?? other;
+  if (!single) throw left.error(model);
+  return alone(single);
+}
+
+function recall(memory: Memory | undefined, key: string) {
+  const [, rung, sentence] = /^(webgpu|wasm): (.+)$/s.exec(memory?.read(key) ?? '') ?? [];
+  return rung === undefined || sentence === undefined ? undefined : { rung, sentence };
+}
+
+/** The rungs that did not stand, and what they died of. */
+class LeftBehind {
+  readonly #thrown: unknown[] = [];
+  /** A model that is broken is so on every rung, which need be said once. */
+  readonly #failures = new Set<string>();
+
+  async unlessFails<Value>({ name }: RungToTry, work: () => Promise<Value>): Promise<Value | undefined> {
     try {
-      onProgress({ step: 'compile', fraction: undefined });
-      backend = await rung.start();
-      const network = await backend.load(model);
-      onProgress({ step: 'self-test', fraction: undefined });
-      const { passed, maxDifference } = await runSelfTest(network, model.manifest.selfTest);
-      const error = backend.takeError();
-      if (!passed || error !== undefined) {
-        const why = error ?? `its logits differ by ${maxDifference.toPrecision(2)} from the reference`;
-        throw new HemolensError('inference/self-test', `${backend.name} failed the self-test: ${why}`);
-      }
-      const reason = [...failures, rung.reason].join(' ');
-      return { backend, network, report: { rung: rung.rung, name: backend.name, reason } };
+      return await work();
     } catch (cause) {
-      backend?.stop();
-      thrown.push(cause);
-      failures.add(sentenceOf(cause, backend?.name ?? rung.name));
+      this.#thrown.push(cause);
+      this.#failures.add(sentenceOf(cause, name));
+      return undefined;
     }
   }
-  throw new HemolensError('inference/no-rung', `No device can run this model. ${[...failures].join(' ')}`, {
-    file: model.file,
-    cause: new AggregateError(thrown, 'every rung failed'),
-  });
+
+  sentences(last: string): string {
+    return [...this.#failures, last].join(' ');
+  }
+
+  error({ file }: OpenedModel): HemolensError {
+    const message = `No device can run this model. ${[...this.#failures].join(' ')}`;
+    const cause = new AggregateError(this.#thrown, 'every rung failed');
+    return new HemolensError('inference/no-rung', message, { file, cause });
+  }
 }
 
 /** What is none of our errors is a library's text, which is for the cause and not for the user. */
-function sentenceOf(thrown: unknown, device: string): string {
+export function sentenceOf(thrown: unknown, device: string): string {
   return thrown instanceof HemolensError
     ? thrown.message.replace(/\.?$/, '.')
     : `${device} could not be started.`;
-}
-
-async function rungs(choice: DeviceChoice, { gpu, wasmFiles }: Surroundings): Promise<Rung[]> {
-  const wasm = (reason: string): Rung => ({
-    rung: 'wasm',
-    name: 'WebAssembly',
-    reason,
-    start: () => startWasm(wasmFiles),
-  });
-  if (choice === 'wasm') return [wasm('WebAssembly was asked for.')];
-  const found = await findAdapter(gpu);
-  if (choice === 'webgpu') {
-    const start = () => (found ? startWebgpu(found) : Promise.reject(noAdapter()));
-    return [{ rung: 'webgpu', name: 'WebGPU', reason: 'WebGPU was asked for.', start }];
-  }
-  if (!gpu) return [wasm('There is no WebGPU here.')];
-  if (!found) return [wasm('WebGPU offers no graphics adapter here.')];
-  if (found.software) return [wasm(`WebGPU has only a software adapter (${found.name}), which is slower.`)];
-  const start = () => startWebgpu(found);
-  return [
-    { rung: 'webgpu', name: 'WebGPU', reason: 'A graphics processor is there.', start },
-    wasm('Running on the processor instead.'),
-  ];
-}
-
-function noAdapter(): HemolensError {
-  return new HemolensError('inference/no-adapter', 'WebGPU was asked for, but offers no adapter here');
 }

@@ -1,13 +1,16 @@
 import * as comlink from 'comlink';
 import { HemolensError } from '../base/index.ts';
-import type { Outcome, RemoteScorer } from './remote.ts';
-import type { DeviceChoice, Scorer, StartProgress } from './types.ts';
+import { remember, remembered } from './remembered.ts';
+import type { Outcome, RemoteListener, RemoteScorer } from './remote.ts';
+import type { DeviceChoice, DeviceReport, Scorer, StartProgress } from './types.ts';
 
 export interface StartOptions {
   /** Absolute URL of `model.json`. */
   readonly modelUrl: string;
   readonly device: DeviceChoice;
   readonly onProgress?: (progress: StartProgress) => void;
+  /** Another device scores from now on, for the one before was lost. */
+  readonly onDevice?: (report: DeviceReport) => void;
   /** Aborting stops the worker, whatever it is doing. */
   readonly signal?: AbortSignal;
 }
@@ -21,7 +24,8 @@ export interface Lane extends Scorer {
  * Starts a dedicated worker with a model on a device: it is called as if it were here.
  * @throws {HemolensError} the worker's own, or `inference/stopped` after an abort, or `inference/worker` where it died
  */
-export async function startLane({ modelUrl, device, onProgress, signal }: StartOptions): Promise<Lane> {
+export async function startLane(options: StartOptions): Promise<Lane> {
+  const { modelUrl, device, onProgress, onDevice, signal } = options;
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'inference' });
   const remote = comlink.wrap<RemoteScorer>(worker);
   /** Settles what waits for an answer that will never come. */
@@ -50,23 +54,31 @@ export async function startLane({ modelUrl, device, onProgress, signal }: StartO
     throw new HemolensError(code, reason, { file });
   };
   try {
-    const {
-      manifest,
-      device: report,
-      weightBytes,
-    } = await answer(
-      remote.start(
-        modelUrl,
-        device,
-        comlink.proxy((progress: StartProgress) => onProgress?.(progress)),
-      ),
-    );
+    let report: DeviceReport | undefined;
+    const listener: RemoteListener = {
+      onProgress: (progress) => onProgress?.(progress),
+      onDevice(changed) {
+        report = changed;
+        onDevice?.(changed);
+      },
+      onRemember: remember,
+    };
+    const started = await answer(remote.start(modelUrl, device, remembered(), comlink.proxy(listener)));
+    let { lanes } = started;
     return {
-      manifest,
-      device: report,
-      weightBytes,
-      lanes: 1,
-      score: (frame) => answer(remote.score(frame)),
+      manifest: started.manifest,
+      weightBytes: started.weightBytes,
+      get device() {
+        return report ?? started.device;
+      },
+      get lanes() {
+        return lanes;
+      },
+      async score(frame) {
+        const answered = await answer(remote.score(frame));
+        lanes = answered.lanes;
+        return answered.score;
+      },
       dispose() {
         stop();
         return Promise.resolve();

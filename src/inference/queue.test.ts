@@ -86,7 +86,8 @@ describe('the scoring queue', () => {
     expect(started.slice(0, 3)).toEqual(['b', 'd', 'e']);
   });
 
-  it('keeps as many slices in hand as the scorer has lanes, and no more', async () => {
+  it('keeps as many slices in hand as the scorer has lanes, and more as soon as it has more', async () => {
+    let lanes = 2;
     const started: string[] = [];
     const finish: (() => void)[] = [];
     const queue = createScoringQueue(
@@ -96,7 +97,7 @@ describe('the scoring queue', () => {
           finish.push(() => resolve(score));
         }),
       { onStarted: () => undefined, onScored: () => undefined, onFailed: () => undefined },
-      2,
+      () => lanes,
     );
     queue.setSeries(seven);
     expect(started).toEqual(['a', 'b']);
@@ -104,6 +105,10 @@ describe('the scoring queue', () => {
     finish[0]?.();
     await new Promise((resolve) => setImmediate(resolve));
     expect(started).toEqual(['a', 'b', 'f']);
+    lanes = 4;
+    finish[1]?.();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(started).toEqual(['a', 'b', 'f', 'g', 'e', 'd']);
   });
 
   it('tells a failed slice with its code, goes on, and scores it again when asked to', async () => {

@@ -2,14 +2,15 @@ import { toFailure } from '../base/index.ts';
 import type { ScoringQueue, ScoringQueueListener, SliceScore } from './types.ts';
 
 /**
- * Feeds a scorer, one slice a lane at a time: the slice on screen first, then outward from it.
+ * Feeds a scorer as many slices as it has lanes: the slice on screen first, then outward from it.
  *
- * There is no list to re-order: the next slice is chosen when the device is free, from where the eye is then.
+ * There is no list to re-order: the next slice is chosen when a lane is free, from where the eye is then.
+ * @param lanes  asked each time, for a scorer learns how much it can take at once
  */
 export function createScoringQueue(
   score: (id: string) => Promise<SliceScore>,
   listener: ScoringQueueListener,
-  lanes = 1,
+  lanes: () => number = () => 1,
 ): ScoringQueue {
   let series: readonly string[] = [];
   let focused = 0;
@@ -19,23 +20,20 @@ export function createScoringQueue(
   const taken = new Set<string>();
 
   function work(): void {
-    while (busy < lanes && !paused && next() !== undefined) void workLane();
+    for (let id = next(); id !== undefined && !paused && busy < lanes(); id = next()) void take(id);
   }
 
-  async function workLane(): Promise<void> {
+  async function take(id: string): Promise<void> {
     busy += 1;
+    taken.add(id);
+    listener.onStarted(id);
     try {
-      for (let id = next(); id !== undefined && !paused; id = next()) {
-        taken.add(id);
-        listener.onStarted(id);
-        try {
-          listener.onScored(id, await score(id));
-        } catch (thrown) {
-          listener.onFailed(id, toFailure(thrown, 'inference/failed'));
-        }
-      }
+      listener.onScored(id, await score(id));
+    } catch (thrown) {
+      listener.onFailed(id, toFailure(thrown, 'inference/failed'));
     } finally {
       busy -= 1;
+      work();
     }
   }
 

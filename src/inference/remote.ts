@@ -7,12 +7,30 @@ import type { DeviceChoice, DeviceReport, SliceScore, StartProgress } from './ty
 export type Outcome<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: Failure };
 
+export interface Started {
+  readonly manifest: ModelManifest;
+  readonly device: DeviceReport;
+  readonly weightBytes: number;
+  readonly lanes: number;
+}
+
+/** What the worker calls in the page. */
+export interface RemoteListener {
+  onProgress(progress: StartProgress): void;
+  onDevice(report: DeviceReport): void;
+  /** A worker cannot keep anything beyond its end. */
+  onRemember(key: string, value: string): void;
+}
+
 /** What the inference worker answers to, through comlink. */
 export interface RemoteScorer {
+  /** @param remembered  what `onRemember` was told at earlier visits */
   start(
     modelUrl: string,
     choice: DeviceChoice,
-    onProgress: (progress: StartProgress) => void,
-  ): Promise<Outcome<{ manifest: ModelManifest; device: DeviceReport; weightBytes: number }>>;
-  score(frame: HounsfieldFrame): Promise<Outcome<SliceScore>>;
+    remembered: Readonly<Record<string, string>>,
+    listener: RemoteListener,
+  ): Promise<Outcome<Started>>;
+  /** Answers with the scorer's lanes as they are by then. */
+  score(frame: HounsfieldFrame): Promise<Outcome<{ score: SliceScore; lanes: number }>>;
 }

@@ -5,6 +5,7 @@ import { openDawn } from '../../cli/dawn.ts';
 import { readInstance, type HounsfieldFrame } from '../dicom/index.ts';
 import { convertCheckpoint, DEFAULT_PREPROCESSING, openModel, type OpenedModel } from '../model/index.ts';
 import { findAdapter } from './device.ts';
+import { memoryOf } from './memory.ts';
 import { openScorer, probabilitiesOf } from './scorer.ts';
 import type { DeviceChoice } from './types.ts';
 import { TEST_CARD } from '../model/testing/card.ts';
@@ -78,12 +79,20 @@ describe.skipIf(!there)('a scorer (skipped where ../shared/data is absent)', () 
   });
 
   it.skipIf(!adapter?.software)(
-    'takes WASM where the only adapter is a software one, and names it',
+    'takes the rung measured faster where the only adapter is a software one, names both, and remembers it',
     async () => {
-      const scorer = await openScorer(model(), 'auto', { gpu });
-      expect(scorer.device.rung).toBe('wasm');
-      expect(scorer.device.reason).toContain(adapter?.name);
+      const written: Record<string, string> = {};
+      const memory = memoryOf({}, (key, value) => void (written[key] = value));
+      const scorer = await openScorer(model(), 'auto', { gpu, memory });
+      const { rung, reason } = scorer.device;
+      expect(reason).toContain(adapter?.name);
+      expect(reason).toMatch(/took [\d.]+ m?s for .*slice, WebAssembly [\d.]+ m?s/);
+      const score = await scorer.score(await frameOf(golden.cases[0]?.file ?? ''));
+      expect(Math.abs((score.logits[0] ?? NaN) - (golden.cases[0]?.logits[0] ?? 0))).toBeLessThan(1e-3);
       await scorer.dispose();
+      const again = await openScorer(model(), 'auto', { gpu, memory: memoryOf(written, () => undefined) });
+      expect(again.device).toMatchObject({ rung, reason: `Measured here before: ${reason}` });
+      await again.dispose();
     },
   );
 

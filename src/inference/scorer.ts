@@ -5,10 +5,20 @@ import {
   type HemorrhageClass,
   type Probabilities,
 } from '../base/index.ts';
-import type { HounsfieldFrame } from '../dicom/index.ts';
 import type { OpenedModel } from '../model/index.ts';
-import { findRung, type Surroundings } from './ladder.ts';
-import type { DeviceChoice, Scorer, SliceScore, StartProgress } from './types.ts';
+import { createBatches } from './batches.ts';
+import { findRung, type Chosen } from './ladder.ts';
+import type { Memory } from './memory.ts';
+import { createReviver } from './revive.ts';
+import { rungsHere, type Rungs, type Surroundings } from './rungs.ts';
+import { release, type Standing } from './stand.ts';
+import type { DeviceChoice, DeviceReport, Scorer, StartProgress } from './types.ts';
+
+export interface ScorerListener {
+  readonly onProgress?: (progress: StartProgress) => void;
+  /** Another device scores from now on, for the one before was lost. */
+  readonly onDevice?: (report: DeviceReport) => void;
+}
 
 /**
  * A scorer in this very thread: the terminal calls it directly, the page through a worker.
@@ -18,48 +28,80 @@ export async function openScorer(
   model: OpenedModel,
   choice: DeviceChoice,
   surroundings: Surroundings,
-  onProgress: (progress: StartProgress) => void = () => undefined,
+  listener: ScorerListener = {},
 ): Promise<Scorer> {
-  const { backend, network, report } = await findRung(model, choice, surroundings, onProgress);
-  const { manifest } = model;
-  let stopped: HemolensError | undefined;
-  const lost = backend.lost.then((why) => {
-    stopped ??= new HemolensError('inference/device-lost', `The graphics processor was lost (${why}).`);
-    throw stopped;
-  });
-  // Nobody may be waiting when it happens.
-  lost.catch(() => undefined);
-  /** The end of the line: concurrent runs on one device fail or slow each other. */
-  let line: Promise<unknown> = Promise.resolve();
+  return openScorerOn(model, await rungsHere(choice, model, surroundings), listener, surroundings.memory);
+}
 
-  async function scoreNow(frame: HounsfieldFrame): Promise<SliceScore> {
-    if (stopped) throw stopped;
-    const [output] = await Promise.race([network.score([frame]), lost]);
-    if (!output) throw new TypeError('a network answers every frame');
-    const { logits, evidence } = output;
-    const error = backend.takeError();
-    if (error !== undefined) {
-      throw new HemolensError('inference/gpu-error', `The graphics processor reported an error: ${error}`);
-    }
-    return { probabilities: probabilitiesOf(logits), logits, evidence };
+/** The same on given rungs. */
+export async function openScorerOn(
+  model: OpenedModel,
+  rungs: Rungs,
+  { onProgress = () => undefined, onDevice = () => undefined }: ScorerListener = {},
+  memory?: Memory,
+): Promise<Scorer> {
+  let chosen = await findRung(model, rungs, memory, onProgress);
+  let report = reportOf(chosen);
+  /** Undefined while a lost device is being replaced. */
+  let standing: Standing | undefined = chosen.standing;
+  let replaced: Promise<void> | undefined;
+  let over = false;
+  const batches = createBatches(standing);
+  const revive = createReviver(model, rungs);
+
+  function watch({ backend }: Standing): void {
+    void backend.lost.then((why) => {
+      // A device that is stopped is lost as well.
+      if (!over) replaced = replace(why);
+    });
   }
 
+  async function replace(why: string): Promise<void> {
+    batches.lose();
+    if (standing) release(standing);
+    standing = undefined;
+    const next = await revive(chosen, why);
+    if (next instanceof HemolensError) {
+      over = true;
+      await batches.end(next);
+    } else if (over) {
+      release(next.standing);
+    } else {
+      chosen = next;
+      standing = next.standing;
+      watch(standing);
+      batches.use(standing);
+      const before = report;
+      report = reportOf(next);
+      if (before.name !== report.name || before.reason !== report.reason) onDevice(report);
+    }
+  }
+
+  watch(standing);
   return {
-    manifest,
-    device: report,
-    lanes: 1,
-    score(frame) {
-      const score = line.then(() => scoreNow(frame));
-      line = score.catch(() => undefined);
-      return score;
+    manifest: model.manifest,
+    get device() {
+      return report;
+    },
+    get lanes() {
+      return batches.inHand;
+    },
+    async score(frame) {
+      const { logits, evidence } = await batches.score(frame);
+      return { probabilities: probabilitiesOf(logits), logits, evidence };
     },
     async dispose() {
-      stopped ??= new HemolensError('inference/stopped', 'Scoring was stopped.');
-      await line;
-      network.dispose();
-      backend.stop();
+      over = true;
+      await batches.end(new HemolensError('inference/stopped', 'Scoring was stopped.'));
+      await replaced;
+      if (standing) release(standing);
+      standing = undefined;
     },
   };
+}
+
+function reportOf({ standing: { tried, backend }, reason }: Chosen): DeviceReport {
+  return { rung: tried.rung, name: backend.name, reason };
 }
 
 /** The sigmoid of each logit, by class. @throws {HemolensError} `inference/not-a-number` */

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { spread } from './spread.ts';
 
 /** A worker whose calls the test finishes by hand. */
-function handWorker() {
+function handWorker(lanes = 1) {
   const open: { input: string; resolve: (output: string) => void; reject: (cause: Error) => void }[] = [];
-  const work = (input: string) =>
+  const score = (input: string) =>
     new Promise<string>((resolve, reject) => {
       open.push({ input, resolve, reject });
     });
@@ -14,7 +14,7 @@ function handWorker() {
     else call?.resolve(output);
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { work, finish, inputs: () => open.map(({ input }) => input) };
+  return { work: { lanes, score }, finish, inputs: () => open.map(({ input }) => input) };
 }
 
 describe('calls spread over workers', () => {
@@ -41,6 +41,21 @@ describe('calls spread over workers', () => {
     await two.finish('B');
     await one.finish('A');
     expect(await Promise.all(answers)).toEqual(['A', 'B']);
+  });
+
+  it('go to the worker with most room, as many at once as each takes', async () => {
+    const one = handWorker(1);
+    const three = handWorker(3);
+    const { score, add } = spread(one.work);
+    add(three.work);
+    const answers = ['a', 'b', 'c', 'd', 'e'].map(score);
+    expect(three.inputs()).toEqual(['a', 'b', 'd']);
+    expect(one.inputs()).toEqual(['c']);
+    await one.finish('C');
+    expect(one.inputs()).toEqual(['e']);
+    for (const output of ['A', 'B', 'D']) await three.finish(output);
+    await one.finish('E');
+    expect(await Promise.all(answers)).toEqual(['A', 'B', 'C', 'D', 'E']);
   });
 
   it('survive a call that fails', async () => {

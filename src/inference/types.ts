@@ -31,10 +31,15 @@ export interface SliceScore {
 /** A model on a device, self-tested. The same interface over a worker in the page and directly in the terminal. */
 export interface Scorer {
   readonly manifest: ModelManifest;
+  /** Changes where the device was lost for good and another one goes on. */
   readonly device: DeviceReport;
-  /** How many frames are scored side by side: a queue need not keep more in hand. */
+  /** Frames worth keeping in hand: those that are scored side by side or in one batch. Changes as batches grow. */
   readonly lanes: number;
-  /** More calls than lanes wait their turn, for concurrent runs on one device fail or slow each other. */
+  /**
+   * More calls than lanes wait their turn, for concurrent runs on one device fail or slow each other. A call takes longer
+   * where the device is lost meanwhile and opened again.
+   * @throws {HemolensError} `inference/device-lost` where no device is left
+   */
   score(frame: HounsfieldFrame): Promise<SliceScore>;
   /** Frees the device; pending calls reject with `inference/stopped`. */
   dispose(): Promise<void>;

@@ -3,6 +3,8 @@ import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import * as comlink from 'comlink';
 import { HemolensError, toFailure } from '../base/index.ts';
 import { fetchModel } from './fetchModel.ts';
+import { weightBytesOf } from './lanes.ts';
+import { memoryOf } from './memory.ts';
 import type { Outcome, RemoteScorer } from './remote.ts';
 import { openScorer } from './scorer.ts';
 import type { Scorer } from './types.ts';
@@ -12,28 +14,38 @@ import type { Scorer } from './types.ts';
 let scorer: Scorer | undefined;
 
 const remote: RemoteScorer = {
-  start: (modelUrl, choice, onProgress) =>
+  start: (modelUrl, choice, remembered, listener) =>
     outcome(async () => {
-      const model = await fetchModel(modelUrl, onProgress);
-      // Absent in browsers without WebGPU, whatever the type says.
-      const gpu = 'gpu' in navigator ? navigator.gpu : undefined;
-      scorer = await openScorer(model, choice, { gpu, wasmFiles: { plain, simd } }, onProgress);
-      const weightBytes = 4 * model.artifacts.weightSpecs.reduce((sum, { shape }) => sum + volume(shape), 0);
-      return { manifest: scorer.manifest, device: scorer.device, weightBytes };
+      const model = await fetchModel(modelUrl, (progress) => listener.onProgress(progress));
+      scorer = await openScorer(
+        model,
+        choice,
+        {
+          // Absent in browsers without WebGPU, whatever the type says.
+          gpu: 'gpu' in navigator ? navigator.gpu : undefined,
+          wasmFiles: { plain, simd },
+          cores: navigator.hardwareConcurrency,
+          memory: memoryOf(remembered, (key, value) => listener.onRemember(key, value)),
+        },
+        {
+          onProgress: (progress) => listener.onProgress(progress),
+          onDevice: (report) => listener.onDevice(report),
+        },
+      );
+      const { manifest, device, lanes } = scorer;
+      return { manifest, device, weightBytes: weightBytesOf(model), lanes };
     }),
   async score(frame) {
     const answer = await outcome(async () => {
       if (!scorer) throw new HemolensError('inference/stopped', 'Scoring was not started.');
-      return scorer.score(frame);
+      const score = await scorer.score(frame);
+      return { score, lanes: scorer.lanes };
     });
-    return answer.ok
-      ? comlink.transfer(answer, [answer.value.logits.buffer, answer.value.evidence.values.buffer])
-      : answer;
+    if (!answer.ok) return answer;
+    const { logits, evidence } = answer.value.score;
+    return comlink.transfer(answer, [logits.buffer, evidence.values.buffer]);
   },
 };
-
-/** Weights are 32-bit floats once they are loaded, however they are stored. */
-const volume = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
 
 async function outcome<Value>(work: () => Promise<Value>): Promise<Outcome<Value>> {
   try {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HemolensError } from '../base/index.ts';
 import type { Slice } from '../dicom/index.ts';
+import type { DeviceReport } from '../inference/index.ts';
 import { createFindingsStore } from './findings.ts';
 import { reportRows, reportSource } from './reportRows.ts';
 import { scoringProgress, seriesMaximum } from './selectors.ts';
@@ -158,6 +159,41 @@ describe('what goes wrong', () => {
     await settled();
     expect(findings.getState().run.phase).toBe('running');
     expect(hand.pending).toBe(1);
+  });
+
+  it('has every slice wait that was at work on the lost device', async () => {
+    const study = newStudy();
+    const hand = handScorer();
+    const three = { ...hand.scorer, lanes: 3 };
+    const findings = createFindingsStore(dependencies(study, three));
+    await openAll(study, HEAD);
+    await findings.start();
+    expect(hand.pending).toBe(3);
+    for (let n = 0; n < 3; n++) hand.refuse(new HemolensError('inference/device-lost', 'The GPU went away.'));
+    await settled();
+    const states = [...findings.getState().slices.values()].map(({ state }) => state);
+    expect(states).toEqual(['waiting', 'waiting', 'waiting', 'waiting']);
+    await findings.start();
+    expect(hand.pending).toBe(3);
+  });
+
+  it('names the device that goes on where the first one was lost for good, in the report too', async () => {
+    const study = newStudy();
+    const told: ((device: DeviceReport) => void)[] = [];
+    const { scorer } = handScorer();
+    const findings = createFindingsStore({
+      ...dependencies(study, scorer),
+      startScorer: ({ onDevice }) => {
+        told.push(onDevice);
+        return Promise.resolve(scorer);
+      },
+    });
+    await findings.start();
+    const next: DeviceReport = { rung: 'wasm', name: 'WebAssembly', reason: 'It was lost 3 times.' };
+    told[0]?.(next);
+    expect(findings.getState().device).toEqual(next);
+    expect(reportSource(findings.getState(), '').device).toBe('wasm: WebAssembly');
+    expect(findings.getState().run.phase).toBe('done');
   });
 
   it('stays failed when progress of the failed start comes in late', async () => {

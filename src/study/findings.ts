@@ -28,6 +28,7 @@ export interface FindingsState {
   readonly slices: ReadonlyMap<string, SliceFinding>;
   /** Known from the moment the model stands ready. */
   readonly manifest: ModelManifest | undefined;
+  /** The one that scores now: where it is lost for good, another goes on. */
   readonly device: DeviceReport | undefined;
 }
 
@@ -53,12 +54,13 @@ export interface FindingsDependencies {
     modelUrl: string;
     device: DeviceChoice;
     onProgress: (progress: StartProgress) => void;
+    onDevice: (device: DeviceReport) => void;
     signal: AbortSignal;
   }) => Promise<Scorer>;
   readonly createQueue: (
     score: (id: string) => Promise<SliceScore>,
     listener: ScoringQueueListener,
-    lanes: number,
+    lanes: () => number,
   ) => ScoringQueue;
 }
 
@@ -77,6 +79,8 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
   let slices = new Map<string, SliceFinding>();
   let generation = study.getState().generation;
   let scorer: Scorer | undefined;
+  /** Tells the words of the scorer at work from those of one that failed. */
+  let starts = 0;
   let queue: ScoringQueue | undefined;
   /** What the queue was last given, so that it is told only what is new. */
   let fed: readonly string[] = [];
@@ -109,7 +113,11 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
       onScored: (id, result) => ours(() => move(id, { state: 'scored', score: result })),
       onFailed: (id, failure) => ours(() => failed(id, failure)),
     };
-    return dependencies.createQueue((id) => score(ready, id), listener, ready.lanes);
+    return dependencies.createQueue(
+      (id) => score(ready, id),
+      listener,
+      () => ready.lanes,
+    );
   }
 
   function failed(id: string, failure: Failure): void {
@@ -117,9 +125,9 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
       move(id, { state: 'failed', failure });
       return;
     }
-    // The slice is not at fault: it waits for the next device, and so do those behind it.
+    // The slices at work are not at fault: they wait for the next device, and so do those behind them.
     queue?.pause();
-    move(id, { state: 'waiting' });
+    for (const [atWork, { state }] of slices) if (state === 'scoring') move(atWork, { state: 'waiting' });
     if (run({ phase: 'failed', failure })) letGo();
   }
 
@@ -199,6 +207,7 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
     subscribe: store.subscribe,
     async start() {
       if (!run({ phase: 'starting', progress: undefined })) return;
+      const mine = ++starts;
       try {
         const ready = await dependencies.startScorer({
           modelUrl: await dependencies.modelUrl(),
@@ -206,6 +215,9 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
           // Words of a shard that still loaded may come in after another one has failed the start.
           onProgress: (progress) => {
             if (store.getState().run.phase === 'starting') run({ phase: 'starting', progress });
+          },
+          onDevice: (device) => {
+            if (scorer && mine === starts) store.setState({ device });
           },
           signal: stop.signal,
         });

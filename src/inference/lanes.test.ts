@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { affordableLanes } from './client.ts';
+import { affordableLanes } from './lanes.ts';
 
 it('scores on all cores but one, on both of two, and keeps copies of the weights within bounds', () => {
   const small = 32 * 1024 * 1024;
