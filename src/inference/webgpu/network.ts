@@ -4,12 +4,12 @@ import { decodeWeights, operationsOf, type OpenedModel } from '../../model/index
 import type { ConvolutionGeometry } from '../kernels/geometry.ts';
 import type { Kernel } from '../kernels/kernel.ts';
 import type { Network, NetworkOutput } from '../network.ts';
+import { capacityFor } from './capacity.ts';
 import { framePreprocessor, frameShape, shapeKey } from './frames.ts';
 import { compilePlan, type Plan } from './plan.ts';
-import { convolutionsOf, stepsOf } from './steps.ts';
+import { assignSlots } from './slots.ts';
+import { sketchOf, stepsOf } from './steps.ts';
 
-/** Slices the buffers have room for: more would not keep a graphics processor busier, and would delay a cancel. */
-export const CAPACITY = 8;
 /** One batch computes while the next is uploaded and the last one read back. */
 const OVERLAP = 2;
 
@@ -34,14 +34,20 @@ export async function loadWebgpuNetwork(
   const { id, outputs, preprocessing } = manifest;
   const { size } = preprocessing;
   let plan: Plan;
+  let capacity: number;
   try {
     const weights = decodeWeights(artifacts.weightSpecs, artifacts.weightData);
     const shapes = new Map([...weights].map(([name, { shape }]) => [name, shape]));
-    const options = { batch: CAPACITY, size, input: INPUT, outputs };
+    const names = { size, input: INPUT, outputs };
     const operations = operationsOf(artifacts, file);
-    const convolution = await chooser(convolutionsOf(operations, shapes, options));
-    const steps = stepsOf(operations, shapes, { ...options, convolution });
-    plan = await compilePlan(device, steps, weights, options);
+    const sketch = sketchOf(operations, shapes, names);
+    const kept = [outputs.logits, outputs.evidence];
+    const slots = assignSlots(sketch.steps, sketch.lengths, kept);
+    capacity = capacityFor([...slots.lengths, size * size * 4], device.limits);
+    const batch = capacity;
+    const convolution = await chooser(sketch.geometries.map((geometry) => ({ ...geometry, batch })));
+    const steps = stepsOf(operations, shapes, { ...names, batch, convolution });
+    plan = await compilePlan(device, steps, slots, weights, { ...names, batch });
   } catch (cause) {
     throw new HemolensError(
       'inference/unloadable',
@@ -50,14 +56,14 @@ export async function loadWebgpuNetwork(
     );
   }
 
-  const preprocessor = framePreprocessor(device, preprocessing, plan.input, CAPACITY);
+  const preprocessor = framePreprocessor(device, preprocessing, plan.input, capacity);
 
   /** @param encodeInput  uploads and adds the dispatches that come before the plan's own, all at once */
   async function compute(
     images: number,
     encodeInput: (pass: GPUComputePassEncoder) => void,
   ): Promise<NetworkOutput[]> {
-    if (images > CAPACITY) throw new RangeError(`${images} images, room for ${CAPACITY}`);
+    if (images > capacity) throw new RangeError(`${images} images, room for ${capacity}`);
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     encodeInput(pass);
@@ -78,7 +84,7 @@ export async function loadWebgpuNetwork(
   };
 
   return {
-    capacity: CAPACITY,
+    capacity,
     overlap: OVERLAP,
     bytes: plan.bytes,
     run: (inputs) =>

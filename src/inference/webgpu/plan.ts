@@ -6,7 +6,7 @@ import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
 import type { StoredWeights } from '../../model/index.ts';
 import type { NetworkOutput } from '../network.ts';
 import { compileSteps, type Compiled } from './compile.ts';
-import { assignSlots } from './slots.ts';
+import type { Slots } from './slots.ts';
 import type { BindingName, Steps } from './steps.ts';
 
 export interface Plan {
@@ -33,7 +33,8 @@ export interface PlanOptions {
 /** @throws {RangeError} where a weight is missing, and the device's own error where a pipeline cannot be made */
 export async function compilePlan(
   device: GPUDevice,
-  { steps, lengths, evidence }: Steps,
+  { steps, evidence }: Steps,
+  slots: Slots,
   weights: StoredWeights,
   { batch, size, input, outputs }: PlanOptions,
 ): Promise<Plan> {
@@ -48,7 +49,6 @@ export async function compilePlan(
     return buffer;
   };
 
-  const slots = assignSlots(steps, lengths, [outputs.logits, outputs.evidence]);
   const kept = [outputs.logits, outputs.evidence].map((name) => slots.of.get(name));
   const buffers = slots.lengths.map((length, slot) =>
     storage(length * batch, kept.includes(slot) ? GPUBufferUsage.COPY_SRC : 0),

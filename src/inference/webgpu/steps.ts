@@ -127,19 +127,18 @@ export function stepsOf(
   return { steps, lengths, evidence: shapeOf(outputs.evidence) };
 }
 
-/** The convolutions that `stepsOf` will ask a kernel for. */
-export function convolutionsOf(
+/** Steps for one image, as far as they are known before kernels are chosen, and the convolutions to choose them for. */
+export function sketchOf(
   operations: readonly Operation[],
   weights: WeightShapes,
-  options: Omit<StepsOptions, 'convolution'>,
-): ConvolutionGeometry[] {
-  const found: ConvolutionGeometry[] = [];
+  options: Omit<StepsOptions, 'convolution' | 'batch'>,
+): Steps & { readonly geometries: readonly ConvolutionGeometry[] } {
+  const geometries: ConvolutionGeometry[] = [];
   const convolution = (geometry: ConvolutionGeometry) => {
-    found.push(geometry);
+    geometries.push(geometry);
     return plainConv2d(geometry);
   };
-  stepsOf(operations, weights, { ...options, convolution });
-  return found;
+  return { ...stepsOf(operations, weights, { ...options, batch: 1, convolution }), geometries };
 }
 
 /** The linear layer before its pooling: few pixels, many channels, six classes. */
