@@ -3,6 +3,7 @@ import type { HounsfieldFrame } from '../../dicom/index.ts';
 import { decodeWeights, operationsOf, type OpenedModel } from '../../model/index.ts';
 import type { ConvolutionGeometry } from '../kernels/geometry.ts';
 import type { Kernel } from '../kernels/kernel.ts';
+import type { FrameShape } from '../kernels/modelInput.ts';
 import type { Network, NetworkOutput } from '../network.ts';
 import { capacityFor } from './capacity.ts';
 import { framePreprocessor, frameShape, shapeKey } from './frames.ts';
@@ -98,7 +99,7 @@ export async function loadWebgpuNetwork(
     score: (frames) =>
       said(async () => {
         const answers = new Map<HounsfieldFrame, NetworkOutput>();
-        for (const alike of byShape(frames)) {
+        for (const alike of batchesOf(frames, (shape) => preprocessor.most(shape))) {
           const outputs = await compute(alike.length, await preprocessor.prepare(alike));
           alike.forEach((frame, i) => {
             const output = outputs[i];
@@ -114,14 +115,26 @@ export async function loadWebgpuNetwork(
   };
 }
 
-/** Frames that can be prepared at once; most often that is all of them. */
-function byShape(frames: readonly HounsfieldFrame[]): HounsfieldFrame[][] {
-  const groups = new Map<string, HounsfieldFrame[]>();
+/** Frames that can be prepared at once, of one shape and as many as there is room for; most often that is all. */
+function batchesOf(
+  frames: readonly HounsfieldFrame[],
+  most: (shape: FrameShape) => number,
+): HounsfieldFrame[][] {
+  const batches: HounsfieldFrame[][] = [];
+  const open = new Map<string, HounsfieldFrame[]>();
   for (const frame of frames) {
-    const key = shapeKey(frameShape(frame));
-    groups.set(key, [...(groups.get(key) ?? []), frame]);
+    const shape = frameShape(frame);
+    const key = shapeKey(shape);
+    const last = open.get(key);
+    if (last && last.length < most(shape)) {
+      last.push(frame);
+      continue;
+    }
+    const batch = [frame];
+    open.set(key, batch);
+    batches.push(batch);
   }
-  return [...groups.values()];
+  return batches;
 }
 
 /** `[size, size, 3]` as the first kernel reads it, with a fourth channel of zeros. */
