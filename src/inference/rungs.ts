@@ -80,7 +80,7 @@ function webgpuRung(found: GpuAdapterReport | undefined, { gpu, memory }: Surrou
       const adapter = unused ?? (await findAdapter(gpu));
       unused = undefined;
       if (!adapter) {
-        throw new HemolensError('inference/no-adapter', 'WebGPU was asked for, but offers no adapter here');
+        throw new HemolensError('inference/no-adapter', 'WebGPU offers no adapter here');
       }
       return startWebgpu(adapter, memory);
     },
