@@ -64,7 +64,7 @@ async function measure(options: Options, room: Room): Promise<Report> {
           runs,
           patienceMs,
         },
-        () => room.seat(),
+        room,
         tell,
       );
       // Others may use this machine: what it reached at any time is what it can do.
@@ -84,7 +84,7 @@ async function measure(options: Options, room: Room): Promise<Report> {
 async function measureAdapter(room: Room): Promise<Pick<Report, 'adapter' | 'peak'>> {
   const seat = await room.seat();
   const answer = await seat.ask({ kind: 'peak' });
-  seat.stop();
+  await seat.stop();
   if (answer.kind === 'peak') return { adapter: answer.adapter, peak: answer.peak };
   tell(`the adapter's peak: ${answer.kind === 'failed' ? answer.reason : 'no answer'}`);
   return { adapter: 'none', peak: undefined };

@@ -10,6 +10,8 @@ import type { Room } from './room.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const PAGE = 'bench/inference/page.html';
+/** What a stopped contender left on the adapter is waited for this long; a browser that starts anew is quicker then. */
+const WAIT_MS = 30_000;
 
 const SOFTWARE = [
   ...CHROMIUM_ARGUMENTS,
@@ -56,10 +58,14 @@ export async function openBrowser(choice: AdapterChoice): Promise<Room> {
   });
   await server.listen();
   const origin = server.resolvedUrls?.local[0] ?? '';
-  const browser = await launch(choice, `${origin}${PAGE}`);
+  let browser = await launch(choice, `${origin}${PAGE}`);
   return {
     name: `Chromium ${browser.version()}`,
     seat: () => seatInPage(browser, origin),
+    async reopen() {
+      await browser.close();
+      browser = await launch(choice, `${origin}${PAGE}`);
+    },
     async close() {
       await browser.close();
       await server.close();
@@ -96,20 +102,34 @@ async function seatInPage(browser: Browser, origin: string): Promise<Seat> {
   });
   await page.goto(`${origin}${PAGE}`);
   await page.waitForFunction(() => 'ask' in window);
+  let busy = false;
   return {
-    ask: (request) =>
-      Promise.race([
-        died,
-        page
-          .evaluate((asked) => window.ask(asked), request)
-          .catch((cause: unknown): Answer => ({ kind: 'failed', reason: String(cause) })),
-      ]),
-    stop: () =>
-      void page
-        .context()
-        .close()
-        .catch(() => undefined),
+    async ask(request) {
+      busy = true;
+      const answer = page
+        .evaluate((asked) => window.ask(asked), request)
+        .catch((cause: unknown): Answer => ({ kind: 'failed', reason: String(cause) }));
+      const said = await Promise.race([died, answer]);
+      busy = false;
+      return said;
+    },
+    async stop() {
+      const left = busy;
+      await page.context().close();
+      return !left || (await takesWork(browser, origin));
+    },
   };
+}
+
+/**
+ * What a stopped page has submitted runs on in the browser's GPU process, for minutes where it is slow, and everybody's next
+ * device waits for it.
+ */
+async function takesWork(browser: Browser, origin: string): Promise<boolean> {
+  const seat = await seatInPage(browser, origin);
+  const answered = seat.ask({ kind: 'adapter' }).then(() => true);
+  const late = new Promise<boolean>((resolve) => setTimeout(resolve, WAIT_MS, false));
+  return Promise.race([answered, late]);
 }
 
 /** Where the page's own server has a folder of the checkout; what is public stands at its root. */

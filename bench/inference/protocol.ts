@@ -18,7 +18,9 @@ export type Request =
   /** One batch through the started contender. */
   | { readonly kind: 'run' }
   /** What the adapter can do at most. */
-  | { readonly kind: 'peak' };
+  | { readonly kind: 'peak' }
+  /** Answered once the adapter takes work. */
+  | { readonly kind: 'adapter' };
 
 export type Answer =
   | { readonly kind: 'ready'; readonly note: string | undefined }
@@ -36,6 +38,6 @@ export type Answer =
 export interface Seat {
   /** A seat that dies answers with a failure. */
   ask(request: Request): Promise<Answer>;
-  /** Ends it, whatever it is doing. */
-  stop(): void;
+  /** Ends it, whatever it is doing. @returns whether the adapter is free of what it had begun */
+  stop(): Promise<boolean>;
 }

@@ -17,9 +17,10 @@ const ran = (ms: number, logits: readonly number[] = REFERENCE): Answer => ({
   logits: [...logits],
 });
 
+/** Whatever tfjs-dense leaves on the adapter stays there. */
 async function raceOf(scripts: Partial<Record<ContenderName, Script>>, patienceMs = 10_000, runs = 2) {
   const order: ContenderName[] = [];
-  const stopped: ContenderName[] = [];
+  const stopped: (ContenderName | 'all')[] = [];
   const openSeat = (): Promise<Seat> => {
     let name: ContenderName | undefined;
     let run = 0;
@@ -36,7 +37,10 @@ async function raceOf(scripts: Partial<Record<ContenderName, Script>>, patienceM
         const said = answer(request);
         return said === 'never' ? new Promise<never>(() => undefined) : Promise.resolve(said);
       },
-      stop: () => name && stopped.push(name),
+      stop() {
+        if (name) stopped.push(name);
+        return Promise.resolve(name !== 'tfjs-dense');
+      },
     });
   };
   const found = await race(
@@ -47,7 +51,13 @@ async function raceOf(scripts: Partial<Record<ContenderName, Script>>, patienceM
       runs,
       patienceMs,
     },
-    openSeat,
+    {
+      seat: openSeat,
+      reopen() {
+        stopped.push('all');
+        return Promise.resolve();
+      },
+    },
     () => undefined,
   );
   return { ...found, order, stopped };
@@ -103,7 +113,22 @@ describe('a race', () => {
   it('stops one that never answers', async () => {
     const { notTimed, stopped } = await raceOf({ 'tfjs-dense': { run: () => 'never' } }, 50);
     expect(notTimed[0]?.reason).toMatch(/^stopped: a run did not end/);
-    expect(stopped).toEqual(['tfjs-dense']);
+    expect(stopped).toEqual(['tfjs-dense', 'all']);
+  });
+
+  it('starts the others anew where one that was stopped still has the adapter, and their times stand', async () => {
+    const { timed, notTimed, order } = await raceOf(
+      {
+        'ours-webgpu': { run: (run) => ran(run === 0 ? 40 : 20) },
+        'tfjs-dense': { run: () => 'never' },
+      },
+      600,
+    );
+    expect(notTimed.map(({ contender }) => contender)).toEqual(['tfjs-dense']);
+    expect(timed.map(({ contender, firstMs, times }) => [contender, firstMs, times])).toEqual([
+      ['ours-webgpu', 40, [20, 20]],
+    ]);
+    expect(order.slice(order.indexOf('tfjs-dense') + 1)).toHaveLength(3);
   });
 
   it('gives a slow one fewer runs, and says so', async () => {

@@ -4,6 +4,7 @@
  */
 import type { ContenderName } from './contenders.ts';
 import type { Answer, Request, Seat } from './protocol.ts';
+import type { Room } from './room.ts';
 
 export interface RaceOptions {
   readonly start: Omit<Extract<Request, { kind: 'start' }>, 'contender'>;
@@ -38,7 +39,7 @@ const WARM_UP_RUNS = 20;
 
 interface Runner {
   readonly contender: ContenderName;
-  readonly seat: Seat;
+  seat: Seat;
   readonly firstMs: number;
   readonly runs: number;
   readonly times: number[];
@@ -47,53 +48,81 @@ interface Runner {
 }
 
 /**
- * @param openSeat  a fresh worker or process
- * @param tell      how it goes, in a line each
+ * @param room  where each contender gets a worker or process of its own
+ * @param tell  how it goes, in a line each
  */
 export async function race(
   contenders: readonly ContenderName[],
   options: RaceOptions,
-  openSeat: () => Promise<Seat>,
+  room: Pick<Room, 'seat' | 'reopen'>,
   tell: (line: string) => void,
 ): Promise<{ readonly timed: readonly Timed[]; readonly notTimed: readonly NotTimed[] }> {
   const notTimed: NotTimed[] = [];
-  const leave = (contender: ContenderName, seat: Seat, cause: unknown) => {
-    seat.stop();
+  let running: readonly Runner[] = [];
+
+  /** @returns whether all others had to start anew */
+  async function leave(
+    { contender, seat }: Pick<Runner, 'contender' | 'seat'>,
+    cause: unknown,
+  ): Promise<boolean> {
+    running = running.filter((runner) => runner.contender !== contender);
     const reason = cause instanceof Error ? cause.message : String(cause);
     notTimed.push({ contender, reason });
     tell(`${contender}: ${reason}`);
-  };
-  let running: Runner[] = [];
+    if (await seat.stop()) return false;
+    tell('the adapter is still busy with it: all others start anew');
+    await room.reopen();
+    for (const runner of running) {
+      runner.seat = await room.seat();
+      try {
+        await load(runner, options);
+        await runOnce(runner, options);
+      } catch (again) {
+        if (await leave(runner, again)) break;
+      }
+    }
+    return true;
+  }
+
   for (const contender of contenders) {
-    const seat = await openSeat();
+    const seat = await room.seat();
     try {
       const runner = await start(contender, seat, options);
-      running.push(runner);
+      running = [...running, runner];
       tell(`${contender}: first run ${runner.firstMs.toFixed(0)} ms`);
     } catch (cause) {
-      leave(contender, seat, cause);
+      await leave({ contender, seat }, cause);
     }
   }
   for (let round = 0; round < options.runs; round++) {
     for (const runner of running.filter(({ runs }) => round < runs)) {
+      // It may have left since, when another one's end made it start anew.
+      if (!running.includes(runner)) continue;
       try {
         runner.times.push(await runOnce(runner, options));
       } catch (cause) {
-        leave(runner.contender, runner.seat, cause);
-        running = running.filter((one) => one !== runner);
+        await leave(runner, cause);
       }
     }
     tell(`round ${round + 1} of ${options.runs}`);
   }
-  for (const { seat } of running) seat.stop();
+  for (const { seat } of running) await seat.stop();
   return { timed: running.map(toTimed), notTimed };
+}
+
+/** @returns what the contender has to say of itself */
+async function load(
+  { contender, seat }: Pick<Runner, 'contender' | 'seat'>,
+  { start: request, patienceMs }: RaceOptions,
+): Promise<readonly string[]> {
+  const ready = await within(patienceMs, seat.ask({ ...request, contender }), 'it did not start');
+  if (ready.kind !== 'ready') throw new Error(reasonOf(ready));
+  return ready.note === undefined ? [] : [ready.note];
 }
 
 async function start(contender: ContenderName, seat: Seat, options: RaceOptions): Promise<Runner> {
   const { patienceMs, runs } = options;
-  const ready = await within(patienceMs, seat.ask({ ...options.start, contender }), 'it did not start');
-  if (ready.kind !== 'ready') throw new Error(reasonOf(ready));
-  const notes = ready.note === undefined ? [] : [ready.note];
+  const notes = [...(await load({ contender, seat }, options))];
   const fresh = { contender, seat, firstMs: 0, runs, times: [], notes, difference: 0 };
   const firstMs = await runOnce(fresh, options);
   let spent = firstMs;

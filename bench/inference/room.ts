@@ -9,6 +9,8 @@ export interface Room {
   /** E.g. `Chromium 156.0.8078.79`. */
   readonly name: string;
   seat(): Promise<Seat>;
+  /** Ends every seat, and whatever still runs on the adapter. */
+  reopen(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -16,6 +18,7 @@ export const openNode = (): Promise<Room> =>
   Promise.resolve({
     name: `Node ${process.version} over Dawn`,
     seat: () => Promise.resolve(seatInProcess()),
+    reopen: () => Promise.resolve(),
     close: () => Promise.resolve(),
   });
 
@@ -34,6 +37,10 @@ function seatInProcess(): Seat {
       if (child.connected) child.send(request);
       return Promise.race([spoke, died]);
     },
-    stop: () => child.kill('SIGKILL'),
+    async stop() {
+      child.kill('SIGKILL');
+      await died;
+      return true;
+    },
   };
 }

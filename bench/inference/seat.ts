@@ -34,8 +34,16 @@ export function openSeat(
 
   return async (request) => {
     try {
-      if (request.kind === 'start') return await start(request);
-      return request.kind === 'run' ? await time() : await peak(await openPlace());
+      switch (request.kind) {
+        case 'start':
+          return await start(request);
+        case 'run':
+          return await time();
+        case 'peak':
+          return await peak(await openPlace());
+        case 'adapter':
+          return await adapter(await openPlace());
+      }
     } catch (cause) {
       return { kind: 'failed', reason: reasonOf(cause) };
     }
@@ -49,6 +57,14 @@ async function peak({ gpu }: Place): Promise<Answer> {
   const measured = await measurePeak(device);
   device.destroy();
   return { kind: 'peak', adapter: found.name, software: found.software, peak: measured };
+}
+
+async function adapter({ gpu }: Place): Promise<Answer> {
+  const device = await (await findAdapter(gpu))?.adapter.requestDevice();
+  device?.queue.submit([]);
+  await device?.queue.onSubmittedWorkDone();
+  device?.destroy();
+  return { kind: 'ready', note: undefined };
 }
 
 /** In a line: libraries throw whole pages. */
