@@ -9,7 +9,7 @@ test('a crash of the graphics process costs no slice, and a device lost for good
   baseURL,
 }, { project }) => {
   const browser = await playwright.chromium.launch(project.use.launchOptions ?? {});
-  const page = await browser.newPage({ baseURL });
+  const page = await browser.newPage({ baseURL: baseURL ?? '' });
   const session = await browser.newBrowserCDPSession();
 
   await openPage(page);
