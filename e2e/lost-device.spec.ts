@@ -33,8 +33,8 @@ test('a crash of the graphics process costs no slice, and a device lost for good
   await expect(page.locator('.device-badge')).toContainText('WebAssembly');
   await allAnalysed(page, 28);
   const rows = parseCsv(await exported(page, 'Per-image CSV'));
-  expect(rows.every(({ status: became, device }) => became === 'scored' && (device ?? '').startsWith("wasm"))).toBe(
-    true,
-  );
+  expect(
+    rows.every(({ status: became, device }) => became === 'scored' && (device ?? '').startsWith('wasm')),
+  ).toBe(true);
   await browser.close();
 });
