@@ -6,7 +6,7 @@ import { affordableLanes, weightBytesOf } from './lanes.ts';
 import type { Memory } from './memory.ts';
 import type { Backend } from './network.ts';
 import type { DeviceChoice, Rung } from './types.ts';
-import { startWasm, type WasmFiles } from './wasm/backend.ts';
+import type { WasmFiles } from './wasm/backend.ts';
 import { startWebgpu } from './webgpu/backend.ts';
 
 /** What the place of execution offers. */
@@ -85,4 +85,10 @@ function webgpuRung(found: GpuAdapterReport | undefined, { gpu, memory }: Surrou
       return startWebgpu(adapter, memory);
     },
   };
+}
+
+/** tfjs is two megabytes of code, which a graphics processor has no use for: it is loaded where it is needed. */
+async function startWasm(files: WasmFiles | undefined): Promise<Backend> {
+  const backend = await import('./wasm/backend.ts');
+  return backend.startWasm(files);
 }
