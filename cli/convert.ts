@@ -5,7 +5,9 @@ import { HEMORRHAGE_CLASSES, HemolensError } from '../src/base/index.ts';
 import {
   architectureName,
   convertCheckpoint,
+  DEFAULT_HEAD,
   DEFAULT_PREPROCESSING,
+  parseHead,
   parsePreprocessing,
   sha256,
 } from '../src/model/index.ts';
@@ -21,7 +23,7 @@ const MEBIBYTE = 1024 * 1024;
 export const command: Command = {
   name: 'convert',
   usage:
-    'convert CHECKPOINT --out DIR [--precision float32|float16|uint8] [--preprocess FILE] [--card FILE] [--name NAME]',
+    'convert CHECKPOINT --out DIR [--precision float32|float16|uint8] [--preprocess FILE] [--head FILE] [--card FILE] [--name NAME]',
   summary: 'A PyTorch checkpoint of a ResNeXt with six outputs to a model folder; nothing in it is executed.',
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
@@ -31,6 +33,7 @@ export const command: Command = {
         out: { type: 'string' },
         precision: { type: 'string', default: 'float32' },
         preprocess: { type: 'string' },
+        head: { type: 'string' },
         card: { type: 'string' },
         name: { type: 'string' },
       },
@@ -58,6 +61,7 @@ export const command: Command = {
         checkpointSha256: await sha256(bytes),
       }),
       preprocessing,
+      head: values.head === undefined ? DEFAULT_HEAD : parseHead(await readJson(values.head), values.head),
       precision,
       outputs: card.outputs,
       onProgress: (done, all) => terminal.progress(`computing the self-test: layer ${done} of ${all}`),
@@ -75,6 +79,7 @@ export const command: Command = {
       option('out', basename(out)),
       option('precision', precision),
       ...(values.preprocess === undefined ? [] : [option('preprocess', withoutFolder(values.preprocess))]),
+      ...(values.head === undefined ? [] : [option('head', withoutFolder(values.head))]),
       ...(values.card === undefined ? [] : [option('card', withoutFolder(values.card))]),
       ...(values.name === undefined ? [] : [option('name', values.name)]),
     ]);

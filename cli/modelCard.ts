@@ -99,10 +99,15 @@ export function cardMarkdown(
     preprocessing.fit.kind === 'pad-resize'
       ? 'padded to a square, resized'
       : `shorter side resized to ${preprocessing.fit.resize}, centre cropped`;
+  const evidence = `one cell a ${manifest.architecture.outputStride} × ${manifest.architecture.outputStride} pixels, pooled by ${
+    manifest.pooling.kind === 'mean' ? 'mean' : `log-mean-exp, sharpness ${manifest.pooling.sharpness}`
+  }`;
   const facts: readonly (readonly [string, string])[] = [
     ['Id, version', `${manifest.id}, ${manifest.version}`],
     ['Architecture', architectureName(manifest.architecture)],
     ['Outputs', manifest.classes.join(', ')],
+    ['Evidence', evidence],
+    ['Temperatures', manifest.temperatures.join(', ')],
     ['Windows (centre/width)', windows],
     ['Input', `${preprocessing.size} × ${preprocessing.size} pixels, ${fit}`],
     ['Mean, standard deviation', `${preprocessing.mean.join(' ')}, ${preprocessing.std.join(' ')}`],

@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { bytesMoved, costOf, flopsOf } from './cost.ts';
 
-const RESNEXT50 = { blocks: [3, 4, 6, 3], groups: 32, widthPerGroup: 4, layers: 50 };
-const RESNEXT101 = { blocks: [3, 4, 23, 3], groups: 32, widthPerGroup: 8, layers: 101 };
+const RESNEXT50 = {
+  blocks: [3, 4, 6, 3],
+  groups: 32,
+  widthPerGroup: 4,
+  layers: 50,
+  outputStride: 32,
+} as const;
+const RESNEXT101 = {
+  blocks: [3, 4, 23, 3],
+  groups: 32,
+  widthPerGroup: 8,
+  layers: 101,
+  outputStride: 32,
+} as const;
 
 describe('what a slice costs', () => {
   // torchvision states them for its classifier of 1000 classes, whose linear layer adds 0.002.
@@ -20,7 +32,10 @@ describe('what a slice costs', () => {
   });
 
   it('counts every activation of a small network twice, once written and once read', () => {
-    const cost = costOf({ blocks: [1, 0, 0, 0], groups: 1, widthPerGroup: 64, layers: 5 }, 8);
+    const cost = costOf(
+      { blocks: [1, 0, 0, 0], groups: 1, widthPerGroup: 64, layers: 5, outputStride: 32 },
+      8,
+    );
     const input = 8 * 8 * 3;
     const stem = 4 * 4 * 64;
     const pooled = 2 * 2 * 64;

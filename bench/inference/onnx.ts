@@ -124,15 +124,9 @@ export function toOnnx({ manifest, artifacts }: OpenedModel): Uint8Array {
     nodes.push(node('Relu', [`${name}/sum`], name));
     x = name;
   }
-  tensors.push(
-    tensor(HEAD.filter, [layers.features, 6], floats(weights, HEAD.filter)),
-    tensor(HEAD.bias, [6], floats(weights, HEAD.bias)),
-  );
-  nodes.push(
-    node('GlobalAveragePool', [x], 'pooled'),
-    node('Flatten', ['pooled'], 'features'),
-    node('Gemm', ['features', HEAD.filter, HEAD.bias], 'logits'),
-  );
+  const head = headOf(manifest, weights, x);
+  tensors.push(...head.tensors);
+  nodes.push(...head.nodes);
   const { size } = manifest.preprocessing;
   const graph = [
     ...nodes,
@@ -142,6 +136,49 @@ export function toOnnx({ manifest, artifacts }: OpenedModel): Uint8Array {
     value(12, 'logits', [BATCH, 6]),
   ];
   return joined([integer(1, IR_VERSION), message(7, graph), message(8, [text(1, ''), integer(2, OPSET)])]);
+}
+
+function headOf(
+  { architecture, pooling, preprocessing }: OpenedModel['manifest'],
+  weights: StoredWeights,
+  x: string,
+): { readonly nodes: readonly Field[]; readonly tensors: readonly Field[] } {
+  const { features } = layersOf(architecture);
+  const filter = floats(weights, HEAD.filter);
+  const bias = floats(weights, HEAD.bias);
+  if (pooling.kind === 'mean') {
+    return {
+      tensors: [tensor(HEAD.filter, [features, 6], filter), tensor(HEAD.bias, [6], bias)],
+      nodes: [
+        node('GlobalAveragePool', [x], 'pooled'),
+        node('Flatten', ['pooled'], 'features'),
+        node('Gemm', ['features', HEAD.filter, HEAD.bias], 'logits'),
+      ],
+    };
+  }
+  const { sharpness } = pooling;
+  const cells = Math.ceil(preprocessing.size / architecture.outputStride) ** 2;
+  const transposed = Float32Array.from(
+    filter,
+    (_, i) => sharpness * (filter[(i % features) * 6 + Math.floor(i / features)] ?? 0),
+  );
+  return {
+    tensors: [
+      tensor(HEAD.filter, [6, features, 1, 1], transposed),
+      tensor('head/over', [1], Float32Array.of(1 / sharpness)),
+      // The mean's division by the number of cells is a part of the bias.
+      tensor(HEAD.bias, [6], bias.map((value) => value - Math.log(cells) / sharpness)), // prettier-ignore
+    ],
+    nodes: [
+      node('Conv', [x, HEAD.filter], 'evidence', [intsAttribute('kernel_shape', [1, 1])]),
+      node('ReduceLogSumExp', ['evidence'], 'summed', [
+        intsAttribute('axes', [2, 3]),
+        intAttribute('keepdims', 0),
+      ]),
+      node('Mul', ['summed', 'head/over'], 'pooled'),
+      node('Add', ['pooled', HEAD.bias], 'logits'),
+    ],
+  };
 }
 
 function floats(weights: StoredWeights, name: string): Float32Array {

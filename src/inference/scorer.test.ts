@@ -3,12 +3,21 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openDawn } from '../../cli/dawn.ts';
 import { readInstance, type HounsfieldFrame } from '../dicom/index.ts';
-import { convertCheckpoint, DEFAULT_PREPROCESSING, openModel, type OpenedModel } from '../model/index.ts';
+import {
+  convertCheckpoint,
+  DEFAULT_PREPROCESSING,
+  openModel,
+  type NetworkHead,
+  type OpenedModel,
+} from '../model/index.ts';
 import { findAdapter } from './device.ts';
 import { memoryOf } from './memory.ts';
 import { openScorer, probabilitiesOf } from './scorer.ts';
 import type { DeviceChoice } from './types.ts';
+import { referenceForward } from '../model/referenceForward.ts';
 import { TEST_CARD } from '../model/testing/card.ts';
+import { decodeWeights } from '../model/weights.ts';
+import { modelInput } from './preprocess/modelInput.ts';
 
 const data = process.env.HEAD_CT_DATA ?? '../shared/data';
 const there = existsSync(join(data, 'golden/golden.json'));
@@ -19,11 +28,12 @@ interface Golden {
   cases: { file: string; logits: number[] }[];
 }
 
-async function goldenModel(checkpoint: string): Promise<OpenedModel> {
+async function goldenModel(checkpoint: string, head?: NetworkHead): Promise<OpenedModel> {
   const { files } = await convertCheckpoint(new Uint8Array(readFileSync(join(data, 'golden', checkpoint))), {
     file: checkpoint,
     precision: 'float32',
     preprocessing: DEFAULT_PREPROCESSING,
+    head,
     card: { ...TEST_CARD, id: 'tiny' },
   });
   const file = (name: string) => files.get(name) ?? new Uint8Array();
@@ -71,6 +81,29 @@ describe.skipIf(!there)('a scorer (skipped where ../shared/data is absent)', () 
     }
     await scorer.dispose();
   });
+
+  it.each(['wasm', ...(adapter ? ['webgpu' as const] : [])] as const)(
+    'gives the reference’s class evidence, pools it as the head says, and divides by the temperatures: %s',
+    async (rung) => {
+      const temperatures = [1, 1, 1, 1, 1, 2];
+      const pooling = { kind: 'log-mean-exp', sharpness: 3 } as const;
+      const sharp = await goldenModel('tiny.pth', { outputStride: 16, pooling, temperatures });
+      const frame = await frameOf(golden.cases[0]?.file ?? '');
+      const { artifacts, manifest } = sharp;
+      const weights = decodeWeights(artifacts.weightSpecs, artifacts.weightData);
+      const input = modelInput(frame, manifest.preprocessing);
+      const expected = await referenceForward(manifest, weights, input, manifest.preprocessing.size);
+      const scorer = await openScorer(sharp, rung, { gpu });
+      const { evidence, logits, probabilities } = await scorer.score(frame);
+      expect(evidence).toMatchObject({ height: 14, width: 14 });
+      const furthest = (found: Float32Array, wanted: ArrayLike<number>) =>
+        found.reduce((most, value, i) => Math.max(most, Math.abs(value - (wanted[i] ?? NaN))), 0);
+      expect(furthest(evidence.values, expected.evidence.data)).toBeLessThan(1e-4);
+      expect(furthest(logits, expected.logits)).toBeLessThan(1e-4);
+      expect(probabilities.any).toBeCloseTo(1 / (1 + Math.exp(-(logits[5] ?? NaN) / 2)), 6);
+      await scorer.dispose();
+    },
+  );
 
   it('takes WASM and says why where there is no WebGPU', async () => {
     const scorer = await openScorer(model(), 'auto', { gpu: undefined });
@@ -125,5 +158,5 @@ describe.skipIf(!there)('a scorer (skipped where ../shared/data is absent)', () 
 });
 
 it('refuses to call something a probability that is no number', () => {
-  expect(() => probabilitiesOf(Float32Array.of(0, 0, NaN, 0, 0, 0))).toThrow(/no number/);
+  expect(() => probabilitiesOf(Float32Array.of(0, 0, NaN, 0, 0, 0), [])).toThrow(/no number/);
 });

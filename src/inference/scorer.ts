@@ -88,7 +88,11 @@ export async function openScorerOn(
     },
     async score(frame) {
       const { logits, evidence } = await batches.score(frame);
-      return { probabilities: probabilitiesOf(logits), logits, evidence };
+      return {
+        probabilities: probabilitiesOf(logits, model.manifest.temperatures),
+        logits,
+        evidence,
+      };
     },
     async dispose() {
       over = true;
@@ -104,10 +108,14 @@ function reportOf({ standing: { tried, backend }, reason }: Chosen): DeviceRepor
   return { rung: tried.rung, name: backend.name, reason };
 }
 
-/** The sigmoid of each logit, by class. @throws {HemolensError} `inference/not-a-number` */
-export function probabilitiesOf(logits: Float32Array): Probabilities {
+/**
+ * The sigmoid of each logit over its temperature, by class.
+ * @throws {HemolensError} `inference/not-a-number`
+ */
+export function probabilitiesOf(logits: Float32Array, temperatures: readonly number[]): Probabilities {
   const of = (name: HemorrhageClass) => {
-    const logit = logits[HEMORRHAGE_CLASSES.indexOf(name)] ?? NaN;
+    const index = HEMORRHAGE_CLASSES.indexOf(name);
+    const logit = (logits[index] ?? NaN) / (temperatures[index] ?? 1);
     if (Number.isNaN(logit)) {
       throw new HemolensError(
         'inference/not-a-number',

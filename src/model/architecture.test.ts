@@ -22,11 +22,17 @@ function shapesOf(architecture: ResNeXtArchitecture, outputs = 6): Shapes {
   return shapes;
 }
 
-const RESNEXT_50: ResNeXtArchitecture = { blocks: [3, 4, 6, 3], groups: 32, widthPerGroup: 4, layers: 50 };
+const RESNEXT_50: ResNeXtArchitecture = {
+  blocks: [3, 4, 6, 3],
+  groups: 32,
+  widthPerGroup: 4,
+  layers: 50,
+  outputStride: 32,
+};
 
 function refusal(shapes: Shapes): { code: string; message: string } {
   try {
-    inferArchitecture(shapes, 'a.pth');
+    inferArchitecture(shapes, 32, 'a.pth');
   } catch (thrown) {
     if (thrown instanceof HemolensError) return { code: thrown.code, message: thrown.message };
   }
@@ -36,11 +42,17 @@ function refusal(shapes: Shapes): { code: string; message: string } {
 describe('the architecture of a checkpoint', () => {
   it.each<[string, ResNeXtArchitecture]>([
     ['ResNeXt-50 32×4d', RESNEXT_50],
-    ['ResNeXt-101 32×8d', { blocks: [3, 4, 23, 3], groups: 32, widthPerGroup: 8, layers: 101 }],
-    ['ResNeXt-26 16×4d', { blocks: [2, 2, 2, 2], groups: 16, widthPerGroup: 4, layers: 26 }],
-    ['ResNet-50', { blocks: [3, 4, 6, 3], groups: 1, widthPerGroup: 64, layers: 50 }],
+    [
+      'ResNeXt-101 32×8d',
+      { blocks: [3, 4, 23, 3], groups: 32, widthPerGroup: 8, layers: 101, outputStride: 32 },
+    ],
+    [
+      'ResNeXt-26 16×4d',
+      { blocks: [2, 2, 2, 2], groups: 16, widthPerGroup: 4, layers: 26, outputStride: 32 },
+    ],
+    ['ResNet-50', { blocks: [3, 4, 6, 3], groups: 1, widthPerGroup: 64, layers: 50, outputStride: 32 }],
   ])('is told from names and shapes: %s', (name, architecture) => {
-    const inferred = inferArchitecture(shapesOf(architecture), 'a.pth');
+    const inferred = inferArchitecture(shapesOf(architecture), 32, 'a.pth');
     expect(inferred).toEqual(architecture);
     expect(architectureName(inferred)).toBe(name);
   });

@@ -12,12 +12,17 @@ const NAMES_SHOWN = 4;
  * Blocks, groups and width of torchvision's `ResNet(Bottleneck, …)`; a plain ResNet-50 is one of a single group.
  * Every tensor must then be there in its shape, and no other: a model with attention or another head is not computed
  * as if it had none.
- * @param tensors  a state dict without prefixes
- * @param file     the checkpoint's name, for errors
+ * @param tensors       a state dict without prefixes
+ * @param outputStride  which no tensor tells
+ * @param file          the checkpoint's name, for errors
  * @throws {HemolensError} `model/not-a-resnext`, saying what is missing or unexpected; `model/wrong-outputs` where the
  *   last layer has not one output a class
  */
-export function inferArchitecture(tensors: Shapes, file: string): ResNeXtArchitecture {
+export function inferArchitecture(
+  tensors: Shapes,
+  outputStride: ResNeXtArchitecture['outputStride'],
+  file: string,
+): ResNeXtArchitecture {
   const blocks = [1, 2, 3, 4].map((stage) => countBlocks(tensors, stage));
   const spatial = tensors.get('layer1.0.conv2.weight')?.shape;
   const [width, inPerGroup] = spatial ?? [];
@@ -35,6 +40,7 @@ export function inferArchitecture(tensors: Shapes, file: string): ResNeXtArchite
     groups,
     widthPerGroup: inPerGroup,
     layers: layerCount(blocks),
+    outputStride,
   };
   if (!Number.isInteger(groups)) throw notAResNeXt('its groups do not divide its channels', file);
   checkTensors(tensors, architecture, file);

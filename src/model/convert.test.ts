@@ -49,7 +49,7 @@ async function hashes({ files }: ConvertedModel): Promise<[string, string][]> {
 /** The oracle's answer to an opened model. */
 async function reference({ manifest, artifacts }: OpenedModel, input: Float32Array, size: number) {
   const weights = decodeWeights(artifacts.weightSpecs, artifacts.weightData);
-  return referenceForward(manifest.architecture, weights, input, size);
+  return referenceForward(manifest, weights, input, size);
 }
 
 describe('a converted model', () => {
@@ -126,7 +126,7 @@ describe('a converted model', () => {
     const abort = new AbortController();
     const opened = await open(model);
     const weights = decodeWeights(opened.artifacts.weightSpecs, opened.artifacts.weightData);
-    const run = referenceForward(TINY, weights, selfTestInput('sines-v1', 64), 64, {
+    const run = referenceForward(opened.manifest, weights, selfTestInput('sines-v1', 64), 64, {
       signal: abort.signal,
       onProgress: () => abort.abort(),
     });

@@ -4,12 +4,13 @@ import { architectureName, inferArchitecture } from './architecture.ts';
 import { readCheckpoint } from './checkpoint/checkpoint.ts';
 import { foldConvolution, transposeLinear, valuesOf, type TensorValues } from './fold.ts';
 import { biasName, buildGraph, filterName, GRAPH_CONSTANTS, HEAD, OUTPUTS } from './graph.ts';
+import { DEFAULT_HEAD } from './head.ts';
 import { convolutionsOf, layersOf, type ResNeXtLayers } from './layers.ts';
 import { METADATA_KEY } from './manifest.ts';
 import { referenceForward, type ReferenceOptions } from './referenceForward.ts';
 import { largestLogit, SELF_TEST_RECIPE, selfTestInput } from './selfTest.ts';
 import { sha256 } from './sha256.ts';
-import type { ModelManifest, Preprocessing, SelfTest, WeightPrecision } from './types.ts';
+import type { ModelManifest, NetworkHead, Preprocessing, SelfTest, WeightPrecision } from './types.ts';
 import { decodeWeights, encodeWeights, type Weight } from './weights.ts';
 
 /** Largest shard, bytes: small enough for a browser to cache and a download to be resumed. */
@@ -39,6 +40,8 @@ export interface ConversionOptions extends ReferenceOptions {
   readonly file: string;
   readonly card: ModelCard;
   readonly preprocessing: Preprocessing;
+  /** As torchvision builds it where it is left out. */
+  readonly head?: NetworkHead | undefined;
   readonly precision: WeightPrecision;
   /** The checkpoint's outputs in its own order, each class once; this program's order where it is left out. */
   readonly outputs?: readonly HemorrhageClass[] | undefined;
@@ -60,9 +63,10 @@ export async function convertCheckpoint(
   bytes: Uint8Array,
   options: ConversionOptions,
 ): Promise<ConvertedModel> {
-  const { file, card, preprocessing, precision, outputs = HEMORRHAGE_CLASSES } = options;
+  const { file, card, preprocessing, precision, outputs = HEMORRHAGE_CLASSES, head = DEFAULT_HEAD } = options;
   const tensors = readCheckpoint(bytes, file);
-  const architecture = inferArchitecture(tensors, file);
+  const { pooling, temperatures, outputStride } = head;
+  const architecture = inferArchitecture(tensors, outputStride, file);
   const layers = layersOf(architecture);
   const weights = foldWeights(layers, tensors, outputs);
   const stored = encodeWeights(weights, precision, file);
@@ -76,6 +80,8 @@ export async function convertCheckpoint(
     classes: HEMORRHAGE_CLASSES,
     preprocessing,
     outputs: OUTPUTS,
+    pooling,
+    temperatures,
     precision,
     weightsSha256: await sha256(stored.bytes),
     shards: await Promise.all(
@@ -89,13 +95,17 @@ export async function convertCheckpoint(
     provenance: card.provenance,
     performance: card.performance,
     intendedUse: card.intendedUse,
-    selfTest: await selfTest(architecture, decodeWeights(stored.specs, stored.bytes.buffer), options),
+    selfTest: await selfTest(
+      { architecture, pooling },
+      decodeWeights(stored.specs, stored.bytes.buffer),
+      options,
+    ),
   };
   const modelJson = {
     format: 'graph-model',
     generatedBy: 'PyTorch checkpoint',
     convertedBy: 'Hemolens',
-    ...buildGraph(layers, weights),
+    ...buildGraph(layers, pooling, weights),
     weightsManifest: [{ paths: [...shards.keys()], weights: stored.specs }],
     userDefinedMetadata: { [METADATA_KEY]: manifest },
   };
@@ -139,12 +149,12 @@ function foldWeights(
 }
 
 async function selfTest(
-  architecture: ModelManifest['architecture'],
+  network: Pick<ModelManifest, 'architecture' | 'pooling'>,
   weights: ReturnType<typeof decodeWeights>,
   { preprocessing: { size }, onProgress, signal }: ConversionOptions,
 ): Promise<SelfTest> {
   const input = selfTestInput(SELF_TEST_RECIPE, size);
-  const { logits } = await referenceForward(architecture, weights, input, size, { onProgress, signal });
+  const { logits } = await referenceForward(network, weights, input, size, { onProgress, signal });
   return {
     recipe: SELF_TEST_RECIPE,
     size,

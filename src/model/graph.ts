@@ -5,8 +5,9 @@
  * explicit padding: the pooled features are never negative, so a border of zeros pools to the same.
  */
 import { HEMORRHAGE_CLASSES } from '../base/index.ts';
-import { GROUPED_CONV2D } from './graphOps.ts';
+import { GROUPED_CONV2D, LOG_MEAN_EXP } from './graphOps.ts';
 import { INPUT_CHANNELS, STEM_POOL, type ConvolutionLayer, type ResNeXtLayers } from './layers.ts';
+import type { EvidencePooling } from './types.ts';
 import type { Weight } from './weights.ts';
 
 /** The graph's input, `[n, size, size, 3]`. */
@@ -14,7 +15,7 @@ export const INPUT = 'input';
 /** Its outputs: `[n, 6]` and `[n, h, w, 6]`. */
 export const OUTPUTS = { logits: 'logits', evidence: 'evidence' } as const;
 
-/** The last, linear layer: class evidence without bias, and the bias that the mean of it is given. */
+/** The last, linear layer: class evidence without bias, and the bias that its pooled value is given. */
 export const HEAD = { filter: 'fc/filter', bias: 'fc/bias' } as const;
 
 export const filterName = (layer: ConvolutionLayer): string => `${layer.name}/filter`;
@@ -22,6 +23,7 @@ export const biasName = (layer: ConvolutionLayer): string => `${layer.name}/bias
 
 const POOL_PADDINGS = 'pool/paddings';
 const POOLED_AXES = 'head/axes';
+const POOLED = 'head/pooled';
 
 /** The integers that two of the ops read as tensors. */
 export const GRAPH_CONSTANTS: readonly Weight[] = [
@@ -60,6 +62,7 @@ const shape = (sides: readonly number[]) => ({ dim: sides.map((size) => ({ size:
  */
 export function buildGraph(
   layers: ResNeXtLayers,
+  pooling: EvidencePooling,
   weights: readonly Weight[],
 ): { readonly modelTopology: object; readonly signature: object } {
   const node: GraphNode[] = [
@@ -84,7 +87,7 @@ export function buildGraph(
     );
     x = name;
   }
-  node.push(...head(x));
+  node.push(...head(x, pooling));
   return {
     modelTopology: { node, library: {}, versions: { producer: 1 } },
     signature: {
@@ -155,8 +158,8 @@ function stemPool(x: string): readonly GraphNode[] {
   ];
 }
 
-/** Evidence before pooling, so that the map comes for free: `logits = mean(evidence) + bias`. */
-function head(features: string): readonly GraphNode[] {
+/** Evidence before pooling, so that the map comes for free: `logits = pooled(evidence) + bias`. */
+function head(features: string, pooling: EvidencePooling): readonly GraphNode[] {
   return [
     operation('Conv2D', OUTPUTS.evidence, [features, HEAD.filter], {
       strides: integers([1, 1, 1, 1]),
@@ -164,10 +167,12 @@ function head(features: string): readonly GraphNode[] {
       dilations: integers([1, 1, 1, 1]),
       data_format: text('NHWC'),
     }),
-    operation('Mean', 'head/mean', [OUTPUTS.evidence, POOLED_AXES], {
-      keep_dims: { b: false },
-      Tidx: { type: 'DT_INT32' },
-    }),
-    operation('AddV2', OUTPUTS.logits, ['head/mean', HEAD.bias]),
+    pooling.kind === 'mean'
+      ? operation('Mean', POOLED, [OUTPUTS.evidence, POOLED_AXES], {
+          keep_dims: { b: false },
+          Tidx: { type: 'DT_INT32' },
+        })
+      : operation(LOG_MEAN_EXP, POOLED, [OUTPUTS.evidence], { sharpness: { f: pooling.sharpness } }),
+    operation('AddV2', OUTPUTS.logits, [POOLED, HEAD.bias]),
   ];
 }

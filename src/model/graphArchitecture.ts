@@ -4,10 +4,11 @@
  */
 import * as v from 'valibot';
 import { filterName } from './graph.ts';
+import { LOG_MEAN_EXP } from './graphOps.ts';
 import { layersOf } from './layers.ts';
 import { BAD_MANIFEST, THE_MANIFEST } from './manifest.ts';
 import { fieldError } from './schemas.ts';
-import type { ResNeXtArchitecture } from './types.ts';
+import type { EvidencePooling, ModelManifest, ResNeXtArchitecture } from './types.ts';
 import type { WeightSpec } from './weights.ts';
 
 /** As much of a GraphDef as is compared; what else stands there is TensorFlow.js's to read. */
@@ -15,9 +16,14 @@ export const topology = v.looseObject({
   node: v.array(
     v.looseObject({
       name: v.string(),
+      op: v.exactOptional(v.string()),
       attr: v.exactOptional(
         v.looseObject({
           groups: v.exactOptional(v.looseObject({ i: v.union([v.string(), v.number()]) })),
+          sharpness: v.exactOptional(v.looseObject({ f: v.number() })),
+          strides: v.exactOptional(
+            v.looseObject({ list: v.looseObject({ i: v.array(v.union([v.string(), v.number()])) }) }),
+          ),
         }),
       ),
     }),
@@ -27,12 +33,12 @@ export const topology = v.looseObject({
 type Topology = v.InferOutput<typeof topology>;
 
 /**
- * Blocks a stage are counted, groups and width read at the 3 × 3 convolution of every block.
+ * Blocks a stage are counted, groups, width and stride read at the 3 × 3 convolution of every block.
  * @param file  the model's name or path, for errors
  * @throws {HemolensError} `model/bad-manifest`, naming the field that the graph contradicts
  */
 export function checkArchitecture(
-  architecture: ResNeXtArchitecture,
+  { architecture, pooling }: Pick<ModelManifest, 'architecture' | 'pooling'>,
   { node }: Topology,
   weights: readonly WeightSpec[],
   file: string,
@@ -44,7 +50,8 @@ export function checkArchitecture(
   if (blocks.join() !== architecture.blocks.join()) throw misfit('blocks', blocks.join(', '));
   const shapes = new Map(weights.map(({ name, shape }) => [name, shape]));
   for (const { spatial } of layersOf(architecture).blocks) {
-    const groups = Number(nodes.get(spatial.name)?.attr?.groups?.i ?? 1);
+    const { attr } = nodes.get(spatial.name) ?? {};
+    const groups = Number(attr?.groups?.i ?? 1);
     if (groups !== architecture.groups) throw misfit('groups', `${groups} at ${spatial.name}`);
     const [, , inPerGroup = 0, outChannels = 0] = shapes.get(filterName(spatial)) ?? [];
     if (inPerGroup !== spatial.inChannels / groups || outChannels !== spatial.outChannels) {
@@ -53,8 +60,17 @@ export function checkArchitecture(
         `${inPerGroup} channels a group, ${outChannels} in all, at ${spatial.name}`,
       );
     }
+    const stride = Number(attr?.strides?.list.i[1] ?? 1);
+    if (stride !== spatial.stride) throw misfit('outputStride', `a stride of ${stride} at ${spatial.name}`);
+  }
+  const sharpness = node.find(({ op }) => op === LOG_MEAN_EXP)?.attr?.sharpness?.f;
+  if (sharpness !== sharpnessOf(pooling)) {
+    const found = sharpness === undefined ? 'the mean' : `log-mean-exp, sharpness ${sharpness}`;
+    throw fieldError(BAD_MANIFEST, THE_MANIFEST, 'pooling', `the graph has ${found}`, file);
   }
 }
+
+const sharpnessOf = (pooling: EvidencePooling) => (pooling.kind === 'mean' ? undefined : pooling.sharpness);
 
 /** Blocks are numbered from 0; a node behind a gap belongs to none. */
 function countBlocks(nodes: ReadonlyMap<string, unknown>, stage: number): number {

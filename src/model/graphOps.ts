@@ -1,5 +1,5 @@
 /**
- * The one custom op of our graphs, as `model` writes it and `inference` runs it: op name, inputs, attributes.
+ * The custom ops of our graphs, as `model` writes them and `inference` runs them: op name, inputs, attributes.
  *
  * TensorFlow.js has no grouped convolution (tensorflow/tfjs#3900), so it enters as an op of our own. tfjs hands a
  * registered op a node with `inputs` and `attrs`; every attribute of the graph is there under its name in the graph,
@@ -58,4 +58,16 @@ function unlikeOurs(attribute: string): TypeError {
   return new TypeError(
     `${GROUPED_CONV2D}: attribute ${attribute} is missing or not as this program writes it`,
   );
+}
+
+/**
+ * `log(mean(exp(sharpness × x))) / sharpness` over height and width, `[n, height, width, classes]` to `[n, classes]`. Its
+ * one input is x, its one attribute the sharpness, a number above 0.
+ */
+export const LOG_MEAN_EXP = 'LogMeanExp';
+
+/** @throws {TypeError} where the attribute is missing or of another kind: the graph is not one of ours */
+export function logMeanExpSharpness({ sharpness }: Readonly<Record<string, unknown>>): number {
+  if (typeof sharpness === 'number' && sharpness > 0) return sharpness;
+  throw new TypeError(`${LOG_MEAN_EXP}: its sharpness is missing or no number above 0`);
 }

@@ -4,8 +4,11 @@ export {
   GROUPED_CONV2D,
   GROUPED_CONV2D_INPUTS,
   groupedConv2DAttributes,
+  LOG_MEAN_EXP,
+  logMeanExpSharpness,
   type GroupedConv2DAttributes,
 } from './graphOps.ts';
+export { DEFAULT_HEAD, parseHead } from './head.ts';
 export { parseManifest } from './manifest.ts';
 export { openModel, type OpenedModel } from './openModel.ts';
 export { operationsOf, type Operation } from './operations.ts';
@@ -17,4 +20,11 @@ export { badField, modelId, said } from './schemas.ts';
 export { selfTestInput } from './selfTest.ts';
 export { sha256 } from './sha256.ts';
 export { decodeWeights, type StoredWeights, type WeightShapes } from './weights.ts';
-export type { ModelManifest, ModelWindow, Preprocessing, SelfTest } from './types.ts';
+export type {
+  EvidencePooling,
+  ModelManifest,
+  ModelWindow,
+  NetworkHead,
+  Preprocessing,
+  SelfTest,
+} from './types.ts';

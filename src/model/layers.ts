@@ -49,7 +49,14 @@ const BASE_PLANES = 64;
 /** Max pooling between stem and first stage: 3 × 3, stride 2, one pixel of padding. */
 export const STEM_POOL = { kernel: 3, stride: 2, padding: 1 } as const;
 
-export function layersOf({ blocks, groups, widthPerGroup }: ResNeXtArchitecture): ResNeXtLayers {
+export function layersOf({
+  blocks,
+  groups,
+  widthPerGroup,
+  outputStride,
+}: ResNeXtArchitecture): ResNeXtLayers {
+  /** The first stage and, at output stride 16, the last keep the size of what they read. */
+  const shrinks = (stage: number) => stage > 0 && (outputStride === 32 || stage < blocks.length - 1);
   const all: BottleneckBlock[] = [];
   let channels = STEM_CHANNELS;
   blocks.forEach((count, stage) => {
@@ -58,7 +65,7 @@ export function layersOf({ blocks, groups, widthPerGroup }: ResNeXtArchitecture)
     const outChannels = planes * EXPANSION;
     for (let index = 0; index < count; index++) {
       const name = `layer${stage + 1}.${index}`;
-      const stride = index === 0 && stage > 0 ? 2 : 1;
+      const stride = index === 0 && shrinks(stage) ? 2 : 1;
       const pointwise = { kernel: 1, stride: 1, padding: 0, groups: 1 };
       all.push({
         name,

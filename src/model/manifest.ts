@@ -1,6 +1,7 @@
 /** The manifest as it is read from JSON: nothing unchecked gets past this file. */
 import * as v from 'valibot';
 import { HEMORRHAGE_CLASSES, HemolensError } from '../base/index.ts';
+import { DEFAULT_HEAD } from './head.ts';
 import { layerCount } from './layers.ts';
 import { largestLogit, SELF_TEST_RECIPE } from './selfTest.ts';
 import type { ModelManifest } from './types.ts';
@@ -9,12 +10,15 @@ import {
   count,
   finite,
   modelId,
+  outputStride,
+  pooling,
   positive,
   preprocessing,
   said,
   sha256Hex,
   shardPath,
   side,
+  temperatures,
 } from './schemas.ts';
 
 /** Where the manifest stands in `model.json`. */
@@ -38,6 +42,7 @@ const architecture = v.pipe(
     groups: count,
     widthPerGroup: count,
     layers: count,
+    outputStride: v.optional(outputStride, DEFAULT_HEAD.outputStride),
   }),
   v.forward(
     v.check(
@@ -76,6 +81,9 @@ const fields = v.object({
   ),
   preprocessing,
   outputs: v.object({ logits: said, evidence: said }),
+  // Models converted before there was a choice say nothing of their head.
+  pooling: v.optional(pooling, DEFAULT_HEAD.pooling),
+  temperatures: v.optional(temperatures, DEFAULT_HEAD.temperatures),
   precision: v.picklist(['float32', 'float16', 'uint8']),
   weightsSha256: sha256Hex,
   shards: v.array(v.object({ path: shardPath, bytes: count, sha256: sha256Hex })),

@@ -72,7 +72,7 @@ export async function openModel(
   if (!parsed.success) throw badField(BAD_MANIFEST, 'The model.json', parsed.issues, folder);
   const { format, modelTopology, signature, weightsManifest } = parsed.output;
   const weightSpecs = weightsManifest.flatMap((group) => group.weights);
-  checkArchitecture(manifest.architecture, modelTopology, weightSpecs, folder);
+  checkArchitecture(manifest, modelTopology, weightSpecs, folder);
   const paths = weightsManifest.flatMap((group) => group.paths);
   if (paths.join() !== manifest.shards.map(({ path }) => path).join()) {
     throw fieldError(BAD_MANIFEST, THE_MANIFEST, 'shards', 'not the files that model.json lists', folder);

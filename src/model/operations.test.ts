@@ -46,7 +46,12 @@ describe('the operations of a graph', () => {
       for (const name of reads) expect(computed).toContain(name);
       computed.add(operation.name);
     }
-    expect(operations.at(-1)).toMatchObject({ kind: 'mean-plus-bias', name: 'logits', x: 'evidence' });
+    expect(operations.at(-1)).toMatchObject({
+      kind: 'pooled-logits',
+      name: 'logits',
+      x: 'evidence',
+      pooling: { kind: 'mean' },
+    });
   });
 
   it('join the sum of a block and its activation to the last convolution', () => {

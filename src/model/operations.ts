@@ -4,8 +4,9 @@
  */
 import * as v from 'valibot';
 import { HemolensError } from '../base/index.ts';
-import { GROUPED_CONV2D } from './graphOps.ts';
+import { GROUPED_CONV2D, LOG_MEAN_EXP } from './graphOps.ts';
 import type { ModelArtifacts } from './openModel.ts';
+import type { EvidencePooling } from './types.ts';
 
 /** `activation(convolution(x, filter) + bias + addend)`; names of other operations, of the input, or of weights. */
 export interface Convolution {
@@ -32,15 +33,16 @@ export interface Pooling {
   readonly padding: number;
 }
 
-/** `mean(x over height and width) + bias` */
-export interface MeanPlusBias {
-  readonly kind: 'mean-plus-bias';
+/** `pooled(x over height and width) + bias` */
+export interface PooledLogits {
+  readonly kind: 'pooled-logits';
   readonly name: string;
   readonly x: string;
   readonly bias: string;
+  readonly pooling: EvidencePooling;
 }
 
-export type Operation = Convolution | Pooling | MeanPlusBias;
+export type Operation = Convolution | Pooling | PooledLogits;
 
 const integer = v.pipe(
   v.object({ i: v.union([v.string(), v.number()]) }),
@@ -49,6 +51,10 @@ const integer = v.pipe(
 const integers = v.pipe(
   v.object({ list: v.object({ i: v.array(v.union([v.string(), v.number()])) }) }),
   v.transform(({ list }) => list.i.map(Number)),
+);
+const number = v.pipe(
+  v.object({ f: v.number() }),
+  v.transform(({ f }) => f),
 );
 const text = v.pipe(
   v.object({ s: v.pipe(v.string(), v.base64()) }),
@@ -109,6 +115,7 @@ function read(nodes: readonly GraphNode[]): Operation[] {
       // Read with the node behind them.
       case 'Pad':
       case 'Mean':
+      case LOG_MEAN_EXP:
         break;
       case '_FusedConv2D':
       case 'Conv2D':
@@ -120,9 +127,10 @@ function read(nodes: readonly GraphNode[]): Operation[] {
         break;
       case 'AddV2': {
         const first = named(inputOf(node, 0));
-        if (first.op === 'Mean') {
+        const pooling = poolingOf(first);
+        if (pooling) {
           const [x, bias] = [inputOf(first, 0), inputOf(node, 1)];
-          operations.push({ kind: 'mean-plus-bias', name: node.name, x, bias });
+          operations.push({ kind: 'pooled-logits', name: node.name, x, bias, pooling });
         } else if (onlyReader(node)?.op !== 'Relu' || !isJoined(first, onlyReader)) throw unknown(node);
         break;
       }
@@ -182,6 +190,12 @@ function pooling(node: GraphNode, padded: GraphNode, named: (name: string) => Gr
     stride: square(node, attribute(node, 'strides', integers).slice(1, 3)),
     padding: (kernel - 1) / 2,
   };
+}
+
+function poolingOf(node: GraphNode): EvidencePooling | undefined {
+  if (node.op === 'Mean') return { kind: 'mean' };
+  if (node.op !== LOG_MEAN_EXP) return undefined;
+  return { kind: 'log-mean-exp', sharpness: attribute(node, 'sharpness', number) };
 }
 
 function paddingOf(node: GraphNode): number {

@@ -6,13 +6,13 @@ import { HEMORRHAGE_CLASSES } from '../base/index.ts';
 import { biasName, filterName, HEAD } from './graph.ts';
 import { convolutionsOf, INPUT_CHANNELS, layersOf, STEM_POOL, type ConvolutionLayer } from './layers.ts';
 import { referenceConvolution, type Features } from './referenceConvolution.ts';
-import type { ResNeXtArchitecture } from './types.ts';
+import type { EvidencePooling, ModelManifest } from './types.ts';
 import type { StoredWeights } from './weights.ts';
 
 export interface ReferenceAnswer {
   /** Six, in class order. */
   readonly logits: readonly number[];
-  /** `[height, width, 6]` before pooling: `logits = mean(evidence) + bias`. */
+  /** `[height, width, 6]` before pooling: `logits = pooled(evidence) + bias`. */
   readonly evidence: Features;
 }
 
@@ -28,7 +28,7 @@ export interface ReferenceOptions {
  * @throws the signal's reason, where it is aborted
  */
 export async function referenceForward(
-  architecture: ResNeXtArchitecture,
+  { architecture, pooling }: Pick<ModelManifest, 'architecture' | 'pooling'>,
   weights: StoredWeights,
   input: Float32Array,
   size: number,
@@ -61,10 +61,10 @@ export async function referenceForward(
     const shortcut = downsample ? await convolve(x, downsample) : x;
     x = addRelu(await convolve(await convolve(await convolve(x, reduce), spatial), expand), shortcut);
   }
-  return head(x, weights);
+  return head(x, weights, pooling);
 }
 
-function head(x: Features, weights: StoredWeights): ReferenceAnswer {
+function head(x: Features, weights: StoredWeights, pooling: EvidencePooling): ReferenceAnswer {
   const classes = HEMORRHAGE_CLASSES.length;
   const bias = valuesOf(weights, HEAD.bias);
   const evidence = referenceConvolution(x, valuesOf(weights, HEAD.filter), new Float32Array(classes), {
@@ -75,13 +75,22 @@ function head(x: Features, weights: StoredWeights): ReferenceAnswer {
     outChannels: classes,
     relu: false,
   });
-  const pixels = evidence.height * evidence.width;
   const logits = Array.from({ length: classes }, (_, index) => {
-    let sum = 0;
-    for (let pixel = 0; pixel < pixels; pixel++) sum += evidence.data[pixel * classes + index] ?? 0;
-    return sum / pixels + (bias[index] ?? 0);
+    const column = evidence.data.filter((__, i) => i % classes === index);
+    return pool(column, pooling) + (bias[index] ?? 0);
   });
   return { logits, evidence };
+}
+
+function pool(values: Float64Array, pooling: EvidencePooling): number {
+  const mean = (of: (value: number) => number) =>
+    values.reduce((sum, value) => sum + of(value), 0) / values.length;
+  if (pooling.kind === 'mean') return mean((value) => value);
+  // Relative to the largest, so that nothing overflows.
+  const largest = Math.max(...values);
+  return (
+    largest + Math.log(mean((value) => Math.exp(pooling.sharpness * (value - largest)))) / pooling.sharpness
+  );
 }
 
 function maxPool(x: Features): Features {

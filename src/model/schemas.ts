@@ -1,6 +1,6 @@
 /** Pieces of the schemas that manifests, model cards and preprocessings are checked with, and what a misfit becomes. */
 import * as v from 'valibot';
-import { HemolensError } from '../base/index.ts';
+import { HEMORRHAGE_CLASSES, HemolensError } from '../base/index.ts';
 
 export const finite = v.pipe(v.number(), v.finite());
 export const positive = v.pipe(finite, v.gtValue(0));
@@ -30,6 +30,13 @@ export const preprocessing = v.object({
   mean: v.strictTuple([finite, finite, finite]),
   std: v.strictTuple([positive, positive, positive]),
 });
+
+export const outputStride = v.picklist([16, 32]);
+export const pooling = v.variant('kind', [
+  v.strictObject({ kind: v.literal('mean') }),
+  v.strictObject({ kind: v.literal('log-mean-exp'), sharpness: positive }),
+]);
+export const temperatures = v.pipe(v.array(positive), v.length(HEMORRHAGE_CLASSES.length));
 
 /** Turns the first of a schema's complaints into an error that names the field. */
 export function badField(

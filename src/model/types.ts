@@ -8,6 +8,32 @@ export interface ResNeXtArchitecture {
   readonly widthPerGroup: number;
   /** 3 × blocks + 2, the number in the name. */
   readonly layers: number;
+  /**
+   * Input pixels to a cell of the last features: 32 as torchvision builds it, 16 where the last stage keeps the size of
+   * the third, for evidence twice as fine.
+   */
+  readonly outputStride: 16 | 32;
+}
+
+/**
+ * How class evidence becomes a logit, before the bias. `log-mean-exp` is `log(mean(exp(r × evidence))) / r`: the mean for
+ * a sharpness r near 0, the maximum for a large one.
+ *
+ * @see https://arxiv.org/abs/1411.6228 (Pinheiro and Collobert, 2015, section 3.1)
+ */
+export type EvidencePooling =
+  { readonly kind: 'mean' } | { readonly kind: 'log-mean-exp'; readonly sharpness: number };
+
+/** What a checkpoint does not tell of how its network ends. */
+export interface NetworkHead {
+  readonly outputStride: ResNeXtArchitecture['outputStride'];
+  readonly pooling: EvidencePooling;
+  /**
+   * One a class, in class order: the probability is the sigmoid of the logit divided by it. 1 where nothing was calibrated.
+   *
+   * @see https://arxiv.org/abs/1706.04599 (Guo et al., 2017, temperature scaling)
+   */
+  readonly temperatures: readonly number[];
 }
 
 /** Hounsfield window of one input channel: `clamp((HU − (center − width / 2)) / width, 0, 1)`. */
@@ -67,6 +93,8 @@ export interface ModelManifest {
   readonly classes: readonly HemorrhageClass[];
   readonly preprocessing: Preprocessing;
   readonly outputs: { readonly logits: string; readonly evidence: string };
+  readonly pooling: EvidencePooling;
+  readonly temperatures: NetworkHead['temperatures'];
   readonly precision: WeightPrecision;
   /** SHA-256 of all shards in manifest order, lower-case hex. */
   readonly weightsSha256: string;

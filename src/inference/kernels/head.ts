@@ -1,4 +1,5 @@
-/** The last, linear layer before pooling, and its mean: class evidence and logits. */
+/** The last, linear layer before pooling, and what is pooled of it: class evidence and logits. */
+import type { EvidencePooling } from '../../model/index.ts';
 import { each } from './convolutionShader.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -52,27 +53,52 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_inde
 }
 
 /**
- * `logits = mean(evidence) + bias`, one invocation a class of an image.
+ * `logits = pooled(evidence) + bias`, one invocation a class of an image.
  *
  * Bindings 0 evidence, 1 bias, 2 logits `[n, classes]`, all floats.
  * @param batch  images the buffers have room for
  */
-export function meanLogits({ height, width, classes }: HeadGeometry, batch: number): Kernel {
+export function pooledLogits(
+  { height, width, classes }: HeadGeometry,
+  pooling: EvidencePooling,
+  batch: number,
+): Kernel {
   const pixels = height * width;
   return {
-    label: `logits: ${height}×${width}`,
+    label: `logits: ${height}×${width}, ${pooling.kind}`,
     code: `@group(0) @binding(0) var<storage, read> evidence : array<f32>;
 @group(0) @binding(1) var<storage, read> bias : array<f32>;
 @group(0) @binding(2) var<storage, read_write> logits : array<f32>;
+fn at(id : u32, pixel : u32) -> f32 {
+  return evidence[((id / ${classes}u) * ${pixels}u + pixel) * ${classes}u + id % ${classes}u];
+}
+${POOLED[pooling.kind](pixels)}
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id : vec3<u32>) {
   if (id.x >= ${batch * classes}u) { return; }
-  var sum = 0.0;
-  for (var pixel = 0u; pixel < ${pixels}u; pixel++) {
-    sum += evidence[((id.x / ${classes}u) * ${pixels}u + pixel) * ${classes}u + id.x % ${classes}u];
-  }
-  logits[id.x] = sum / ${pixels}.0 + bias[id.x % ${classes}u];
+  logits[id.x] = pooled(id.x${pooling.kind === 'mean' ? '' : `, ${wgslFloat(pooling.sharpness)}`}) + bias[id.x % ${classes}u];
 }`,
     workgroups: (images) => [Math.ceil((images * classes) / 64), 1, 1],
   };
+}
+
+const POOLED: Record<EvidencePooling['kind'], (pixels: number) => string> = {
+  mean: (pixels) => `fn pooled(id : u32) -> f32 {
+  var sum = 0.0;
+  for (var pixel = 0u; pixel < ${pixels}u; pixel++) { sum += at(id, pixel); }
+  return sum / ${pixels}.0;
+}`,
+  // Relative to the largest, so that nothing overflows.
+  'log-mean-exp': (pixels) => `fn pooled(id : u32, sharpness : f32) -> f32 {
+  var largest = at(id, 0u);
+  for (var pixel = 1u; pixel < ${pixels}u; pixel++) { largest = max(largest, at(id, pixel)); }
+  var sum = 0.0;
+  for (var pixel = 0u; pixel < ${pixels}u; pixel++) { sum += exp(sharpness * (at(id, pixel) - largest)); }
+  return largest + log(sum / ${pixels}.0) / sharpness;
+}`,
+};
+
+/** A literal of WGSL: a whole number alone would be an integer. */
+function wgslFloat(value: number): string {
+  return `f32(${value})`;
 }

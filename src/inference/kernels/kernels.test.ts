@@ -3,7 +3,8 @@ import { openDawn } from '../../../cli/dawn.ts';
 import { findAdapter } from '../device.ts';
 import { candidatesFor } from '../webgpu/choose.ts';
 import { convolvedSide, storedChannels, type ConvolutionGeometry } from './geometry.ts';
-import { classEvidence, meanLogits } from './head.ts';
+import type { EvidencePooling } from '../../model/index.ts';
+import { classEvidence, pooledLogits } from './head.ts';
 import type { Kernel } from './kernel.ts';
 import { maxPool } from './maxPool.ts';
 import { plainConv2d } from './plainConv2d.ts';
@@ -104,7 +105,7 @@ describe.skipIf(!adapter)('on WebGPU (skipped where no adapter is found)', () =>
     });
   });
 
-  it('the head gives class evidence, and logits as its mean plus the bias', async () => {
+  it('the head gives class evidence, and logits as its mean or its log-mean-exp plus the bias', async () => {
     const head = { height: 3, width: 5, channels: 264, classes: 6 };
     const x = numbers(2 * 15 * head.channels, 6);
     const filter = numbers(head.channels * 6, 7);
@@ -116,13 +117,8 @@ describe.skipIf(!adapter)('on WebGPU (skipped where no adapter is found)', () =>
       { binding: 2, length: 2 * 15 * 6 },
       2,
     );
-    const logits = await runKernel(
-      device,
-      meanLogits(head, 2),
-      [evidence, bias],
-      { binding: 2, length: 12 },
-      2,
-    );
+    const logitsOf = (pooling: EvidencePooling, values = evidence) =>
+      runKernel(device, pooledLogits(head, pooling, 2), [values, bias], { binding: 2, length: 12 }, 2);
     const expected = Array.from({ length: 2 * 15 * 6 }, (_, i) => {
       let sum = 0;
       for (let c = 0; c < head.channels; c++) {
@@ -131,10 +127,19 @@ describe.skipIf(!adapter)('on WebGPU (skipped where no adapter is found)', () =>
       return sum;
     });
     expected.forEach((value, i) => expect(evidence[i]).toBeCloseTo(value, 4));
+    const mean = await logitsOf({ kind: 'mean' });
+    const sharp = await logitsOf({ kind: 'log-mean-exp', sharpness: 3 });
+    const large = await logitsOf({ kind: 'log-mean-exp', sharpness: 3 }, evidence.map((value) => value + 90)); // prettier-ignore
     Array.from({ length: 12 }, (_, i) => {
       const own = expected.filter((__, j) => Math.floor(j / 90) === Math.floor(i / 6) && j % 6 === i % 6);
-      const mean = own.reduce((sum, value) => sum + value, 0) / own.length;
-      expect(logits[i]).toBeCloseTo(mean + (bias[i % 6] ?? NaN), 4);
+      const meanOf = (values: readonly number[]) =>
+        values.reduce((sum, value) => sum + value, 0) / values.length;
+      const offset = bias[i % 6] ?? NaN;
+      expect(mean[i]).toBeCloseTo(meanOf(own) + offset, 4);
+      const pooled = Math.log(meanOf(own.map((value) => Math.exp(3 * value)))) / 3;
+      expect(sharp[i]).toBeCloseTo(pooled + offset, 4);
+      // exp(3 × 90) is no float any more.
+      expect(large[i]).toBeCloseTo(pooled + 90 + offset, 3);
     });
   });
 });

@@ -1,7 +1,7 @@
 /** Rungs whose speed, faults and losses a test decides: what stands in for a GPU that a driver takes away. */
 import { HEMORRHAGE_CLASSES, hounsfield } from '../../base/index.ts';
 import type { HounsfieldFrame } from '../../dicom/index.ts';
-import { DEFAULT_PREPROCESSING, type OpenedModel } from '../../model/index.ts';
+import { DEFAULT_HEAD, DEFAULT_PREPROCESSING, type OpenedModel } from '../../model/index.ts';
 import type { Backend, NetworkOutput } from '../network.ts';
 import type { RungToTry } from '../rungs.ts';
 
@@ -17,10 +17,12 @@ export const MODEL: OpenedModel = {
     provenance: { trainedOn: 'nothing', trainedBy: 'nobody', source: 'made in code' },
     performance: [],
     intendedUse: 'tests',
-    architecture: { blocks: [1, 1, 1, 1], groups: 8, widthPerGroup: 4, layers: 14 },
+    architecture: { blocks: [1, 1, 1, 1], groups: 8, widthPerGroup: 4, layers: 14, outputStride: 32 },
     classes: HEMORRHAGE_CLASSES,
     preprocessing: DEFAULT_PREPROCESSING,
     outputs: { logits: 'logits', evidence: 'evidence' },
+    pooling: DEFAULT_HEAD.pooling,
+    temperatures: DEFAULT_HEAD.temperatures,
     precision: 'float32',
     weightsSha256: 'abc',
     shards: [],

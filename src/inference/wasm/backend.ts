@@ -3,6 +3,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { HemolensError } from '../../base/index.ts';
 import type { Backend } from '../network.ts';
 import { registerGroupedConv2d } from './groupedConv2d.ts';
+import { registerLogMeanExp } from './logMeanExp.ts';
 import { loadTfjsNetwork } from './tfjsNetwork.ts';
 
 /** Where the page serves the files of tfjs's WASM backend; in Node they lie beside its code. */
@@ -21,6 +22,7 @@ const wasmFactory = tf.findBackendFactory('wasm');
 export async function startWasm(files: WasmFiles | undefined): Promise<Backend> {
   tf.enableProdMode();
   registerGroupedConv2d();
+  registerLogMeanExp();
   if (!hasFactory('wasm')) tf.registerBackend('wasm', wasmFactory);
   // tfjs 4.22's threaded build starts eight workers and computes on one thread (docs/decisions/0006): it stays unused,
   // though tfjs wants a path for it.

@@ -1,7 +1,7 @@
 /** A model's operations as kernels over named buffers, with every shape known: the plan before any device sees it. */
 import type { Operation, WeightShapes } from '../../model/index.ts';
 import { convolvedSide, type ConvolutionGeometry } from '../kernels/geometry.ts';
-import { classEvidence, meanLogits } from '../kernels/head.ts';
+import { classEvidence, pooledLogits } from '../kernels/head.ts';
 import type { Kernel } from '../kernels/kernel.ts';
 import { maxPool } from '../kernels/maxPool.ts';
 import { plainConv2d } from '../kernels/plainConv2d.ts';
@@ -114,11 +114,11 @@ export function stepsOf(
         add(maxPool(geometry), name, shape, [read(x), write(name)]);
         break;
       }
-      case 'mean-plus-bias': {
-        const { bias } = operation;
+      case 'pooled-logits': {
+        const { bias, pooling } = operation;
         const head = { ...from, classes: from.channels };
         const shape = { height: 1, width: 1, channels: from.channels };
-        add(meanLogits(head, batch), name, shape, [read(x), weight(bias), write(name)]);
+        add(pooledLogits(head, pooling, batch), name, shape, [read(x), weight(bias), write(name)]);
         break;
       }
     }

@@ -10,7 +10,13 @@ export interface TestTensor {
 }
 
 /** Fourteen layers in eight groups of four channels: the smallest that has everything. */
-export const TINY: ResNeXtArchitecture = { blocks: [1, 1, 1, 1], groups: 8, widthPerGroup: 4, layers: 14 };
+export const TINY: ResNeXtArchitecture = {
+  blocks: [1, 1, 1, 1],
+  groups: 8,
+  widthPerGroup: 4,
+  layers: 14,
+  outputStride: 32,
+};
 
 /** A state dict with seeded values of a trained network's size. */
 export function stateDict(architecture: ResNeXtArchitecture, outputs = 6): Map<string, TestTensor> {

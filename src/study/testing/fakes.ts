@@ -8,7 +8,7 @@ import {
 } from '../../base/index.ts';
 import type { DicomInstance, HounsfieldFrame, ReadInstance, Series, Slice } from '../../dicom/index.ts';
 import { createScoringQueue, type Scorer, type SliceScore } from '../../inference/index.ts';
-import type { ModelManifest } from '../../model/index.ts';
+import { DEFAULT_HEAD, type ModelManifest } from '../../model/index.ts';
 import type { FindingsDependencies } from '../findings.ts';
 import { createStudyStore } from '../study.ts';
 import type { StudyStore } from '../studyTypes.ts';
@@ -138,7 +138,7 @@ export const MANIFEST: ModelManifest = {
   id: 'tiny',
   name: 'Tiny',
   version: '1',
-  architecture: { blocks: [1, 1, 1, 1], groups: 8, widthPerGroup: 4, layers: 14 },
+  architecture: { blocks: [1, 1, 1, 1], groups: 8, widthPerGroup: 4, layers: 14, outputStride: 32 },
   classes: HEMORRHAGE_CLASSES,
   preprocessing: {
     windows: [BRAIN, BRAIN, BRAIN],
@@ -148,6 +148,8 @@ export const MANIFEST: ModelManifest = {
     std: [1, 1, 1],
   },
   outputs: { logits: 'logits', evidence: 'evidence' },
+  pooling: DEFAULT_HEAD.pooling,
+  temperatures: DEFAULT_HEAD.temperatures,
   precision: 'float32',
   weightsSha256: 'abc',
   shards: [],
