@@ -1,0 +1,130 @@
+"""What a classifier is measured by. NumPy alone; every function takes `[n]` or `[n, classes]` arrays."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+CLASS_WEIGHTS = np.array((1, 1, 1, 1, 1, 2)) / 7
+"""Of the challenge's loss: *any* counts double."""
+SMALLEST = 1e-15
+"""Probabilities are clipped to [SMALLEST, 1 - SMALLEST], as the challenge did."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A figure with its 95 % bootstrap interval; NaN where it is not defined (a class without a case)."""
+
+    value: float
+    low: float
+    high: float
+
+
+def sigmoid(logits: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-np.asarray(logits, np.float64)))
+
+
+def log_loss(truth: np.ndarray, probability: np.ndarray) -> np.ndarray:
+    """Mean over images: `[n, classes]` to `[classes]`"""
+    p = np.clip(probability, SMALLEST, 1 - SMALLEST)
+    return -(truth * np.log(p) + (1 - truth) * np.log1p(-p)).mean(0)
+
+
+def weighted_log_loss(truth: np.ndarray, probability: np.ndarray) -> float:
+    """The challenge's figure: the six classes' log loss, *any* (the last) twice."""
+    return float((log_loss(truth, probability) * CLASS_WEIGHTS).sum())
+
+
+def auc(truth: np.ndarray, score: np.ndarray) -> float:
+    """Area under the ROC curve of one class (Mann-Whitney, ties count half); NaN without both kinds of case."""
+    positives = int(truth.sum())
+    negatives = len(truth) - positives
+    if positives == 0 or negatives == 0:
+        return float('nan')
+    ranks = _ranks(score)
+    return float((ranks[truth == 1].sum() - positives * (positives + 1) / 2) / (positives * negatives))
+
+
+def average_precision(truth: np.ndarray, score: np.ndarray) -> float:
+    """Mean precision over recall, ties taken together; NaN without a positive case."""
+    positives = truth.sum()
+    if positives == 0:
+        return float('nan')
+    order = np.argsort(-score, kind='stable')
+    ordered, hits = score[order], np.cumsum(truth[order])
+    last = np.append(ordered[1:] != ordered[:-1], True)
+    precision, recall = (hits / np.arange(1, len(hits) + 1))[last], (hits / positives)[last]
+    return float((precision * np.diff(recall, prepend=0)).sum())
+
+
+def sensitivity_specificity(truth: np.ndarray, probability: np.ndarray, threshold: float) -> tuple[float, float]:
+    called = probability >= threshold
+    with np.errstate(invalid='ignore', divide='ignore'):
+        return (
+            float(np.float64((called & (truth == 1)).sum()) / (truth == 1).sum()),
+            float(np.float64((~called & (truth == 0)).sum()) / (truth == 0).sum()),
+        )
+
+
+def bootstrap(
+    measure: Callable[..., float], *arrays: np.ndarray, rounds: int = 2000, seed: int = 0
+) -> Interval:
+    """A measure over images drawn with replacement; rounds in which it is not defined are left out."""
+    value = measure(*arrays)
+    random = np.random.default_rng(seed)
+    count = len(arrays[0])
+    draws = (random.integers(0, count, count) for _ in range(rounds))
+    values = np.array([measure(*(array[draw] for array in arrays)) for draw in draws])
+    values = values[~np.isnan(values)]
+    if np.isnan(value) or len(values) == 0:
+        return Interval(float(value), float('nan'), float('nan'))
+    low, high = np.percentile(values, (2.5, 97.5))
+    return Interval(float(value), float(low), float(high))
+
+
+def temperature(truth: np.ndarray, logits: np.ndarray) -> float:
+    """
+    The temperature of one class that gives the least log loss (Guo et al., 2017, https://arxiv.org/abs/1706.04599),
+    within [0.2, 5]; 1 where the class has not both kinds of case.
+    """
+    if truth.min() == truth.max():
+        return 1.0
+    candidates = np.exp(np.linspace(np.log(0.2), np.log(5), 401))
+    losses = [log_loss(truth[:, None], sigmoid(logits / t)[:, None])[0] for t in candidates]
+    return float(candidates[int(np.argmin(losses))])
+
+
+@dataclass(frozen=True)
+class Bin:
+    """One bin of a reliability diagram."""
+
+    low: float
+    high: float
+    count: int
+    predicted: float
+    observed: float
+
+
+def reliability(truth: np.ndarray, probability: np.ndarray, bins: int = 10) -> list[Bin]:
+    """Mean prediction and share of positives in bins of equal width; empty ones are left out."""
+    edges = np.linspace(0, 1, bins + 1)
+    index = np.clip(np.digitize(probability, edges[1:-1]), 0, bins - 1)
+    return [
+        Bin(
+            float(edges[b]),
+            float(edges[b + 1]),
+            int((index == b).sum()),
+            float(probability[index == b].mean()),
+            float(truth[index == b].mean()),
+        )
+        for b in range(bins)
+        if (index == b).any()
+    ]
+
+
+def _ranks(score: np.ndarray) -> np.ndarray:
+    """Ranks from 1, ties at their mean."""
+    _, inverse, counts = np.unique(score, return_inverse=True, return_counts=True)
+    ends = np.cumsum(counts)
+    return (ends - (counts - 1) / 2)[inverse]
