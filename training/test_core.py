@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from training import metrics
-from training.preprocessing import Unreadable, model_input, read_hounsfield
+from training.preprocessing import Unreadable, model_input, read_hounsfield, windowed
 from training.resnext import Pooling, build
 
 DATA = Path(os.environ.get('HEAD_CT_DATA', '../shared/data'))
@@ -25,7 +25,7 @@ class GoldenInputs(unittest.TestCase):
 
     def test_model_input_is_the_golden_one_within_1e_4(self) -> None:
         for case in self.cases:
-            found = model_input(read_hounsfield(DATA / case['file']), 224)
+            found = windowed(read_hounsfield(DATA / case['file']), 224)
             expected = np.fromfile(GOLDEN.parent / case['input'], '<f4').reshape(3, 224, 224)
             self.assertLess(np.abs(found - expected).max(), 1e-4, case['file'])
 
