@@ -21,7 +21,7 @@ STD = np.array((0.229, 0.224, 0.225), np.float32)
 """Of ImageNet, one a channel."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Unreadable(Exception):
     """A file that is no CT image this program can read, and why."""
 

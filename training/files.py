@@ -1,0 +1,54 @@
+"""Files that are written whole or not at all: a full disk or a stopped run leaves the old one as it was."""
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from training.errors import TrainingError
+
+
+def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """
+    Writes into a neighbour, waits until the disk has it, then renames.
+
+    :raises TrainingError: `training/cannot-write`; what stood there before still stands
+    """
+    neighbour = path.with_name(f'{path.name}.{os.getpid()}.part')
+    try:
+        with neighbour.open('wb') as stream:
+            write(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(neighbour, path)
+    # torch.save turns what the disk says into a RuntimeError.
+    except (OSError, RuntimeError) as cause:
+        neighbour.unlink(missing_ok=True)
+        raise TrainingError(
+            'training/cannot-write',
+            f'This could not be written, and what stood here before was kept: check the free space ({cause}).',
+            path,
+        ) from cause
+    except BaseException:
+        neighbour.unlink(missing_ok=True)
+        raise
+
+
+def write_text(path: Path, text: str) -> None:
+    """:raises TrainingError: `training/cannot-write`"""
+    write_whole(path, lambda stream: stream.write(text.encode()))
+
+
+def write_json(path: Path, value: object) -> None:
+    """:raises TrainingError: `training/cannot-write`"""
+    write_text(path, json.dumps(value, indent=2) + '\n')
+
+
+def make_folder(path: Path) -> None:
+    """:raises TrainingError: `training/cannot-write`"""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as cause:
+        raise TrainingError('training/cannot-write', 'This folder could not be made.', path) from cause

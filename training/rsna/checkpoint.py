@@ -1,0 +1,46 @@
+"""The state of a run on disk: everything that the next step depends on, written whole or not at all."""
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from training.errors import TrainingError
+from training.files import write_whole
+
+LAST = 'last.pth'
+MODEL = 'model.pth'
+FORMAT = 1
+
+
+def save(file: Path, state: dict[str, Any]) -> None:
+    """:raises TrainingError: `training/cannot-write`; the checkpoint that stood there before still stands"""
+    write_whole(file, lambda stream: torch.save({'format': FORMAT, **state}, stream))
+
+
+def load(file: Path, identity: dict[str, object], fingerprint: str) -> dict[str, Any]:
+    """
+    :param identity: the settings that must be those of the run
+    :param fingerprint: of the data, likewise
+    :raises TrainingError: `training/no-run`, `training/bad-checkpoint`, `training/other-settings`, `training/other-data`
+    """
+    if not file.exists():
+        raise TrainingError('training/no-run', 'There is no run to go on with: leave out --resume.', file)
+    try:
+        state = torch.load(file, map_location='cpu', weights_only=True)
+        held, data, form = state['settings'], state['fingerprint'], state['format']
+    except (OSError, RuntimeError, EOFError, KeyError, TypeError, pickle.UnpicklingError) as cause:
+        raise TrainingError('training/bad-checkpoint', f'This is no checkpoint of a run ({cause}).', file) from cause
+    if form != FORMAT:
+        raise TrainingError('training/bad-checkpoint', f'Its format is {form}; this program reads {FORMAT}.', file)
+    for name, value in identity.items():
+        if held.get(name) != value:
+            flag = name.replace('_', '-')
+            raise TrainingError(
+                'training/other-settings', f'This run began with {flag} {held.get(name)}, not {value}.', file
+            )
+    if data != fingerprint:
+        raise TrainingError('training/other-data', 'This run began with other images or labels.', file)
+    return state

@@ -1,0 +1,160 @@
+"""
+The challenge's images: a folder of `<image id>.dcm`, 750,000 of them, a few broken.
+
+Each header is read once, by all cores, and what is needed of it (whose head it is) kept in a small index file; an
+interrupted pass goes on from there. Pixel data that ends too early is seen by the file's size.
+"""
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pydicom
+
+from training.errors import TrainingError
+from training.files import write_whole
+
+BLOCK = 20_000
+"""Headers between two writes of the index: a minute or so of work."""
+TAGS = [
+    'PatientID',
+    'StudyInstanceUID',
+    'Rows',
+    'Columns',
+    'BitsAllocated',
+    'SamplesPerPixel',
+    'NumberOfFrames',
+]
+
+
+@dataclass(frozen=True)
+class Images:
+    """Images that can be read."""
+
+    ids: np.ndarray
+    """`[n]` bytes, sorted"""
+    patients: np.ndarray
+    """`[n]` uint64: a hash of the patient's id, which is not kept itself"""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An image that takes no part, and why."""
+
+    id: str
+    reason: str
+
+
+def file_of(folder: Path, image: bytes) -> Path:
+    return folder / f'{os.fsdecode(image)}.dcm'
+
+
+def list_images(folder: Path) -> np.ndarray:
+    """
+    :returns: `[n]` bytes: the sorted ids of the folder's `.dcm` files
+    :raises TrainingError: `training/cannot-read`, `training/no-images`
+    """
+    try:
+        with os.scandir(folder) as entries:
+            names = [os.fsencode(entry.name[:-4]) for entry in entries if entry.name.endswith('.dcm')]
+    except OSError as cause:
+        raise TrainingError('training/cannot-read', f'This folder could not be read ({cause}).', folder) from cause
+    if not names:
+        raise TrainingError('training/no-images', 'There is no .dcm file in this folder.', folder)
+    return np.sort(np.array(names, np.bytes_))
+
+
+def examine(folder: Path, image: bytes) -> tuple[int, str]:
+    """The hash of an image's patient, and what is wrong with the image: nothing where that is empty."""
+    file = file_of(folder, image)
+    try:
+        dataset = pydicom.dcmread(file, stop_before_pixels=True, specific_tags=TAGS)
+        size = os.path.getsize(file)
+    except Exception as cause:  # pydicom raises a dozen kinds
+        return 0, f'its header could not be read: {cause}'
+    rows, columns = dataset.get('Rows'), dataset.get('Columns')
+    if not rows or not columns:
+        return 0, 'it holds no picture'
+    if dataset.get('SamplesPerPixel', 1) != 1 or int(dataset.get('NumberOfFrames') or 1) != 1:
+        return 0, 'it is no single grey picture'
+    syntax = getattr(dataset.file_meta, 'TransferSyntaxUID', None)
+    plain = syntax is None or not (syntax.is_compressed or syntax.is_deflated)
+    if plain and size < rows * columns * dataset.get('BitsAllocated', 16) // 8:
+        return 0, 'it is cut short: the file is smaller than its picture'
+    # Where nobody says whose head it is, slices of one study at least stay together.
+    whose = dataset.get('PatientID') or dataset.get('StudyInstanceUID') or os.fsdecode(image)
+    return int.from_bytes(hashlib.blake2b(str(whose).encode(), digest_size=8).digest(), 'little'), ''
+
+
+def index_images(
+    folder: Path, cache: Path, workers: int = 0, progress: Callable[[int, int], None] = lambda done, all_: None
+) -> tuple[Images, list[LeftOut]]:
+    """
+    Whose head each image of the folder shows. Images that were found broken are looked at again every time.
+
+    :param cache: the index file: read where it is there, completed as the work goes on
+    :param workers: processes that read; 0 reads in this one
+    :raises TrainingError: `training/cannot-read`, `training/no-images`, `training/bad-index`, `training/cannot-write`
+    """
+    ids = list_images(folder)
+    known = _load(cache)
+    todo = np.setdiff1d(ids, known.ids, assume_unique=True)
+    left_out: list[LeftOut] = []
+    with _mapper(workers) as mapped:
+        for start in range(0, len(todo), BLOCK):
+            block = todo[start : start + BLOCK]
+            patients, good = np.zeros(len(block), np.uint64), np.ones(len(block), bool)
+            for i, (patient, wrong) in enumerate(mapped(partial(examine, folder), block.tolist())):
+                patients[i], good[i] = patient, wrong == ''
+                if wrong:
+                    left_out.append(LeftOut(os.fsdecode(block[i]), wrong))
+                progress(start + i + 1, len(todo))
+            known = _joined(known, Images(block[good], patients[good]))
+            _save(cache, known)
+    return _only(known, ids), left_out
+
+
+def _only(images: Images, ids: np.ndarray) -> Images:
+    there = np.isin(images.ids, ids, assume_unique=True)
+    return Images(images.ids[there], images.patients[there])
+
+
+def _joined(one: Images, other: Images) -> Images:
+    ids = np.concatenate((one.ids, other.ids))
+    order = np.argsort(ids)
+    return Images(ids[order], np.concatenate((one.patients, other.patients))[order])
+
+
+def _load(cache: Path) -> Images:
+    if not cache.exists():
+        return Images(np.array([], 'S1'), np.array([], np.uint64))
+    try:
+        with np.load(cache) as held:
+            return Images(held['ids'], held['patients'])
+    except (OSError, ValueError, KeyError) as cause:
+        raise TrainingError(
+            'training/bad-index', 'This is no index of images: delete it, and it is made anew.', cache
+        ) from cause
+
+
+def _save(cache: Path, images: Images) -> None:
+    write_whole(cache, lambda stream: np.savez(stream, ids=images.ids, patients=images.patients))
+
+
+Mapper = Callable[[Callable[[bytes], tuple[int, str]], Iterable[bytes]], Iterable[tuple[int, str]]]
+
+
+@contextmanager
+def _mapper(workers: int) -> Iterator[Mapper]:
+    if workers == 0:
+        yield map
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield partial(pool.map, chunksize=64)

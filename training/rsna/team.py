@@ -1,0 +1,78 @@
+"""One process, or several under torchrun, each with a device of its own."""
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from typing import Any
+
+import torch
+from torch import distributed, nn
+from torch.nn.parallel import DistributedDataParallel
+
+from training.errors import TrainingError
+
+PATIENCE = timedelta(hours=24)
+"""Reading 750,000 headers takes long, and only the first process does it."""
+
+
+class Team:
+    """
+    Gradients go over NCCL between graphics processors; words go over gloo, which waits as long as it takes.
+
+    :raises TrainingError: `training/no-device`
+    """
+
+    def __init__(self, device: str) -> None:
+        self.ranks = int(os.environ.get('WORLD_SIZE', '1'))
+        self.rank = int(os.environ.get('RANK', '0'))
+        local = int(os.environ.get('LOCAL_RANK', '0'))
+        cuda = torch.cuda.is_available() if device == 'auto' else device == 'cuda'
+        if cuda and local >= torch.cuda.device_count():
+            raise TrainingError(
+                'training/no-device', f'There is no graphics processor {local} here: --device cpu, or fewer processes.'
+            )
+        self.device = torch.device('cuda', local) if cuda else torch.device('cpu')
+        if cuda:
+            torch.cuda.set_device(self.device)
+        self.words: Any = None
+        if self.ranks > 1:
+            distributed.init_process_group('nccl' if cuda else 'gloo')
+            self.words = distributed.new_group(backend='gloo', timeout=PATIENCE)
+
+    @property
+    def leads(self) -> bool:
+        return self.rank == 0
+
+    def share(self, value: Any) -> Any:
+        """The first process's value, in each."""
+        if self.ranks == 1:
+            return value
+        held = [value]
+        distributed.broadcast_object_list(held, src=0, group=self.words)
+        return held[0]
+
+    def any(self, flag: bool) -> bool:
+        """Whether it is so in one of them at least."""
+        if self.ranks == 1:
+            return flag
+        held = torch.tensor(int(flag))
+        distributed.all_reduce(held, op=distributed.ReduceOp.MAX, group=self.words)
+        return bool(held)
+
+    def gather(self, value: Any) -> list[Any]:
+        """Everybody's values, in the order of ranks, in each."""
+        if self.ranks == 1:
+            return [value]
+        held: list[Any] = [None] * self.ranks
+        distributed.all_gather_object(held, value, group=self.words)
+        return held
+
+    def spread(self, net: nn.Module) -> nn.Module:
+        """The network whose gradients are averaged over all processes."""
+        if self.ranks == 1:
+            return net
+        return DistributedDataParallel(net, device_ids=[self.device.index] if self.device.type == 'cuda' else None)
+
+    def close(self) -> None:
+        if self.ranks > 1:
+            distributed.destroy_process_group()
