@@ -1,7 +1,7 @@
 """What a classifier is measured by. NumPy alone; every function takes `[n]` or `[n, classes]` arrays."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,19 +68,42 @@ def sensitivity_specificity(truth: np.ndarray, probability: np.ndarray, threshol
 
 
 def bootstrap(
-    measure: Callable[..., float], *arrays: np.ndarray, rounds: int = 2000, seed: int = 0
+    measure: Callable[..., float],
+    *arrays: np.ndarray,
+    rounds: int = 2000,
+    seed: int = 0,
+    groups: np.ndarray | None = None,
 ) -> Interval:
-    """A measure over images drawn with replacement; rounds in which it is not defined are left out."""
+    """
+    A measure over images drawn with replacement; rounds in which it is not defined are left out.
+
+    :param groups: `[n]` whose image it is, where images of one head are to be drawn together
+    """
     value = measure(*arrays)
     random = np.random.default_rng(seed)
-    count = len(arrays[0])
-    draws = (random.integers(0, count, count) for _ in range(rounds))
+    draws = _draws(len(arrays[0]), groups, rounds, random)
     values = np.array([measure(*(array[draw] for array in arrays)) for draw in draws])
     values = values[~np.isnan(values)]
     if np.isnan(value) or len(values) == 0:
         return Interval(float(value), float('nan'), float('nan'))
     low, high = np.percentile(values, (2.5, 97.5))
     return Interval(float(value), float(low), float(high))
+
+
+def _draws(
+    count: int, groups: np.ndarray | None, rounds: int, random: np.random.Generator
+) -> Iterator[np.ndarray]:
+    if groups is None:
+        for _ in range(rounds):
+            yield random.integers(0, count, count)
+        return
+    _, whose, sizes = np.unique(groups, return_inverse=True, return_counts=True)
+    members = np.argsort(whose, kind='stable')
+    starts = np.cumsum(sizes) - sizes
+    for _ in range(rounds):
+        drawn = random.integers(0, len(sizes), len(sizes))
+        within = np.arange(sizes[drawn].sum()) - np.repeat(np.cumsum(sizes[drawn]) - sizes[drawn], sizes[drawn])
+        yield members[np.repeat(starts[drawn], sizes[drawn]) + within]
 
 
 def temperature(truth: np.ndarray, logits: np.ndarray) -> float:

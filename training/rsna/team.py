@@ -51,13 +51,13 @@ class Team:
         distributed.broadcast_object_list(held, src=0, group=self.words)
         return held[0]
 
-    def any(self, flag: bool) -> bool:
-        """Whether it is so in one of them at least."""
+    def greatest(self, number: int) -> int:
+        """The greatest of everybody's numbers, in each."""
         if self.ranks == 1:
-            return flag
-        held = torch.tensor(int(flag))
+            return number
+        held = torch.tensor(number)
         distributed.all_reduce(held, op=distributed.ReduceOp.MAX, group=self.words)
-        return bool(held)
+        return int(held)
 
     def gather(self, value: Any) -> list[Any]:
         """Everybody's values, in the order of ranks, in each."""
@@ -72,6 +72,12 @@ class Team:
         if self.ranks == 1:
             return net
         return DistributedDataParallel(net, device_ids=[self.device.index] if self.device.type == 'cuda' else None)
+
+    def align(self, net: nn.Module) -> None:
+        """The first process's running means and deviations, which each counts for itself, in each."""
+        if self.ranks > 1:
+            for buffer in net.buffers():
+                distributed.broadcast(buffer, src=0)
 
     def close(self) -> None:
         if self.ranks > 1:

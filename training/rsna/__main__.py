@@ -1,0 +1,54 @@
+"""`python3 -m training.rsna`: from the challenge's files to a checkpoint that `hemolens convert` reads."""
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from training.errors import TrainingError
+from training.files import make_folder, write_json
+from training.rsna import checkpoint
+from training.rsna.cases import gather
+from training.rsna.interrupt import Interrupt
+from training.rsna.progress import say
+from training.rsna.report import write_report
+from training.rsna.settings import Settings, parse
+from training.rsna.team import Team
+from training.rsna.train import Trainer
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """:returns: 0; 1: failure, or stopped on the way; a wrong command line exits with 2"""
+    settings = parse(sys.argv[1:] if arguments is None else arguments)
+    interrupt = Interrupt()
+    interrupt.listen()
+    try:
+        run(settings, interrupt)
+    except TrainingError as error:
+        say(f'training.rsna: {error}')
+        return 1
+    return 0
+
+
+def run(settings: Settings, stop: Callable[[], bool]) -> None:
+    """:raises TrainingError: whatever ends the run"""
+    if not settings.resume and (settings.out / checkpoint.LAST).exists():
+        raise TrainingError(
+            'training/run-exists', 'A run lies here: --resume goes on with it, or name another folder.', settings.out
+        )
+    make_folder(settings.out)
+    team = Team(settings.device)
+    try:
+        cases = team.share(gather(settings) if team.leads else None)
+        trainer = Trainer(settings, cases, team, stop)
+        if team.leads:
+            say(f'{settings.architecture} on {team.ranks} × {team.device.type} in {trainer.precision.name}')
+            write_json(settings.out / 'settings.json', trainer.identity)
+        trainer.run()
+        if team.leads:
+            write_report(settings, trainer.rows)
+    finally:
+        team.close()
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""
+Scores a folder of the challenge's test images with a finished run and writes the submission.
+
+    python3 -m training.rsna.predict --run RUN --images stage_2_test --out submission.csv
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from training import metrics
+from training.errors import TrainingError
+from training.resnext import CLASSES, Pooling, build
+from training.rsna import checkpoint
+from training.rsna.dataset import Slices
+from training.rsna.images import list_images
+from training.rsna.precision import Precision
+from training.rsna.progress import say
+from training.rsna.submission import write_submission
+from training.rsna.team import Team
+from training.rsna.validate import answer
+from training.rsna.weights import load_initial
+
+DONE, FAILED, PARTLY = 0, 1, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """:returns: 0; 1: failure; 3: done, but some images could not be read and are not in the file"""
+    try:
+        return predict(_parser().parse_args(arguments))
+    except TrainingError as error:
+        say(f'training.rsna.predict: {error}')
+        return FAILED
+
+
+def predict(given: argparse.Namespace) -> int:
+    """:raises TrainingError: `training/no-run`, `training/bad-weights`, `training/no-images`, `training/cannot-write`"""
+    run, head, preprocess = (_json(given.run / name) for name in ('settings.json', 'head.json', 'preprocess.json'))
+    net = build(run['architecture'], Pooling(head['pooling'].get('sharpness', 0.0)), head['outputStride'])
+    load_initial(net, given.run / checkpoint.MODEL)
+    team = Team(given.device)
+    try:
+        ids = list_images(given.images)
+        slices = Slices(given.images, ids, np.zeros((len(ids), len(CLASSES)), np.uint8), preprocess['size'])
+        precision = Precision('auto', team.device)
+        found = answer(
+            net.to(team.device),
+            slices,
+            np.arange(len(ids)),
+            team,
+            precision,
+            given.batch,
+            given.workers,
+            given.flip,
+            'Scoring',
+        )
+    finally:
+        team.close()
+    if not team.leads:
+        return DONE
+    probability = metrics.sigmoid(found.logits / np.array(head['temperatures']))
+    write_submission(given.out, ids[found.readable], probability[found.readable])
+    for image in ids[~found.readable]:
+        say(f'{os.fsdecode(image)}: could not be read and is not in the submission')
+    say(f'{int(found.readable.sum())} images scored, {int((~found.readable).sum())} left out: {given.out}')
+    return DONE if found.readable.all() else PARTLY
+
+
+def _json(file: Path) -> dict[str, Any]:
+    try:
+        held = json.loads(file.read_text())
+    except (OSError, ValueError) as cause:
+        raise TrainingError('training/no-run', f'This is no file of a finished run ({cause}).', file) from cause
+    return dict(held)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog='python3 -m training.rsna.predict',
+        description='Scores a folder of ID_*.dcm with a finished run and writes the submission of the challenge.',
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    add = parser.add_argument
+    add('--run', type=Path, required=True, help='the folder that training.rsna wrote')
+    add('--images', type=Path, required=True)
+    add('--out', type=Path, required=True, help='the CSV')
+    add('--flip', action='store_true', help='mean over each picture and its mirror image')
+    add('--batch', type=int, default=64)
+    add('--workers', type=int, default=4)
+    add('--device', choices=('auto', 'cpu', 'cuda'), default='auto')
+    return parser
+
+
+if __name__ == '__main__':
+    sys.exit(main())
