@@ -1,0 +1,111 @@
+"""
+    hemolens phantom --arrays --out shards --count 40000 --seed 1 --background HEAD_CT_GE
+    hemolens phantom --arrays --out held-out --count 2000 --seed 2 --background HEAD_CT_GE
+    python3 -m training.phantoms --shards shards --held-out held-out --out run
+    hemolens convert run/model.pth --head run/head.json --preprocess run/preprocess.json --out …
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training import metrics
+from training.phantoms.calibrate import calibration
+from training.phantoms.localise import pointing_game
+from training.phantoms.shards import ShardError, Slices, load
+from training.phantoms.train import Recipe, Trainer, predict, write_whole
+from training.preprocessing import MEAN, STD, WINDOWS
+from training.resnext import ARCHITECTURES, CLASSES, Pooling, build
+
+
+def parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog='python3 -m training.phantoms', description=__doc__)
+    parser.add_argument('--shards', type=Path, nargs='+', required=True, help='folders of slices-*.npz')
+    parser.add_argument('--held-out', type=Path, nargs='+', required=True, help='folders of slices that calibrate and measure')
+    parser.add_argument('--out', type=Path, required=True)
+    parser.add_argument('--architecture', choices=sorted(ARCHITECTURES), default='resnext26-16x4d')
+    parser.add_argument('--size', type=int, default=160, help='pixels a side (default: 160)')
+    parser.add_argument('--sharpness', type=float, default=4.0, help='of log-mean-exp; 0 is the mean (default: 4)')
+    parser.add_argument('--output-stride', type=int, choices=(16, 32), default=16)
+    parser.add_argument('--images', type=int, default=80_000, help='seen in all (default: 80000)')
+    parser.add_argument('--batch', type=int, default=32)
+    parser.add_argument('--learning-rate', type=float, default=2e-3)
+    parser.add_argument('--seed', type=int, default=0)
+    parser.add_argument('--threads', type=int, default=torch.get_num_threads())
+    parser.add_argument('--bfloat16', action='store_true', help='faster on processors with AVX512-BF16 or AMX')
+    parser.add_argument('--init', type=Path, help='a checkpoint of the same architecture to begin with')
+    return parser.parse_args()
+
+
+def main() -> int:
+    given = parse()
+    torch.set_num_threads(given.threads)
+    try:
+        slices = load(given.shards, given.size)
+        held_out = load(given.held_out, given.size)
+    except ShardError as error:
+        print(error, file=sys.stderr)
+        return 1
+    given.out.mkdir(parents=True, exist_ok=True)
+    shares = ', '.join(f'{name} {share:.3f}' for name, share in zip(CLASSES, slices.labels.mean(0)))
+    print(f'{len(slices)} slices: {shares}', file=sys.stderr)
+    net = build(given.architecture, Pooling(given.sharpness), given.output_stride)
+    if given.init:
+        net.load_state_dict(torch.load(given.init))
+    recipe = Recipe(
+        images=given.images,
+        batch=given.batch,
+        learning_rate=given.learning_rate,
+        seed=given.seed,
+        bfloat16=given.bfloat16,
+    )
+    trainer = Trainer(net, slices, recipe)
+    if (given.out / 'last.pth').exists():
+        trainer.resume(given.out / 'last.pth')
+        print(f'going on at step {trainer.step}', file=sys.stderr)
+    trainer.run(given.out)
+    net.load_state_dict(trainer.average)
+    logits, evidence = predict(net, held_out.images)
+    temperatures, shift = calibration(logits, held_out.labels)
+    with torch.no_grad():
+        net.fc.bias += torch.from_numpy(shift).float()
+    write_whole(given.out / 'model.pth', net.state_dict())
+    write_json(given.out / 'head.json', net.head_json(temperatures))
+    write_json(given.out / 'preprocess.json', preprocess_json(given.size))
+    write_json(given.out / 'held-out.json', measured(logits, evidence, held_out))
+    print((given.out / 'held-out.json').read_text())
+    return 0
+
+
+def measured(logits: np.ndarray, evidence: np.ndarray, held_out: Slices) -> dict[str, object]:
+    """On phantoms, before the shift to the prevalence of patients."""
+    probability = metrics.sigmoid(logits)
+    return {
+        'auc': {name: metrics.auc(held_out.labels[:, k], logits[:, k]) for k, name in enumerate(CLASSES)},
+        'weightedLogLoss': metrics.weighted_log_loss(held_out.labels, probability),
+        'pointingGame': pointing_game(evidence[:, :5], held_out.masks),
+    }
+
+
+def preprocess_json(size: int) -> dict[str, object]:
+    """What `hemolens convert --preprocess` wants to know."""
+    return {
+        'windows': [{'center': center, 'width': width} for center, width in WINDOWS],
+        'size': size,
+        'fit': {'kind': 'pad-resize'},
+        'mean': [round(float(v), 3) for v in np.asarray(MEAN)],
+        'std': [round(float(v), 3) for v in np.asarray(STD)],
+    }
+
+
+def write_json(file: Path, value: object) -> None:
+    file.write_text(json.dumps(value, indent=2) + '\n')
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,152 @@
+"""Training on phantoms: a network of a few layers learns on a few slices, stops, goes on, and says what it is worth."""
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training import metrics
+from training.phantoms.augment import augmented
+from training.phantoms.calibrate import PREVALENCE, calibration
+from training.phantoms.localise import pointing_game
+from training.phantoms.shards import ShardError, load
+from training.phantoms.train import Recipe, Trainer, mask_losses, predict
+from training.resnext import Pooling, build
+
+
+def write_shard(folder: Path, count: int = 64, seed: int = 0) -> None:
+    """Grey discs; half of them with a bright spot, whose half of the disc says what kind of bleed it is."""
+    random = np.random.default_rng(seed)
+    down, right = np.mgrid[0:256, 0:256]
+    disc = np.hypot(down - 128, right - 128) < 100
+    hu = np.where(disc, 35, -1000)[None].repeat(count, 0) + random.normal(0, 3, (count, 256, 256))
+    masks, labels = np.zeros((count, 5, 32, 32), np.uint8), np.zeros((count, 6), np.uint8)
+    for image in range(0, count, 2):
+        kind = int(random.integers(0, 5))
+        row, column = (int(v) for v in random.integers(10, 22, 2))
+        hu[image, row * 8 : row * 8 + 24, column * 8 : column * 8 + 24] = 70
+        masks[image, kind, row : row + 3, column : column + 3] = 255
+        labels[image, [kind, 5]] = 1
+    np.savez(folder / f'slices-{seed:05}.npz', hu=hu.astype(np.int16), masks=masks, labels=labels)
+
+
+class PhantomTraining(unittest.TestCase):
+    def setUp(self) -> None:
+        self.temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(self.temporary.cleanup)
+        self.folder = Path(self.temporary.name)
+        write_shard(self.folder)
+        self.slices = load([self.folder], 64)
+
+    def trainer(self, images: int = 96) -> Trainer:
+        torch.manual_seed(1)
+        return Trainer(build('tiny', Pooling(4.0), 16), self.slices, Recipe(images=images, batch=8, warmup=5))
+
+    def test_shards_are_windowed_once_and_again_where_they_change(self) -> None:
+        kept = self.folder / 'slices-00000.64.npy'
+        self.assertTrue(kept.exists())
+        self.assertEqual(self.slices.images.shape, (64, 3, 64, 64))
+        before = self.slices.images.copy()
+        write_shard(self.folder, seed=1)
+        (self.folder / 'slices-00001.npz').replace(self.folder / 'slices-00000.npz')
+        self.assertFalse((load([self.folder], 64).images == before).all())
+
+    def test_a_damaged_or_missing_shard_is_named(self) -> None:
+        (self.folder / 'slices-00009.npz').write_bytes(b'PK not a shard')
+        with self.assertRaisesRegex(ShardError, 'slices-00009.npz'):
+            load([self.folder], 64)
+        with self.assertRaisesRegex(ShardError, 'hemolens phantom --arrays'):
+            load([self.folder / 'nowhere'], 64)
+
+    def test_a_moved_slice_takes_its_mask_along(self) -> None:
+        random = torch.Generator().manual_seed(3)
+        images = torch.zeros(8, 3, 64, 64, dtype=torch.uint8)
+        masks = torch.zeros(8, 5, 32, 32, dtype=torch.uint8)
+        images[:, 2, 20:28, 36:44] = 255
+        masks[:, 1, 10:14, 18:22] = 255
+        x, m = augmented(images, masks, random)
+        bright = (x[:, 2] - x[:, 2].amin((1, 2), keepdim=True))
+        for image in range(8):
+            place = (bright[image] / bright[image].sum() * torch.arange(64)[:, None]).sum() / 2
+            mask = (m[image, 1] / m[image, 1].sum() * torch.arange(32)[:, None]).sum()
+            self.assertAlmostEqual(float(place), float(mask), delta=0.6)
+
+    def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(self) -> None:
+        whole = self.trainer()
+        whole.run(self.folder, keep_every=6)
+        (self.folder / 'last.pth').unlink()
+        first = self.trainer()
+        for _ in range(6):
+            first.one_step()
+        first.keep(self.folder / 'last.pth')
+        second = self.trainer()
+        second.resume(self.folder / 'last.pth')
+        self.assertEqual(second.step, 6)
+        second.run(self.folder)
+        for name, value in whole.average.items():
+            self.assertTrue(torch.allclose(value, second.average[name], atol=1e-5), name)
+        self.assertEqual([f.name for f in self.folder.glob('*.tmp')], [])
+
+    def test_a_network_learns_the_bright_spots(self) -> None:
+        trainer = self.trainer(images=640)
+        trainer.run(self.folder)
+        trainer.net.load_state_dict(trainer.average)
+        logits, evidence = predict(trainer.net, self.slices.images)
+        self.assertGreater(metrics.auc(self.slices.labels[:, 5], logits[:, 5]), 0.9)
+        self.assertEqual(evidence.shape, (64, 6, 4, 4))
+
+    def test_the_command_trains_calibrates_and_says_how_to_convert(self) -> None:
+        out = self.folder / 'run'
+        command = [sys.executable, '-m', 'training.phantoms', '--shards', str(self.folder)]
+        command += ['--held-out', str(self.folder), '--out', str(out), '--architecture', 'tiny', '--size', '64']
+        command += ['--images', '64', '--batch', '8', '--threads', '1']
+        subprocess.run(command, check=True, capture_output=True)
+        head = json.loads((out / 'head.json').read_text())
+        self.assertEqual((head['outputStride'], len(head['temperatures'])), (16, 6))
+        self.assertEqual(json.loads((out / 'preprocess.json').read_text())['size'], 64)
+        self.assertIn('pointingGame', json.loads((out / 'held-out.json').read_text()))
+        build('tiny').load_state_dict(torch.load(out / 'model.pth'))
+
+
+class Figures(unittest.TestCase):
+    def test_calibration_moves_the_mean_probability_to_the_prevalence(self) -> None:
+        random = np.random.default_rng(0)
+        labels = (random.random((4000, 6)) < 0.3).astype(int)
+        # A network whose odds are right, but stated three times as surely.
+        evidence = np.where(labels, 1.0, -1.0) + random.normal(0, 1, labels.shape)
+        logits = 3 * (2 * evidence + np.log(0.3 / 0.7))
+        temperatures, shift = calibration(logits, labels)
+        for k, temperature in enumerate(temperatures):
+            self.assertAlmostEqual(temperature, 3, delta=0.4)
+            # As if cases were as rare as in patients.
+            weight = np.where(labels[:, k] == 1, PREVALENCE[k] / 0.3, (1 - PREVALENCE[k]) / 0.7)
+            moved = metrics.sigmoid((logits[:, k] + shift[k]) / temperature)
+            self.assertAlmostEqual(float(np.average(moved, weights=weight)), PREVALENCE[k], delta=0.01)
+
+    def test_the_pointing_game_counts_large_bleeds_alone(self) -> None:
+        evidence, masks = np.zeros((3, 5, 8, 8)), np.zeros((3, 5, 32, 32), np.uint8)
+        masks[0, 1, 8:12, 8:12] = 255
+        evidence[0, 1, 2, 2] = 1
+        masks[1, 1, 8:12, 8:12] = 255
+        evidence[1, 1, 7, 7] = 1
+        masks[2, 4, 5, 5] = 255
+        found = pointing_game(evidence, masks)
+        self.assertEqual((found['bleeds'], found['all'], found['intraparenchymal']), (2.0, 0.5, 0.5))
+
+    def test_mask_losses_see_blood_in_any_part_of_a_coarse_cell(self) -> None:
+        masks = torch.zeros(1, 5, 32, 32)
+        masks[0, 2, 9, 9] = 1
+        right, wrong = torch.full((1, 5, 8, 8), -9.0), torch.full((1, 5, 8, 8), -9.0)
+        right[0, 2, 2, 2] = 9.0
+        self.assertLess(float(mask_losses(right, masks)), 1e-3)
+        self.assertGreater(float(mask_losses(wrong, masks)), 0.05)
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,199 @@
+"""
+Trains a network on phantom slices: six labels, and where the blood is.
+
+Class evidence is held to the bleeds' masks cell by cell, on the last stage through the very evidence that is pooled into
+the logits (so that the map the page shows is one that was taught), on two earlier stages through heads that are used in
+training alone.
+"""
+from __future__ import annotations
+
+import csv
+import math
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from training import metrics
+from training.phantoms.augment import augmented, normalised
+from training.phantoms.shards import Slices
+from training.resnext import ResNeXt
+
+CLASS_WEIGHTS = torch.from_numpy(metrics.CLASS_WEIGHTS).float()
+MASK_POSITIVE_WEIGHT = 3.0
+"""Cells with blood are one in a hundred."""
+MASK_SHARE = 2.0
+"""Weight of all mask losses together beside the labels'."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How long and how hard."""
+
+    images: int
+    batch: int = 32
+    learning_rate: float = 2e-3
+    weight_decay: float = 0.05
+    warmup: int = 100
+    smoothing: float = 0.01
+    seed: int = 0
+    bfloat16: bool = False
+
+
+class Trainer:
+    """One run: everything that a checkpoint must hold to go on from."""
+
+    def __init__(self, net: ResNeXt, slices: Slices, recipe: Recipe) -> None:
+        torch.manual_seed(recipe.seed)
+        self.net = net.to(memory_format=torch.channels_last)
+        channels = [net.layer2[-1].conv3.out_channels, net.layer3[-1].conv3.out_channels]
+        self.mask_heads = nn.ModuleList(nn.Conv2d(count, 5, 1) for count in channels)
+        for head in self.mask_heads:
+            nn.init.constant_(head.bias, -4.0)
+        nn.init.constant_(net.fc.bias, -2.5)
+        self.average = {name: value.clone() for name, value in net.state_dict().items()}
+        self.slices, self.recipe = slices, recipe
+        self.steps = recipe.images // recipe.batch
+        self.step = 0
+        parameters = [*net.parameters(), *self.mask_heads.parameters()]
+        groups = [
+            {'params': [p for p in parameters if p.ndim > 1], 'weight_decay': recipe.weight_decay},
+            {'params': [p for p in parameters if p.ndim <= 1], 'weight_decay': 0.0},
+        ]
+        self.optimizer = torch.optim.AdamW(groups, lr=recipe.learning_rate)
+        self.random = torch.Generator().manual_seed(recipe.seed)
+        self.order = torch.empty(0, dtype=torch.long)
+
+    def run(self, out: Path, report_every: int = 50, keep_every: int = 500) -> None:
+        """Trains to the end; `out` holds `last.pth` to resume from, and `log.csv`."""
+        began, first = time.monotonic(), self.step
+        sums, since = np.zeros(2), 0
+        with (out / 'log.csv').open('a', newline='') as stream:
+            log = csv.writer(stream)
+            while self.step < self.steps:
+                sums += self.one_step()
+                since += 1
+                if self.step % report_every == 0 or self.step == self.steps:
+                    rate = (self.step - first) * self.recipe.batch / (time.monotonic() - began)
+                    left = (self.steps - self.step) * self.recipe.batch / rate
+                    labels, masks = sums / since
+                    log.writerow((self.step, f'{labels:.5f}', f'{masks:.5f}', f'{rate:.1f}'))
+                    stream.flush()
+                    say = f'\rstep {self.step} of {self.steps}  labels {labels:.4f}  masks {masks:.4f}  '
+                    print(f'{say}{rate:.1f} images/s  {left / 60:.0f} min left  ', end='', file=sys.stderr)
+                    sums, since = np.zeros(2), 0
+                if self.step % keep_every == 0:
+                    self.keep(out / 'last.pth')
+        self.keep(out / 'last.pth')
+        print(file=sys.stderr)
+
+    def one_step(self) -> tuple[float, float]:
+        for group in self.optimizer.param_groups:
+            group['lr'] = self._learning_rate()
+        index = self._next_batch()
+        images, masks, labels = (torch.from_numpy(a[index.numpy()]) for a in self._arrays())
+        x, masks = augmented(images, masks, self.random)
+        self.net.train()
+        with torch.autocast('cpu', torch.bfloat16, enabled=self.recipe.bfloat16):
+            second, third, last = self.net.features(x)
+            logits, evidence = self.net.classify(last)
+            maps = [head(stage) for head, stage in zip(self.mask_heads, (second, third))]
+        target = labels.float() * (1 - 2 * self.recipe.smoothing) + self.recipe.smoothing
+        loss = F.binary_cross_entropy_with_logits(logits.float(), target, reduction='none')
+        label_loss = (loss * CLASS_WEIGHTS).sum(1).mean()
+        cells = evidence.float()[:, :5] + self.net.fc.bias[:5, None, None]
+        mask_loss = sum(mask_losses(m.float(), masks) for m in (*maps, cells))
+        self.optimizer.zero_grad(set_to_none=True)
+        (label_loss + MASK_SHARE * mask_loss).backward()
+        nn.utils.clip_grad_norm_([p for g in self.optimizer.param_groups for p in g['params']], 2.0)
+        self.optimizer.step()
+        self.step += 1
+        self._average()
+        return float(label_loss), float(mask_loss)
+
+    def _arrays(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        return self.slices.images, self.slices.masks, self.slices.labels
+
+    def _learning_rate(self) -> float:
+        """A linear warm-up, then a cosine to a hundredth."""
+        done = self.step / max(1, self.steps)
+        cosine = 0.5 * (1 + math.cos(math.pi * done))
+        return self.recipe.learning_rate * min(1.0, (self.step + 1) / self.recipe.warmup) * (0.99 * cosine + 0.01)
+
+    def _next_batch(self) -> Tensor:
+        if len(self.order) < self.recipe.batch:
+            self.order = torch.randperm(len(self.slices), generator=self.random)
+        batch, self.order = self.order[: self.recipe.batch], self.order[self.recipe.batch :]
+        return batch
+
+    def _average(self) -> None:
+        """Exponential moving average of weights and batch statistics, faster at first."""
+        decay = min(0.998, self.step / (self.step + 30))
+        for name, value in self.net.state_dict().items():
+            kept = self.average[name]
+            if kept.dtype.is_floating_point:
+                kept.mul_(decay).add_(value, alpha=1 - decay)
+            else:
+                kept.copy_(value)
+
+    def keep(self, file: Path) -> None:
+        state = {
+            'net': self.net.state_dict(),
+            'heads': self.mask_heads.state_dict(),
+            'average': self.average,
+            'optimizer': self.optimizer.state_dict(),
+            'step': self.step,
+            'random': self.random.get_state(),
+            'order': self.order,
+        }
+        write_whole(file, state)
+
+    def resume(self, file: Path) -> None:
+        """Goes on exactly where the run that wrote the file would have."""
+        state = torch.load(file)
+        self.net.load_state_dict(state['net'])
+        self.mask_heads.load_state_dict(state['heads'])
+        self.average = state['average']
+        self.optimizer.load_state_dict(state['optimizer'])
+        self.step, self.order = state['step'], state['order']
+        self.random.set_state(state['random'])
+
+
+def mask_losses(logits: Tensor, masks: Tensor) -> Tensor:
+    """Cell by cell; a cell of a coarse map has blood where any part of it has."""
+    side = logits.shape[-1]
+    target = F.adaptive_max_pool2d(masks, side) if side < masks.shape[-1] else F.interpolate(masks, (side, side))
+    weight = torch.full((masks.shape[1], 1, 1), MASK_POSITIVE_WEIGHT)
+    return F.binary_cross_entropy_with_logits(logits, target, pos_weight=weight)
+
+
+def predict(net: ResNeXt, images: np.ndarray, flip: bool = False) -> tuple[np.ndarray, np.ndarray]:
+    """
+    :param images: `[n, 3, size, size]` uint8, or model input as float32
+    :param flip: averages the logits with those of the mirrored slice
+    :returns: logits `[n, 6]` and evidence `[n, 6, h, w]`
+    """
+    net.eval()
+    logits, evidence = [], []
+    with torch.no_grad():
+        for start in range(0, len(images), 32):
+            part = torch.from_numpy(images[start : start + 32])
+            x = normalised(part.float() / 255) if part.dtype == torch.uint8 else part
+            found, map_ = net(x)
+            if flip:
+                found = (found + net(x.flip(3))[0]) / 2
+            logits.append(found.numpy())
+            evidence.append(map_.numpy())
+    return np.concatenate(logits), np.concatenate(evidence)
+
+
+def write_whole(file: Path, value: object) -> None:
+    """Whole or not at all: a full disk or an interruption leaves the checkpoint before."""
+    making = file.with_suffix('.tmp')
+    torch.save(value, making)
+    making.replace(file)
