@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 
 /**
  * Nothing leaves the machine, and nothing foreign comes in: no origin but our own, no eval. WebAssembly may compile (the
@@ -36,9 +37,34 @@ const policyInPage: Plugin = {
   ],
 };
 
+/**
+ * After the first visit everything is there without a network: page, workers, WebAssembly and the shipped model. A newer
+ * version waits until the last tab is closed, so that no reading is interrupted and no tab mixes two versions.
+ */
+const offline = VitePWA({
+  registerType: 'prompt',
+  injectRegister: false,
+  manifest: {
+    name: 'Hemolens',
+    short_name: 'Hemolens',
+    description: 'Head-CT viewer: hemorrhage probabilities for every slice, computed on your own machine.',
+    display: 'standalone',
+    background_color: '#0d1013',
+    theme_color: '#0d1013',
+    icons: [{ src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' }],
+  },
+  workbox: {
+    globPatterns: ['**/*.{html,js,css,svg,wasm,json,bin,md}'],
+    // The largest is a shard of weights.
+    maximumFileSizeToCacheInBytes: 5 * 1024 * 1024,
+    inlineWorkboxRuntime: true,
+    sourcemap: false,
+  },
+});
+
 export default defineConfig({
   base: './',
-  plugins: [react(), policyInPage],
+  plugins: [react(), policyInPage, offline],
   server: { headers: isolation },
   preview: { headers: { ...isolation, 'Content-Security-Policy': contentSecurityPolicy } },
   worker: { format: 'es' },

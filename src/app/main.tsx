@@ -1,6 +1,7 @@
 import '@mantine/core/styles.css';
 import './styles/app.css';
 import { MantineProvider } from '@mantine/core';
+import { registerSW } from 'virtual:pwa-register';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
@@ -13,6 +14,8 @@ import { RoomContext } from './useRoom.ts';
 const room = createRoom(optionsFrom(location.search));
 // The model loads and compiles while the reader still looks for the folder.
 void room.findings.start();
+
+registerSW({ immediate: true });
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
