@@ -1,4 +1,5 @@
 """Every error that can reach a user of this folder: a stable code, a sentence, and the file it is about."""
+
 from __future__ import annotations
 
 from os import PathLike

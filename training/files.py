@@ -1,4 +1,5 @@
 """Files that are written whole or not at all: a full disk or a stopped run leaves the old one as it was."""
+
 from __future__ import annotations
 
 import json
@@ -23,12 +24,11 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(neighbour, path)
-    # torch.save turns what the disk says into a RuntimeError.
-    except (OSError, RuntimeError) as cause:
+    except OSError as cause:
         neighbour.unlink(missing_ok=True)
         raise TrainingError(
             'training/cannot-write',
-            f'This could not be written, and what stood here before was kept: check the free space ({cause}).',
+            f'This could not be written, and what stood here was kept: check the free space ({cause}).',
             path,
         ) from cause
     except BaseException:

@@ -1,4 +1,5 @@
 """What a classifier is measured by. NumPy alone; every function takes `[n]` or `[n, classes]` arrays."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -58,7 +59,9 @@ def average_precision(truth: np.ndarray, score: np.ndarray) -> float:
     return float((precision * np.diff(recall, prepend=0)).sum())
 
 
-def sensitivity_specificity(truth: np.ndarray, probability: np.ndarray, threshold: float) -> tuple[float, float]:
+def sensitivity_specificity(
+    truth: np.ndarray, probability: np.ndarray, threshold: float
+) -> tuple[float, float]:
     called = probability >= threshold
     with np.errstate(invalid='ignore', divide='ignore'):
         return (
@@ -102,7 +105,9 @@ def _draws(
     starts = np.cumsum(sizes) - sizes
     for _ in range(rounds):
         drawn = random.integers(0, len(sizes), len(sizes))
-        within = np.arange(sizes[drawn].sum()) - np.repeat(np.cumsum(sizes[drawn]) - sizes[drawn], sizes[drawn])
+        within = np.arange(sizes[drawn].sum()) - np.repeat(
+            np.cumsum(sizes[drawn]) - sizes[drawn], sizes[drawn]
+        )
         yield members[np.repeat(starts[drawn], sizes[drawn]) + within]
 
 

@@ -4,6 +4,7 @@ Hounsfield units, one window a channel, padded to a square, resized with an anti
 
 All arrays are NumPy, float32 unless a name says otherwise.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass

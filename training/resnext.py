@@ -4,6 +4,7 @@ The networks that are trained here, as the page runs them: torchvision's ResNeXt
 The names in the state dict are torchvision's, so that `hemolens convert` reads a checkpoint, and a checkpoint from
 elsewhere can be loaded. What no state dict tells, `head_json` says for `hemolens convert --head`.
 """
+
 from __future__ import annotations
 
 import math

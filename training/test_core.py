@@ -1,4 +1,5 @@
 """The parts that everything in this folder stands on: networks, model input, measures."""
+
 from __future__ import annotations
 
 import json
@@ -68,7 +69,9 @@ class Measures(unittest.TestCase):
     score = np.array((0.1, 0.4, 0.35, 0.8, 0.4, 0.4))
 
     def test_auc_counts_pairs_and_ties_half(self) -> None:
-        pairs = [(p > n) + (p == n) / 2 for p in self.score[self.truth == 1] for n in self.score[self.truth == 0]]
+        pairs = [
+            (p > n) + (p == n) / 2 for p in self.score[self.truth == 1] for n in self.score[self.truth == 0]
+        ]
         self.assertAlmostEqual(metrics.auc(self.truth, self.score), sum(pairs) / len(pairs))
         self.assertTrue(math.isnan(metrics.auc(np.zeros(3), np.arange(3))))
 
@@ -82,7 +85,9 @@ class Measures(unittest.TestCase):
         even = np.full((1, 6), 0.5)
         self.assertAlmostEqual(metrics.weighted_log_loss(truth, even), math.log(2))
         wrong = np.array([[0.5, 0.5, 0.5, 0.5, 0.5, 0.25]])
-        self.assertAlmostEqual(metrics.weighted_log_loss(truth, wrong), (5 * math.log(2) + 2 * math.log(4)) / 7)
+        self.assertAlmostEqual(
+            metrics.weighted_log_loss(truth, wrong), (5 * math.log(2) + 2 * math.log(4)) / 7
+        )
         self.assertTrue(math.isfinite(metrics.weighted_log_loss(truth, np.zeros((1, 6)))))
 
     def test_sensitivity_and_specificity(self) -> None:

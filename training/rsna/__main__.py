@@ -1,4 +1,5 @@
 """`python3 -m training.rsna`: from the challenge's files to a checkpoint that `hemolens convert` reads."""
+
 from __future__ import annotations
 
 import sys
@@ -33,7 +34,9 @@ def run(settings: Settings, stop: Callable[[], bool]) -> None:
     """:raises TrainingError: whatever ends the run"""
     if not settings.resume and (settings.out / checkpoint.LAST).exists():
         raise TrainingError(
-            'training/run-exists', 'A run lies here: --resume goes on with it, or name another folder.', settings.out
+            'training/run-exists',
+            'A run lies here: --resume goes on with it, or name another folder.',
+            settings.out,
         )
     make_folder(settings.out)
     team = Team(settings.device)

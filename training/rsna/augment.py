@@ -2,6 +2,7 @@
 What is varied from one time an image is seen to the next: where the head lies, how large, turned and mirrored, and how
 the scanner was calibrated. Windows are applied before anything is interpolated, as they are when the page scores.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -46,9 +47,7 @@ def training_input(hu: np.ndarray, size: int, vary: Augmentation, random: np.ran
     return normalised(rotated(picture, angle) if angle else np.ascontiguousarray(picture)).astype(np.float32)
 
 
-def _cropped(
-    channels: np.ndarray, size: int, vary: Augmentation, random: np.random.Generator
-) -> np.ndarray:
+def _cropped(channels: np.ndarray, size: int, vary: Augmentation, random: np.random.Generator) -> np.ndarray:
     """`[3, side, side]` to `[3, size, size]`: a random part of it, resized as the whole would be"""
     side = channels.shape[1]
     area = random.uniform(vary.smallest_area, 1)

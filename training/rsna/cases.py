@@ -1,4 +1,5 @@
 """Labels and images brought together: what trains, what measures, and what takes no part and why."""
+
 from __future__ import annotations
 
 import csv
@@ -64,7 +65,9 @@ def join(
     labels: Labels, images: Images, broken: list[LeftOut], settings: Settings
 ) -> tuple[Cases, list[LeftOut]]:
     """:raises TrainingError: `training/unknown-image`, `training/no-labels`, `training/too-few-patients`"""
-    conflicting = [LeftOut(os.fsdecode(i), 'two rows of the CSV say different things') for i in labels.conflicting]
+    conflicting = [
+        LeftOut(os.fsdecode(i), 'two rows of the CSV say different things') for i in labels.conflicting
+    ]
     broken_ids = np.array([os.fsencode(one.id) for one in broken], np.bytes_)
     there = np.isin(labels.ids, images.ids)
     missing = labels.ids[~there & ~np.isin(labels.ids, broken_ids)]

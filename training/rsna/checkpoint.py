@@ -1,6 +1,9 @@
 """The state of a run on disk: everything that the next step depends on, written whole or not at all."""
+
 from __future__ import annotations
 
+import io
+import json
 import pickle
 from pathlib import Path
 from typing import Any
@@ -13,11 +16,28 @@ from training.files import write_whole
 LAST = 'last.pth'
 MODEL = 'model.pth'
 FORMAT = 1
+UNREADABLE = (OSError, RuntimeError, EOFError, LookupError, TypeError, ValueError, AttributeError, pickle.UnpicklingError)
+"""What torch raises where a file is no checkpoint, or not a whole one."""
 
 
-def save(file: Path, state: dict[str, Any]) -> None:
-    """:raises TrainingError: `training/cannot-write`; the checkpoint that stood there before still stands"""
-    write_whole(file, lambda stream: torch.save({'format': FORMAT, **state}, stream))
+def save(file: Path, plain: dict[str, Any], tensors: dict[str, Any]) -> None:
+    """
+    :param plain: what JSON can hold; torch 1.13 reads no number but those of tensors without executing what it reads
+    :param tensors: the rest, in dictionaries
+    :raises TrainingError: `training/cannot-write`; the checkpoint that stood there before still stands
+    """
+    save_tensors(file, {'plain': json.dumps({'format': FORMAT, **plain}), **tensors})
+
+
+def save_tensors(file: Path, value: object) -> None:
+    """
+    By way of memory: where the disk is full, torch's own writer ends the whole program.
+
+    :raises TrainingError: `training/cannot-write`
+    """
+    held = io.BytesIO()
+    torch.save(value, held)
+    write_whole(file, lambda stream: stream.write(held.getbuffer()))
 
 
 def load(file: Path, identity: dict[str, object], fingerprint: str) -> dict[str, Any]:
@@ -30,11 +50,16 @@ def load(file: Path, identity: dict[str, object], fingerprint: str) -> dict[str,
         raise TrainingError('training/no-run', 'There is no run to go on with: leave out --resume.', file)
     try:
         state = torch.load(file, map_location='cpu', weights_only=True)
+        state.update(json.loads(state.pop('plain')))
         held, data, form = state['settings'], state['fingerprint'], state['format']
-    except (OSError, RuntimeError, EOFError, KeyError, TypeError, pickle.UnpicklingError) as cause:
-        raise TrainingError('training/bad-checkpoint', f'This is no checkpoint of a run ({cause}).', file) from cause
+    except UNREADABLE as cause:
+        raise TrainingError(
+            'training/bad-checkpoint', f'This is no checkpoint of a run ({cause}).', file
+        ) from cause
     if form != FORMAT:
-        raise TrainingError('training/bad-checkpoint', f'Its format is {form}; this program reads {FORMAT}.', file)
+        raise TrainingError(
+            'training/bad-checkpoint', f'Its format is {form}; this program reads {FORMAT}.', file
+        )
     for name, value in identity.items():
         if held.get(name) != value:
             flag = name.replace('_', '-')

@@ -1,4 +1,5 @@
 """Images by number, and in which order an epoch sees them: both follow from seed and epoch alone, so a run can go on."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -73,7 +74,14 @@ class Batches:
 
 
 def epoch_order(
-    numbers: np.ndarray, seed: int, epoch: int, first_step: int, step_images: int, batch: int, rank: int, ranks: int
+    numbers: np.ndarray,
+    seed: int,
+    epoch: int,
+    first_step: int,
+    step_images: int,
+    batch: int,
+    rank: int,
+    ranks: int,
 ) -> np.ndarray:
     """
     What one of several processes sees in an epoch, from a step on. A step takes `step_images` images in all; the few at

@@ -1,4 +1,5 @@
 """An exponential moving average of the weights, which measures better than the last step's."""
+
 from __future__ import annotations
 
 import copy

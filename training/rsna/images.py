@@ -4,6 +4,7 @@ The challenge's images: a folder of `<image id>.dcm`, 750,000 of them, a few bro
 Each header is read once, by all cores, and what is needed of it (whose head it is) kept in a small index file; an
 interrupted pass goes on from there. Pixel data that ends too early is seen by the file's size.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -65,7 +66,9 @@ def list_images(folder: Path) -> np.ndarray:
         with os.scandir(folder) as entries:
             names = [os.fsencode(entry.name[:-4]) for entry in entries if entry.name.endswith('.dcm')]
     except OSError as cause:
-        raise TrainingError('training/cannot-read', f'This folder could not be read ({cause}).', folder) from cause
+        raise TrainingError(
+            'training/cannot-read', f'This folder could not be read ({cause}).', folder
+        ) from cause
     if not names:
         raise TrainingError('training/no-images', 'There is no .dcm file in this folder.', folder)
     return np.sort(np.array(names, np.bytes_))
@@ -94,7 +97,10 @@ def examine(folder: Path, image: bytes) -> tuple[int, str]:
 
 
 def index_images(
-    folder: Path, cache: Path, workers: int = 0, progress: Callable[[int, int], None] = lambda done, all_: None
+    folder: Path,
+    cache: Path,
+    workers: int = 0,
+    progress: Callable[[int, int], None] = lambda done, all_: None,
 ) -> tuple[Images, list[LeftOut]]:
     """
     Whose head each image of the folder shows. Images that were found broken are looked at again every time.

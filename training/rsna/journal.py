@@ -1,4 +1,5 @@
 """The log of a run: one line an epoch in `log.csv`, and the same for TensorBoard where that is installed."""
+
 from __future__ import annotations
 
 import csv

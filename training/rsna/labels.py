@@ -3,6 +3,7 @@ The challenge's labels: a long CSV, `ID,Label`, six rows an image, as `ID_12cadc
 
 4.5 million rows are read in blocks into arrays: Python objects for each of them would fill gigabytes.
 """
+
 from __future__ import annotations
 
 import csv
@@ -84,7 +85,9 @@ def _blocks(file: Path) -> Iterator[Block]:
             while block := list(islice(rows, BLOCK)):
                 yield _parsed(block, file, rows.line_num - len(block) + 1)
     except OSError as cause:
-        raise TrainingError('training/cannot-read', f'This file could not be read ({cause}).', file) from cause
+        raise TrainingError(
+            'training/cannot-read', f'This file could not be read ({cause}).', file
+        ) from cause
     except (UnicodeDecodeError, csv.Error) as cause:
         raise TrainingError('training/bad-labels', f'This file is no CSV ({cause}).', file) from cause
 

@@ -1,4 +1,5 @@
 """Pictures of a run, where matplotlib is installed: loss over epochs, ROC curves, calibration."""
+
 from __future__ import annotations
 
 import io

@@ -1,4 +1,5 @@
 """Automatic mixed precision: 16-bit arithmetic where a graphics processor has it, none on a CPU."""
+
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
@@ -20,7 +21,9 @@ class Precision:
         if name == 'auto':
             name = ('bfloat16' if torch.cuda.is_bf16_supported() else 'float16') if cuda else 'float32'
         if name != 'float32' and not cuda:
-            raise TrainingError('training/no-16-bit', f'{name} needs a graphics processor: leave out --precision.')
+            raise TrainingError(
+                'training/no-16-bit', f'{name} needs a graphics processor: leave out --precision.'
+            )
         self.name = name
         self.device = device
         # torch 2.3 moved it; the older name warns there.

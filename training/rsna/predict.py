@@ -3,6 +3,7 @@ Scores a folder of the challenge's test images with a finished run and writes th
 
     python3 -m training.rsna.predict --run RUN --images stage_2_test --out submission.csv
 """
+
 from __future__ import annotations
 
 import argparse
@@ -42,7 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def predict(given: argparse.Namespace) -> int:
     """:raises TrainingError: `training/no-run`, `training/bad-weights`, `training/no-images`, `training/cannot-write`"""
-    run, head, preprocess = (_json(given.run / name) for name in ('settings.json', 'head.json', 'preprocess.json'))
+    run, head, preprocess = (
+        _json(given.run / name) for name in ('settings.json', 'head.json', 'preprocess.json')
+    )
     net = build(run['architecture'], Pooling(head['pooling'].get('sharpness', 0.0)), head['outputStride'])
     load_initial(net, given.run / checkpoint.MODEL)
     team = Team(given.device)
@@ -77,7 +80,9 @@ def _json(file: Path) -> dict[str, Any]:
     try:
         held = json.loads(file.read_text())
     except (OSError, ValueError) as cause:
-        raise TrainingError('training/no-run', f'This is no file of a finished run ({cause}).', file) from cause
+        raise TrainingError(
+            'training/no-run', f'This is no file of a finished run ({cause}).', file
+        ) from cause
     return dict(held)
 
 

@@ -1,4 +1,5 @@
 """A bar with the time that is left, on standard error: redrawn on a terminal, a line now and then in a log."""
+
 from __future__ import annotations
 
 import sys

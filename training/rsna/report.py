@@ -2,6 +2,7 @@
 What a finished run leaves: figures of the best weights on the validation patients, temperatures, pictures, and the
 files that `hemolens convert` takes beside `model.pth`.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -27,7 +28,11 @@ def write_report(settings: Settings, rows: list[Row]) -> None:
     """:raises TrainingError: `training/cannot-write`"""
     out = settings.out
     with np.load(out / 'validation.npz') as held:
-        truth, patients, logits = held['truth'].astype(np.int64), held['patients'], held['logits'].astype(np.float64)
+        truth, patients, logits = (
+            held['truth'].astype(np.int64),
+            held['patients'],
+            held['logits'].astype(np.float64),
+        )
     temperatures = [metrics.temperature(truth[:, k], logits[:, k]) for k in range(len(CLASSES))]
     calibration = calibration_of(truth, patients, logits, temperatures)
     write_json(out / 'calibration.json', calibration)
@@ -38,7 +43,9 @@ def write_report(settings: Settings, rows: list[Row]) -> None:
     if not draw(out, rows, truth, metrics.sigmoid(logits / temperatures)):
         say('matplotlib is not installed: no pictures of loss, ROC and calibration were drawn')
     loss = evaluation['weightedLogLoss']
-    say(f'Weighted log loss {loss["value"]:.4f} ({loss["low"]} to {loss["high"]}), see {out / "evaluation.json"}')
+    say(
+        f'Weighted log loss {loss["value"]:.4f} ({loss["low"]} to {loss["high"]}), see {out / "evaluation.json"}'
+    )
 
 
 def calibration_of(
@@ -53,7 +60,9 @@ def calibration_of(
     crossed = np.array(logits)
     for fitted, measured in ((half, ~half), (~half, half)):
         if fitted.any():
-            crossed[measured] /= [metrics.temperature(truth[fitted, k], logits[fitted, k]) for k in range(len(CLASSES))]
+            crossed[measured] /= [
+                metrics.temperature(truth[fitted, k], logits[fitted, k]) for k in range(len(CLASSES))
+            ]
     return {
         'classes': list(CLASSES),
         'temperatures': temperatures,
@@ -63,7 +72,10 @@ def calibration_of(
             'fittedOnOtherPatients': metrics.weighted_log_loss(truth, metrics.sigmoid(crossed)),
         },
         'reliability': {
-            name: [asdict(b) for b in metrics.reliability(truth[:, k], metrics.sigmoid(logits[:, k] / temperatures[k]))]
+            name: [
+                asdict(b)
+                for b in metrics.reliability(truth[:, k], metrics.sigmoid(logits[:, k] / temperatures[k]))
+            ]
             for k, name in enumerate(CLASSES)
         },
     }

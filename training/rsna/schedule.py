@@ -1,4 +1,5 @@
 """The learning rate over a run, as a factor of the one that is given: linear warm-up, then steps or a cosine."""
+
 from __future__ import annotations
 
 import math

@@ -1,4 +1,5 @@
 """What one run is told on its command line."""
+
 from __future__ import annotations
 
 import argparse
@@ -8,7 +9,18 @@ from pathlib import Path
 
 from training.resnext import ARCHITECTURES
 
-PLACES = ('csv', 'images', 'out', 'index', 'initial', 'workers', 'device', 'resume', 'checkpoint_minutes', 'bootstrap')
+PLACES = (
+    'csv',
+    'images',
+    'out',
+    'index',
+    'initial',
+    'workers',
+    'device',
+    'resume',
+    'checkpoint_minutes',
+    'bootstrap',
+)
 """Settings that may differ when a run goes on: where things lie, and how fast it goes."""
 
 
@@ -65,13 +77,22 @@ def parse(arguments: Sequence[str]) -> Settings:
 
 def _limits(given: Settings) -> list[tuple[bool, str]]:
     return [
-        (min(given.epochs, given.batch, given.accumulate) < 1, '--epochs, --batch and --accumulate are at least 1'),
+        (
+            min(given.epochs, given.batch, given.accumulate) < 1,
+            '--epochs, --batch and --accumulate are at least 1',
+        ),
         (not 32 <= given.size <= 1024, '--size is from 32 to 1024'),
         (given.lr <= 0, '--lr is more than 0'),
         (given.sharpness < 0, '--sharpness is 0 (mean) or more'),
         (not 0 <= given.ema < 1, '--ema is from 0 (none) to below 1'),
-        (given.folds < 2 or not 0 <= given.fold < given.folds, '--fold is from 0 to below --folds, which is at least 2'),
-        (min(given.warmup, given.workers, given.bootstrap) < 0, '--warmup, --workers and --bootstrap are at least 0'),
+        (
+            given.folds < 2 or not 0 <= given.fold < given.folds,
+            '--fold is from 0 to below --folds, which is at least 2',
+        ),
+        (
+            min(given.warmup, given.workers, given.bootstrap) < 0,
+            '--warmup, --workers and --bootstrap are at least 0',
+        ),
         (any(not 0 < m < 1 for m in given.milestones), '--milestones are shares of the run, between 0 and 1'),
     ]
 
@@ -83,10 +104,19 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     add = parser.add_argument
-    add('--csv', type=Path, required=True, help="the challenge's stage_2_train.csv: ID,Label, six rows an image")
+    add(
+        '--csv',
+        type=Path,
+        required=True,
+        help="the challenge's stage_2_train.csv: ID,Label, six rows an image",
+    )
     add('--images', type=Path, required=True, help='the folder of ID_*.dcm')
     add('--out', type=Path, required=True, help='the folder of this run')
-    add('--index', type=Path, help='cache of what the headers say (default: index.npz in the folder of the run)')
+    add(
+        '--index',
+        type=Path,
+        help='cache of what the headers say (default: index.npz in the folder of the run)',
+    )
     add('--initial', type=Path, help="a torchvision-named checkpoint to start from; none: random weights")
     add('--architecture', choices=sorted(ARCHITECTURES), default=Settings.architecture)
     add('--sharpness', type=float, default=Settings.sharpness, help='of log-mean-exp pooling; 0: mean')
@@ -97,7 +127,12 @@ def _parser() -> argparse.ArgumentParser:
     add('--accumulate', type=int, default=Settings.accumulate, help='batches to one step of the optimizer')
     add('--optimizer', choices=('sgd', 'adamw'), default=Settings.optimizer)
     add('--lr', type=float, default=Settings.lr, help='the highest learning rate')
-    add('--weight-decay', type=float, default=Settings.weight_decay, help='of matrices; biases and norms have none')
+    add(
+        '--weight-decay',
+        type=float,
+        default=Settings.weight_decay,
+        help='of matrices; biases and norms have none',
+    )
     add('--momentum', type=float, default=Settings.momentum, help='of SGD')
     add('--schedule', choices=('step', 'cosine'), default=Settings.schedule)
     add('--milestones', type=_shares, default=Settings.milestones, help='shares of the run, as 0.33,0.67')
@@ -108,12 +143,16 @@ def _parser() -> argparse.ArgumentParser:
     add('--folds', type=int, default=Settings.folds, help='parts of the patients; one of them measures')
     add('--fold', type=int, default=Settings.fold, help='the part that measures')
     add('--seed', type=int, default=Settings.seed)
-    add('--leave-out-missing', action='store_true', help='go on where the CSV names images that are not there')
+    add(
+        '--leave-out-missing', action='store_true', help='go on where the CSV names images that are not there'
+    )
     add('--workers', type=int, default=Settings.workers, help='processes that read images, for each device')
     add('--device', choices=('auto', 'cpu', 'cuda'), default=Settings.device)
     add('--resume', action='store_true', help='go on with the run in --out')
     add('--checkpoint-minutes', type=float, default=Settings.checkpoint_minutes)
-    add('--bootstrap', type=int, default=Settings.bootstrap, help='rounds for the intervals of the evaluation')
+    add(
+        '--bootstrap', type=int, default=Settings.bootstrap, help='rounds for the intervals of the evaluation'
+    )
     return parser
 
 

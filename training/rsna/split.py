@@ -2,6 +2,7 @@
 Which images measure and which train: by patient, for slices of one head are nearly copies of each other, and
 stratified, for epidural blood is in one image of 250.
 """
+
 from __future__ import annotations
 
 import numpy as np

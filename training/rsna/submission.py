@@ -1,4 +1,5 @@
 """The challenge's submission file, as the page and the terminal program write it (src/report/submission.ts)."""
+
 from __future__ import annotations
 
 import os

@@ -1,4 +1,5 @@
 """One process, or several under torchrun, each with a device of its own."""
+
 from __future__ import annotations
 
 import os
@@ -29,7 +30,8 @@ class Team:
         cuda = torch.cuda.is_available() if device == 'auto' else device == 'cuda'
         if cuda and local >= torch.cuda.device_count():
             raise TrainingError(
-                'training/no-device', f'There is no graphics processor {local} here: --device cpu, or fewer processes.'
+                'training/no-device',
+                f'There is no graphics processor {local} here: --device cpu, or fewer processes.',
             )
         self.device = torch.device('cuda', local) if cuda else torch.device('cpu')
         if cuda:
@@ -71,7 +73,9 @@ class Team:
         """The network whose gradients are averaged over all processes."""
         if self.ranks == 1:
             return net
-        return DistributedDataParallel(net, device_ids=[self.device.index] if self.device.type == 'cuda' else None)
+        return DistributedDataParallel(
+            net, device_ids=[self.device.index] if self.device.type == 'cuda' else None
+        )
 
     def align(self, net: nn.Module) -> None:
         """The first process's running means and deviations, which each counts for itself, in each."""

@@ -3,6 +3,7 @@ The training itself. What a step does depends on the run's state and on nothing 
 on ends with the weights of one that was not: to the last bit on a CPU, and on a graphics processor as far as its
 kernels repeat themselves.
 """
+
 from __future__ import annotations
 
 import contextlib
@@ -131,7 +132,14 @@ class Trainer:
     def _loader(self) -> Any:
         given, team, cases = self.settings, self.team, self.cases
         order = epoch_order(
-            self.numbers, given.seed, self.epoch, self.step, self.step_images, given.batch, team.rank, team.ranks
+            self.numbers,
+            given.seed,
+            self.epoch,
+            self.step,
+            self.step_images,
+            given.batch,
+            team.rank,
+            team.ranks,
         )
         vary = Augmentation() if given.augment else None
         slices = Slices(given.images, cases.ids, cases.truth, given.size, vary, (given.seed, self.epoch))
@@ -190,7 +198,9 @@ class Trainer:
         slices = Slices(given.images, cases.ids, cases.truth, given.size)
         found = answer(self.average.net, slices, numbers, team, self.precision, given.batch, given.workers)
         if not found.readable.any():
-            raise TrainingError('training/unreadable-images', 'No image to measure by could be read.', given.images)
+            raise TrainingError(
+                'training/unreadable-images', 'No image to measure by could be read.', given.images
+            )
         chosen = numbers[found.readable]
         logits, truth = found.logits[found.readable], cases.truth[chosen]
         row: Row = {
@@ -231,9 +241,11 @@ class Trainer:
             names = ', '.join(os.fsdecode(self.cases.ids[number]) for number in everybody[:10])
             say(f'{len(everybody)} images could not be read and weighed nothing: {names}')
 
-    def _save_best(self, ids: np.ndarray, truth: np.ndarray, patients: np.ndarray, logits: np.ndarray) -> None:
+    def _save_best(
+        self, ids: np.ndarray, truth: np.ndarray, patients: np.ndarray, logits: np.ndarray
+    ) -> None:
         state = {name: value.cpu().contiguous() for name, value in self.average.net.state_dict().items()}
-        write_whole(self.settings.out / checkpoint.MODEL, lambda stream: torch.save(state, stream))
+        checkpoint.save_tensors(self.settings.out / checkpoint.MODEL, state)
         write_whole(
             self.settings.out / 'validation.npz',
             lambda stream: np.savez(stream, ids=ids, truth=truth, patients=patients, logits=logits),
@@ -244,6 +256,7 @@ class Trainer:
         unreadable = self.team.gather(sorted(self.unreadable))
         if not self.team.leads:
             return
+        held = self.optimizer.state_dict()
         checkpoint.save(
             self.settings.out / checkpoint.LAST,
             {
@@ -256,10 +269,13 @@ class Trainer:
                 'seconds': self.seconds,
                 'best': self.best,
                 'rows': self.rows,
+                'groups': held['param_groups'],
+                'scaler': self.precision.scaler.state_dict(),
+            },
+            {
                 'net': self.net.state_dict(),
                 'average': self.average.net.state_dict(),
-                'optimizer': self.optimizer.state_dict(),
-                'scaler': self.precision.scaler.state_dict(),
+                'optimizer': held['state'],
             },
         )
 
@@ -267,7 +283,7 @@ class Trainer:
         state = checkpoint.load(self.settings.out / checkpoint.LAST, self.identity, self.fingerprint)
         self.net.load_state_dict(state['net'])
         self.average.net.load_state_dict(state['average'])
-        self.optimizer.load_state_dict(state['optimizer'])
+        self.optimizer.load_state_dict({'state': state['optimizer'], 'param_groups': state['groups']})
         self.precision.scaler.load_state_dict(state['scaler'])
         self.epoch, self.step, self.best = state['epoch'], state['step'], state['best']
         self.rows, self.seconds = state['rows'], state['seconds']

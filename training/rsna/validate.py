@@ -1,4 +1,5 @@
 """What a network answers for a set of slices, by all processes together, and the figures of one epoch."""
+
 from __future__ import annotations
 
 import math
@@ -46,7 +47,9 @@ def answer(
     logits, readable = np.zeros((len(mine), len(CLASSES)), np.float32), np.zeros(len(mine), bool)
     progress, done = Progress(what, shown=team.leads), 0
     with torch.no_grad():
-        for pictures, _, weight, _ in loader(slices, Batches(mine, batch), workers, team.device.type == 'cuda'):
+        for pictures, _, weight, _ in loader(
+            slices, Batches(mine, batch), workers, team.device.type == 'cuda'
+        ):
             x = pictures.to(team.device, non_blocking=True)
             with precision.computing():
                 found = net(x)[0].float()

@@ -1,13 +1,14 @@
 """Initial weights: a checkpoint of ImageNet, of weakly supervised pretraining (WSL), or of any run of ours."""
+
 from __future__ import annotations
 
-import pickle
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
 from training.errors import TrainingError
+from training.rsna.checkpoint import UNREADABLE
 
 NESTS = ('state_dict', 'model', 'net')
 
@@ -20,9 +21,13 @@ def read_state(file: Path) -> dict[str, Tensor]:
     """
     try:
         held = torch.load(file, map_location='cpu', weights_only=True)
-    except (OSError, RuntimeError, EOFError, KeyError, pickle.UnpicklingError) as cause:
-        raise TrainingError('training/bad-weights', f'This is no checkpoint of tensors ({cause}).', file) from cause
-    while nest := next((name for name in NESTS if isinstance(held, dict) and isinstance(held.get(name), dict)), None):
+    except UNREADABLE as cause:
+        raise TrainingError(
+            'training/bad-weights', f'This is no checkpoint of tensors ({cause}).', file
+        ) from cause
+    while nest := next(
+        (name for name in NESTS if isinstance(held, dict) and isinstance(held.get(name), dict)), None
+    ):
         held = held[nest]
     if not isinstance(held, dict):
         raise TrainingError('training/bad-weights', 'This checkpoint holds no named tensors.', file)
@@ -50,9 +55,13 @@ def load_initial(net: nn.Module, file: Path) -> bool:
             raise TrainingError('training/bad-weights', f'It has no {name}: another architecture?', file)
         if state[name].shape != value.shape:
             found, needed = tuple(state[name].shape), tuple(value.shape)
-            raise TrainingError('training/bad-weights', f'Its {name} is {found} where {needed} is wanted.', file)
+            raise TrainingError(
+                'training/bad-weights', f'Its {name} is {found} where {needed} is wanted.', file
+            )
     strange = [name for name in state if name not in wanted]
     if strange:
-        raise TrainingError('training/bad-weights', f'It has {strange[0]}, which this architecture has not.', file)
+        raise TrainingError(
+            'training/bad-weights', f'It has {strange[0]}, which this architecture has not.', file
+        )
     net.load_state_dict(state, strict=False)
     return fitting

@@ -1,0 +1,210 @@
+"""Labels, images, the split and what varies."""
+from __future__ import annotations
+
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+
+from training.errors import TrainingError
+from training.preprocessing import model_input
+from training.rsna.augment import NONE, Augmentation, rotated, training_input
+from training.rsna.cases import join
+from training.rsna.dataset import Slices, epoch_order
+from training.rsna.images import Images, index_images
+from training.rsna.labels import Labels, read_labels
+from training.rsna.settings import Settings
+from training.rsna.split import validation_mask
+from training.rsna.testing import csv_of, head, small_set, write_image
+
+HEALTHY = (0, 0, 0, 0, 0, 0)
+
+
+class InFolder(unittest.TestCase):
+    def setUp(self) -> None:
+        held = tempfile.TemporaryDirectory()
+        self.addCleanup(held.cleanup)
+        self.folder = Path(held.name)
+
+    def code_of(self, call: object, *arguments: object) -> tuple[str, str]:
+        with self.assertRaises(TrainingError) as caught:
+            call(*arguments)  # type: ignore[operator]
+        return caught.exception.code, str(caught.exception)
+
+
+class LabelFiles(InFolder):
+    def read(self, text: str) -> Labels:
+        file = self.folder / 'train.csv'
+        file.write_text(text)
+        return read_labels(file)
+
+    def test_six_rows_make_one_image_in_any_order(self) -> None:
+        lines = csv_of({'ID_b': (0, 1, 0, 0, 0, 1), 'ID_a': HEALTHY}).splitlines()
+        labels = self.read('\n'.join([lines[0], *reversed(lines[1:])]))
+        self.assertEqual(labels.ids.tolist(), [b'ID_a', b'ID_b'])
+        self.assertEqual(labels.truth.tolist(), [list(HEALTHY), [0, 1, 0, 0, 0, 1]])
+
+    def test_repeated_rows_are_merged_and_conflicting_images_left_out(self) -> None:
+        text = csv_of({'ID_a': HEALTHY, 'ID_b': HEALTHY})
+        labels = self.read(text + 'ID_a_epidural,0\nID_b_any,1\n')
+        self.assertEqual(labels.ids.tolist(), [b'ID_a'])
+        self.assertEqual(labels.conflicting.tolist(), [b'ID_b'])
+        self.assertEqual(labels.repeated_rows, 2)
+
+    def test_a_missing_class_names_image_and_class(self) -> None:
+        text = csv_of({'ID_a': HEALTHY}).replace('ID_a_subdural,0\n', '')
+        code, words = self.code_of(self.read, text)
+        self.assertEqual(code, 'training/missing-class')
+        self.assertIn('ID_a, which has no row for subdural', words)
+
+    def test_a_row_that_is_none_names_its_line(self) -> None:
+        good = csv_of({'ID_a': HEALTHY})
+        for bad in ('ID_a_frontal,0', 'ID_a_any,0.5', 'ID_a_any', '_any,1'):
+            code, words = self.code_of(self.read, f'{good}{bad}\n')
+            self.assertEqual(code, 'training/bad-labels')
+            self.assertIn('Line 8 ', words)
+        self.assertEqual(self.code_of(self.read, 'id,any\n')[0], 'training/bad-labels')
+        self.assertEqual(self.code_of(self.read, '')[0], 'training/bad-labels')
+        self.assertEqual(self.code_of(read_labels, self.folder / 'none.csv')[0], 'training/cannot-read')
+
+    def test_rows_of_one_image_may_lie_in_several_blocks(self) -> None:
+        from training.rsna import labels as module
+
+        before, module.BLOCK = module.BLOCK, 5
+        self.addCleanup(setattr, module, 'BLOCK', before)
+        found = self.read(csv_of({f'ID_{n}': (0, 0, n % 2, 0, 0, n % 2) for n in range(7)}))
+        self.assertEqual(found.truth[:, 2].tolist(), [0, 1, 0, 1, 0, 1, 0])
+        self.assertIn('Line 9 ', self.code_of(self.read, csv_of({'ID_a': HEALTHY}) + 'ID_b_any,0\nx,1\n')[1])
+
+
+class ImageFolders(InFolder):
+    def index(self) -> tuple[Images, dict[str, str]]:
+        images, left_out = index_images(self.folder, self.folder / 'index.npz')
+        return images, {one.id: one.reason for one in left_out}
+
+    def test_broken_files_are_named_with_their_reason(self) -> None:
+        write_image(self.folder / 'ID_1.dcm', head())
+        write_image(self.folder / 'ID_2.dcm', head())
+        whole = (self.folder / 'ID_2.dcm').read_bytes()
+        (self.folder / 'ID_2.dcm').write_bytes(whole[: len(whole) // 2])
+        (self.folder / 'ID_3.dcm').write_text('no DICOM')
+        (self.folder / 'notes.txt').write_text('no image')
+        images, left_out = self.index()
+        self.assertEqual(images.ids.tolist(), [b'ID_1'])
+        self.assertEqual(sorted(left_out), ['ID_2', 'ID_3'])
+        self.assertIn('cut short', left_out['ID_2'])
+        write_image(self.folder / 'ID_2.dcm', head())
+        self.assertEqual(self.index()[0].ids.tolist(), [b'ID_1', b'ID_2'], 'a file that was mended is taken')
+
+    def test_slices_of_a_patient_stay_known_as_such(self) -> None:
+        for name, patient in (('ID_1', 'A'), ('ID_2', 'B'), ('ID_3', 'A')):
+            write_image(self.folder / f'{name}.dcm', head(), patient)
+        once, again = self.index()[0], self.index()[0]
+        self.assertEqual(once.patients[0], once.patients[2])
+        self.assertNotEqual(once.patients[0], once.patients[1])
+        np.testing.assert_array_equal(once.patients, again.patients)
+        self.assertNotIn(b'PatientID', (self.folder / 'index.npz').read_bytes())
+
+    def test_several_processes_find_what_one_finds(self) -> None:
+        for number in range(9):
+            write_image(self.folder / f'ID_{number}.dcm', head(), f'P{number // 2}')
+        one, _ = self.index()
+        two, _ = index_images(self.folder, self.folder / 'other.npz', workers=2)
+        np.testing.assert_array_equal(one.patients, two.patients)
+
+    def test_a_folder_without_images_and_an_index_that_is_none_say_so(self) -> None:
+        self.assertEqual(self.code_of(self.index)[0], 'training/no-images')
+        write_image(self.folder / 'ID_1.dcm', head())
+        (self.folder / 'index.npz').write_bytes(b'PK no')
+        self.assertEqual(self.code_of(self.index)[0], 'training/bad-index')
+
+
+class Joined(unittest.TestCase):
+    settings = Settings(csv=Path('train.csv'), images=Path('images'), out=Path('out'), folds=2)
+    labels = Labels(
+        np.array([b'a', b'b', b'c']), np.zeros((3, 6), np.uint8), repeated_rows=0, conflicting=np.array([], 'S1')
+    )
+
+    def images(self, *ids: bytes) -> Images:
+        return Images(np.array(ids), np.arange(len(ids), dtype=np.uint64))
+
+    def test_an_image_that_is_labelled_but_not_there_ends_the_run_unless_told_otherwise(self) -> None:
+        with self.assertRaises(TrainingError) as caught:
+            join(self.labels, self.images(b'a', b'c', b'd'), [], self.settings)
+        self.assertEqual(caught.exception.code, 'training/unknown-image')
+        lenient = Settings(**{**vars(self.settings), 'leave_out_missing': True})
+        cases, left_out = join(self.labels, self.images(b'a', b'c', b'd'), [], lenient)
+        self.assertEqual(cases.ids.tolist(), [b'a', b'c'])
+        self.assertEqual([one.id for one in left_out], ['b', 'd'])
+
+    def test_a_folder_without_labels_says_so(self) -> None:
+        with self.assertRaises(TrainingError) as caught:
+            join(self.labels, self.images(b'x', b'y'), [], self.settings)
+        self.assertEqual(caught.exception.code, 'training/no-labels')
+
+
+class Split(unittest.TestCase):
+    def setUp(self) -> None:
+        random = np.random.default_rng(3)
+        self.patients = np.repeat(np.arange(600, dtype=np.uint64), random.integers(20, 60, 600))
+        ill = random.random((600, 5)) < (0.02, 0.2, 0.15, 0.2, 0.25)
+        truth = ill[self.patients.astype(int)] & (random.random((len(self.patients), 5)) < 0.4)
+        self.truth = np.column_stack((truth, truth.any(1))).astype(np.uint8)
+
+    def test_no_patient_is_on_both_sides_and_folds_cover_all_once(self) -> None:
+        masks = [validation_mask(self.patients, self.truth, 5, fold, 1) for fold in range(5)]
+        self.assertTrue((np.sum(masks, 0) == 1).all())
+        for mask in masks:
+            self.assertFalse(set(self.patients[mask]) & set(self.patients[~mask]))
+
+    def test_every_class_has_its_share_on_both_sides(self) -> None:
+        mask = validation_mask(self.patients, self.truth, 5, 0, 1)
+        self.assertAlmostEqual(mask.mean(), 0.2, delta=0.02)
+        for kind in range(6):
+            self.assertAlmostEqual(self.truth[mask, kind].sum() / self.truth[:, kind].sum(), 0.2, delta=0.08)
+        self.assertTrue((mask == validation_mask(self.patients, self.truth, 5, 0, 1)).all())
+        self.assertFalse((mask == validation_mask(self.patients, self.truth, 5, 0, 2)).all())
+
+
+class Variation(unittest.TestCase):
+    def test_nothing_varied_is_the_input_that_the_page_makes(self) -> None:
+        hu = head(40, 96)[:80]
+        found = training_input(hu, 64, NONE, np.random.default_rng(0))
+        np.testing.assert_allclose(found, model_input(hu, 64), atol=1e-5)
+
+    def test_the_same_seed_varies_the_same_way_and_another_another(self) -> None:
+        one, same, other = (
+            training_input(head(40), 64, Augmentation(), np.random.default_rng(seed)) for seed in (1, 1, 2)
+        )
+        np.testing.assert_array_equal(one, same)
+        self.assertGreater(np.abs(one - other).max(), 0.1)
+        self.assertEqual((one.shape, one.dtype), ((3, 64, 64), np.float32))
+
+    def test_a_turn_is_counter_clockwise_and_a_full_one_is_none(self) -> None:
+        picture = np.zeros((1, 33, 33), np.float32)
+        picture[0, 16, 28] = 1  # to the right of the centre
+        turned = rotated(picture, 90)
+        self.assertEqual(np.unravel_index(turned[0].argmax(), (33, 33)), (4, 16))
+        np.testing.assert_allclose(rotated(picture, 360), picture, atol=1e-4)
+
+
+class Order(InFolder):
+    def test_processes_and_steps_share_an_epoch_without_seeing_an_image_twice(self) -> None:
+        numbers = np.arange(100, 153)
+        parts = [epoch_order(numbers, 1, 0, 0, 12, 3, rank, 2) for rank in range(2)]
+        seen = np.concatenate(parts)
+        self.assertEqual((len(seen), len(set(seen.tolist()))), (48, 48))
+        later = epoch_order(numbers, 1, 0, 3, 12, 3, 1, 2)
+        np.testing.assert_array_equal(later, parts[1][3 * 6 :])
+        self.assertFalse(np.array_equal(parts[0], epoch_order(numbers, 1, 1, 0, 12, 3, 0, 2)))
+
+    def test_an_image_that_breaks_later_weighs_nothing(self) -> None:
+        _, images = small_set(self.folder, 1, 2)
+        (images / 'ID_000000001.dcm').write_bytes(b'')
+        slices = Slices(images, np.array([b'ID_000000000', b'ID_000000001']), np.ones((2, 6), np.uint8), 32)
+        self.assertEqual([float(slices[n][2]) for n in range(2)], [1.0, 0.0])
+
+
+if __name__ == '__main__':
+    unittest.main()

@@ -1,0 +1,275 @@
+"""A run from its command line to its files: interrupted, resumed, refused, on a full disk and by two processes."""
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import os
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import unittest
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from training.errors import TrainingError
+from training.files import write_text
+from training.resnext import build
+from training.rsna import checkpoint
+from training.rsna.__main__ import main, run
+from training.rsna.ema import Average
+from training.rsna.precision import Precision
+from training.rsna.schedule import Schedule
+from training.rsna.settings import Settings, parse
+from training.rsna.testing import small_set
+from training.rsna.train import weighted_loss
+from training.rsna.weights import load_initial
+
+DATA = Path(os.environ.get('HEAD_CT_DATA', '../shared/data'))
+
+
+def after(steps: int) -> object:
+    """Asks for a stop once so many steps were made."""
+    asked = iter(range(10**6))
+    return lambda: next(asked) >= steps
+
+
+def state_of(out: Path) -> dict[str, Any]:
+    state = torch.load(out / 'last.pth')
+    return {**state, **json.loads(state['plain'])}
+
+
+class Runs(unittest.TestCase):
+    def setUp(self) -> None:
+        held = tempfile.TemporaryDirectory()
+        self.addCleanup(held.cleanup)
+        self.folder = Path(held.name)
+        csv_file, images = small_set(self.folder)
+        self.settings = Settings(
+            csv=csv_file,
+            images=images,
+            out=self.folder / 'run',
+            architecture='tiny',
+            size=32,
+            epochs=2,
+            batch=4,
+            accumulate=2,
+            folds=4,
+            warmup=2,
+            workers=0,
+            device='cpu',
+            bootstrap=20,
+        )
+
+    def arguments(self, out: Path, *more: str) -> list[str]:
+        given = self.settings
+        fixed = f'--csv {given.csv} --images {given.images} --out {out} --architecture tiny --size 32 --batch 4'
+        return f'{fixed} --folds 4 --warmup 2 --workers 0 --device cpu --bootstrap 20'.split() + list(more)
+
+    def quietly(self, settings: Settings, stop: object = lambda: False) -> str:
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            run(settings, stop)  # type: ignore[arg-type]
+        return said.getvalue()
+
+    def code_of(self, settings: Settings, stop: object = lambda: False) -> tuple[str, str]:
+        with self.assertRaises(TrainingError) as caught:
+            self.quietly(settings, stop)
+        return caught.exception.code, str(caught.exception)
+
+    def test_a_run_that_was_stopped_ends_as_one_that_was_not_to_the_last_bit(self) -> None:
+        self.quietly(self.settings)
+        stopped = replace(self.settings, out=self.folder / 'stopped')
+        code, words = self.code_of(stopped, after(1))
+        self.assertEqual(code, 'training/interrupted')
+        self.assertIn('epoch 1 after step 1 of 3', words)
+        code, words = self.code_of(replace(stopped, resume=True), after(4))
+        self.assertIn('epoch 2 after step 2 of 3', words)
+        self.quietly(replace(stopped, resume=True))
+        whole, parts = (state_of(s.out) for s in (self.settings, stopped))
+        for name in ('net', 'average'):
+            for key, value in whole[name].items():
+                self.assertTrue(torch.equal(value, parts[name][key]), key)
+        timeless = [[{k: v for k, v in r.items() if 'second' not in k} for r in s['rows']] for s in (whole, parts)]
+        self.assertEqual(*timeless)
+        with (stopped.out / 'log.csv').open() as stream:
+            self.assertEqual([row['epoch'] for row in csv.DictReader(stream)], ['1', '2'])
+
+    def test_a_run_learns_what_is_plain_to_see(self) -> None:
+        self.quietly(replace(self.settings, epochs=6, schedule='cosine', lr=0.02, ema=0.9))
+        with (self.settings.out / 'log.csv').open() as stream:
+            rows = list(csv.DictReader(stream))
+        self.assertLess(float(rows[-1]['train_loss']), 0.8 * float(rows[0]['train_loss']))
+        self.assertGreater(float(rows[-1]['auc_any']), 0.9)
+
+    def test_a_folder_with_a_run_is_not_begun_anew_and_one_without_not_resumed(self) -> None:
+        self.assertEqual(self.code_of(replace(self.settings, resume=True))[0], 'training/no-run')
+        self.code_of(self.settings, after(1))
+        self.assertEqual(self.code_of(self.settings)[0], 'training/run-exists')
+
+    def test_other_settings_or_data_do_not_go_on_with_a_run(self) -> None:
+        self.code_of(self.settings, after(1))
+        again = replace(self.settings, resume=True)
+        code, words = self.code_of(replace(again, lr=0.5))
+        self.assertEqual(code, 'training/other-settings')
+        self.assertIn('began with lr 0.01, not 0.5', words)
+        again.csv.write_text(again.csv.read_text().replace('ID_000000000_any,0', 'ID_000000000_any,1'))
+        self.assertEqual(self.code_of(again)[0], 'training/other-data')
+
+    def test_a_checkpoint_that_was_cut_short_says_so(self) -> None:
+        self.code_of(self.settings, after(1))
+        last = self.settings.out / 'last.pth'
+        last.write_bytes(last.read_bytes()[:5000])
+        self.assertEqual(self.code_of(replace(self.settings, resume=True))[0], 'training/bad-checkpoint')
+
+    def test_a_loss_that_is_no_number_ends_the_run_and_is_not_saved(self) -> None:
+        self.assertEqual(self.code_of(replace(self.settings, lr=1e30, warmup=0))[0], 'training/diverged')
+        self.assertFalse((self.settings.out / 'last.pth').exists())
+
+    def test_a_step_larger_than_the_set_says_so(self) -> None:
+        self.assertEqual(self.code_of(replace(self.settings, batch=64))[0], 'training/too-few-images')
+
+    def test_too_many_broken_images_end_the_run(self) -> None:
+        self.code_of(self.settings, after(1))
+        for file in self.settings.images.iterdir():
+            file.write_bytes(b'')
+        # The index still takes them for good: only their pictures are gone.
+        self.assertEqual(self.code_of(replace(self.settings, resume=True))[0], 'training/unreadable-images')
+
+    def test_errors_end_the_program_with_1_and_wrong_usage_with_2(self) -> None:
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            arguments = self.arguments(self.folder / 'run', '--initial', str(self.settings.csv))
+            self.assertEqual(main(arguments), 1)
+            for wrong in (['--csv', 'x'], [*arguments, '--fold', '4'], [*arguments, '--lr', '0']):
+                with self.assertRaises(SystemExit) as caught:
+                    parse(wrong)
+                self.assertEqual(caught.exception.code, 2)
+        self.assertIn('[training/bad-weights]', said.getvalue())
+
+    def test_sigterm_ends_a_run_with_its_state_on_disk(self) -> None:
+        out = self.folder / 'signalled'
+        command = [sys.executable, '-m', 'training.rsna', *self.arguments(out, '--epochs', '5000')]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+            said = ''
+            assert process.stderr is not None
+            while 'Epoch 1:' not in said and (line := process.stderr.readline()):
+                said += line
+            process.send_signal(signal.SIGTERM)
+            said += process.stderr.read()
+        self.assertEqual(process.returncode, 1, said)
+        self.assertIn('[training/interrupted]', said)
+        self.assertGreaterEqual(state_of(out)['epoch'], 1)
+
+    def test_two_processes_train_one_network(self) -> None:
+        out = self.folder / 'two'
+        arguments = self.arguments(out, '--epochs', '1', '--accumulate', '2')
+        with socket.socket() as free:
+            free.bind(('127.0.0.1', 0))
+            port = free.getsockname()[1]
+        # What torchrun sets; Debian's own torchrun 1.13 does not start under Python 3.11.
+        shared = {'WORLD_SIZE': '2', 'MASTER_ADDR': '127.0.0.1', 'MASTER_PORT': str(port), 'OMP_NUM_THREADS': '1'}
+        processes = [
+            subprocess.Popen(
+                [sys.executable, '-m', 'training.rsna', *arguments],
+                stderr=subprocess.PIPE,
+                text=True,
+                env={**os.environ, **shared, 'RANK': str(rank), 'LOCAL_RANK': str(rank)},
+            )
+            for rank in range(2)
+        ]
+        said = [process.communicate()[1] for process in processes]
+        self.assertEqual([process.returncode for process in processes], [0, 0], said)
+        self.assertIn('tiny on 2 × cpu', said[0])
+        state = state_of(out)
+        self.assertEqual((state['epoch'], len(state['sums'])), (1, 2))
+        with np.load(out / 'validation.npz') as held:
+            self.assertEqual(len(held['ids']), 8)
+
+    def test_weights_of_elsewhere_are_taken_without_a_last_layer_of_another_size(self) -> None:
+        net, other = build('tiny'), build('tiny')
+        state = {f'module.{name}': value for name, value in other.state_dict().items()}
+        state['module.fc.weight'], state['module.fc.bias'] = torch.zeros(1000, 2048), torch.zeros(1000)
+        file = self.folder / 'imagenet.pth'
+        torch.save({'state_dict': state}, file)
+        self.assertFalse(load_initial(net, file))
+        self.assertTrue(torch.equal(net.layer4[0].conv2.weight, other.layer4[0].conv2.weight))
+        self.assertEqual(tuple(net.fc.weight.shape), (6, 2048))
+        with self.assertRaises(TrainingError) as caught:
+            load_initial(build('resnext26-16x4d'), file)
+        self.assertEqual(caught.exception.code, 'training/bad-weights')
+
+    @unittest.skipUnless((DATA / 'golden' / 'tiny.pth').exists(), 'the golden checkpoints are not there')
+    @unittest.skipIf(torch.__version__ < '2', 'torch 1.13 refuses the numbers of the optimizer beside the weights')
+    def test_checkpoints_in_the_older_file_format_are_read(self) -> None:
+        one, two = build('tiny'), build('tiny')
+        self.assertTrue(load_initial(one, DATA / 'golden' / 'tiny.pth'))
+        self.assertTrue(load_initial(two, DATA / 'golden' / 'tiny.parallel.legacy.pth'))
+        self.assertTrue(torch.equal(one.conv1.weight, two.conv1.weight))
+
+
+class FullDisk(unittest.TestCase):
+    """A limit on the size of files is what a full disk looks like to a program."""
+
+    def test_the_checkpoint_that_stood_there_still_stands(self) -> None:
+        with tempfile.TemporaryDirectory() as held:
+            file, plain = Path(held) / 'last.pth', {'settings': {}, 'fingerprint': 'f'}
+            checkpoint.save(file, plain, {'net': {'w': torch.ones(3)}})
+            self.limit(50_000)
+            with self.assertRaises(TrainingError) as caught:
+                checkpoint.save(file, plain, {'net': {'w': torch.zeros(100_000)}})
+            self.assertEqual(caught.exception.code, 'training/cannot-write')
+            with self.assertRaises(TrainingError):
+                write_text(Path(held) / 'log.csv', 'x' * 100_000)
+            self.assertEqual(os.listdir(held), ['last.pth'])
+            self.assertEqual(float(checkpoint.load(file, {}, 'f')['net']['w'][0]), 1.0)
+
+    def limit(self, size: int) -> None:
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_FSIZE, (soft, hard))
+
+
+class Parts(unittest.TestCase):
+    def test_the_step_schedule_divides_by_ten_at_thirds_after_its_warm_up(self) -> None:
+        schedule = Schedule('step', 90, warmup=9)
+        found = [schedule.factor(step) for step in (0, 8, 9, 29, 30, 60, 89)]
+        np.testing.assert_allclose(found, (0.1, 0.9, 1, 1, 0.1, 0.01, 0.01))
+
+    def test_the_cosine_falls_from_one_to_nothing(self) -> None:
+        schedule = Schedule('cosine', 110, warmup=10)
+        np.testing.assert_allclose([schedule.factor(s) for s in (10, 60, 110)], (1, 0.5, 0), atol=1e-12)
+
+    def test_the_loss_is_the_challenges(self) -> None:
+        from training import metrics
+
+        random = np.random.default_rng(0)
+        logits, truth = random.normal(0, 2, (5, 6)), random.integers(0, 2, (5, 6))
+        weights = torch.tensor(metrics.CLASS_WEIGHTS, dtype=torch.float32)
+        found = weighted_loss(torch.tensor(logits), torch.tensor(truth, dtype=torch.float32), weights).mean()
+        self.assertAlmostEqual(float(found), metrics.weighted_log_loss(truth, metrics.sigmoid(logits)), places=5)
+
+    def test_an_average_follows_and_no_average_is_the_network(self) -> None:
+        net = build('tiny')
+        self.assertIs(Average(net, 0.0).net, net)
+        average = Average(net, 0.5)
+        with torch.no_grad():
+            net.fc.bias += 1
+        before = average.net.fc.bias.clone()
+        average.update(net, 10**6)
+        torch.testing.assert_close(average.net.fc.bias, before + 0.5)
+
+    def test_a_cpu_computes_in_32_bits_and_refuses_16(self) -> None:
+        self.assertEqual(Precision('auto', torch.device('cpu')).name, 'float32')
+        with self.assertRaises(TrainingError):
+            Precision('float16', torch.device('cpu'))
+
+
+if __name__ == '__main__':
+    unittest.main()
