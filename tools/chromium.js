@@ -52,11 +52,11 @@ export function ensureDcmtk() {
   installPackages(['dcmtk']);
 }
 
-function mayInstallPackages() {
+export function mayInstallPackages() {
   return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 }
 
-function installPackages(names) {
+export function installPackages(names) {
   console.log(`Installing ${names.join(', ')} with apt-get`);
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   for (const step of [

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { ensureChromium, ensureDcmtk } from './chromium.js';
 
-/** `npm test`: format, types, lint, unit and end-to-end, each a script of its own, and one plain count at the end. */
+/** `npm test`: format, types, lint, unit, training and end-to-end, each a script of its own, and one plain count at the end. */
 
 const results = mkdtempSync(join(tmpdir(), 'hemolens-test-'));
 process.env.CHROMIUM = ensureChromium();
@@ -53,6 +53,9 @@ suite(
     skipped: report.numPendingTests + report.numTodoTests,
   }),
 );
+
+const training = join(results, 'training.json');
+suite('test:training', training, { extra: [`--report=${training}`] }, (report) => report);
 
 const e2e = join(results, 'e2e.json');
 suite(

@@ -38,7 +38,9 @@ def weighted_log_loss(truth: np.ndarray, probability: np.ndarray) -> float:
 
 
 def auc(truth: np.ndarray, score: np.ndarray) -> float:
-    """Area under the ROC curve of one class (Mann-Whitney, ties count half); NaN without both kinds of case."""
+    """
+    Area under the ROC curve of one class (Mann-Whitney, ties count half); NaN without both kinds of case.
+    """
     positives = int(truth.sum())
     negatives = len(truth) - positives
     if positives == 0 or negatives == 0:
@@ -113,8 +115,8 @@ def _draws(
 
 def temperature(truth: np.ndarray, logits: np.ndarray) -> float:
     """
-    The temperature of one class that gives the least log loss (Guo et al., 2017, https://arxiv.org/abs/1706.04599),
-    within [0.2, 5]; 1 where the class has not both kinds of case.
+    The temperature of one class that gives the least log loss (Guo et al., 2017,
+    https://arxiv.org/abs/1706.04599), within [0.2, 5]; 1 where the class has not both kinds of case.
     """
     if truth.min() == truth.max():
         return 1.0

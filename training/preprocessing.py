@@ -1,6 +1,7 @@
 """
 From a CT image to what the network reads, as the page does it (`src/dicom`, `src/inference/preprocess`):
-Hounsfield units, one window a channel, padded to a square, resized with an antialiased triangle filter, normalised.
+Hounsfield units, one window a channel, padded to a square, resized with an antialiased triangle filter,
+normalised.
 
 All arrays are NumPy, float32 unless a name says otherwise.
 """

@@ -1,8 +1,9 @@
 """
-The networks that are trained here, as the page runs them: torchvision's ResNeXt with class evidence before its pooling.
+The networks that are trained here, as the page runs them: torchvision's ResNeXt with class evidence before
+its pooling.
 
-The names in the state dict are torchvision's, so that `hemolens convert` reads a checkpoint, and a checkpoint from
-elsewhere can be loaded. What no state dict tells, `head_json` says for `hemolens convert --head`.
+The names in the state dict are torchvision's, so that `hemolens convert` reads a checkpoint, and a checkpoint
+from elsewhere can be loaded. What no state dict tells, `head_json` says for `hemolens convert --head`.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ ARCHITECTURES = {
 @dataclass(frozen=True)
 class Pooling:
     """
-    How class evidence becomes a logit: the mean where the sharpness is 0, else `log(mean(exp(r × evidence))) / r` with
-    sharpness r (Pinheiro and Collobert, 2015, https://arxiv.org/abs/1411.6228, section 3.1).
+    How class evidence becomes a logit: the mean where the sharpness is 0, else `log(mean(exp(r × evidence)))
+    / r` with sharpness r (Pinheiro and Collobert, 2015, https://arxiv.org/abs/1411.6228, section 3.1).
     """
 
     sharpness: float = 0.0

@@ -1,6 +1,7 @@
 """
-What is varied from one time an image is seen to the next: where the head lies, how large, turned and mirrored, and how
-the scanner was calibrated. Windows are applied before anything is interpolated, as they are when the page scores.
+What is varied from one time an image is seen to the next: where the head lies, how large, turned and
+mirrored, and how the scanner was calibrated. Windows are applied before anything is interpolated, as they are
+when the page scores.
 """
 
 from __future__ import annotations
@@ -66,7 +67,10 @@ def _filter(source: int, target: int) -> np.ndarray:
 
 
 def rotated(picture: np.ndarray, degrees: float) -> np.ndarray:
-    """`[channels, size, size]` turned about its centre, counter-clockwise as seen, bilinear; 0 comes in from outside"""
+    """
+    `[channels, size, size]` turned about its centre, counter-clockwise as seen, bilinear; 0 comes in from
+    outside
+    """
     angle = np.deg2rad(degrees)
     cos, sin = float(np.cos(angle)), float(np.sin(angle))
     matrix = torch.tensor([[[cos, -sin, 0.0], [sin, cos, 0.0]]])

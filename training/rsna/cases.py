@@ -45,8 +45,8 @@ def gather(settings: Settings) -> Cases:
     """
     Reads the CSV, indexes the folder, and writes `left-out.csv` into the folder of the run.
 
-    :raises TrainingError: as `read_labels` and `index_images` do, and `training/unknown-image`, `training/no-labels`,
-        `training/too-few-patients`
+    :raises TrainingError: as `read_labels` and `index_images` do, and `training/unknown-image`,
+        `training/no-labels`, `training/too-few-patients`
     """
     say(f'Reading {settings.csv}')
     labels = read_labels(settings.csv)
@@ -55,8 +55,9 @@ def gather(settings: Settings) -> Cases:
     cases, left_out = join(labels, images, broken, settings)
     write_left_out(settings.out / 'left-out.csv', left_out)
     say(
-        f'{len(cases.ids)} images of {len(np.unique(cases.patients))} patients, {int(cases.validation.sum())} of them '
-        f'to measure by; {labels.repeated_rows} repeated rows; {len(left_out)} images left out (left-out.csv)'
+        f'{len(cases.ids)} images of {len(np.unique(cases.patients))} patients, '
+        f'{int(cases.validation.sum())} of them to measure by; {labels.repeated_rows} repeated rows; '
+        f'{len(left_out)} images left out (left-out.csv)'
     )
     return cases
 
@@ -78,8 +79,8 @@ def join(
     if len(missing) and not settings.leave_out_missing:
         raise TrainingError(
             'training/unknown-image',
-            f'It labels {len(missing)} images that are not in {settings.images}, the first {missing[0].decode()}; '
-            'with --leave-out-missing the run goes on without them.',
+            f'It labels {len(missing)} images that are not in {settings.images}, '
+            f'the first {missing[0].decode()}; with --leave-out-missing the run goes on without them.',
             settings.csv,
         )
     named = np.isin(images.ids, np.concatenate((labels.ids, labels.conflicting)))

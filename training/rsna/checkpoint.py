@@ -16,13 +16,23 @@ from training.files import write_whole
 LAST = 'last.pth'
 MODEL = 'model.pth'
 FORMAT = 1
-UNREADABLE = (OSError, RuntimeError, EOFError, LookupError, TypeError, ValueError, AttributeError, pickle.UnpicklingError)
+UNREADABLE = (
+    OSError,
+    RuntimeError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    pickle.UnpicklingError,
+)
 """What torch raises where a file is no checkpoint, or not a whole one."""
 
 
 def save(file: Path, plain: dict[str, Any], tensors: dict[str, Any]) -> None:
     """
-    :param plain: what JSON can hold; torch 1.13 reads no number but those of tensors without executing what it reads
+    :param plain: what JSON can hold; torch 1.13 reads no number but those of tensors without executing what
+        it reads
     :param tensors: the rest, in dictionaries
     :raises TrainingError: `training/cannot-write`; the checkpoint that stood there before still stands
     """
@@ -44,7 +54,8 @@ def load(file: Path, identity: dict[str, object], fingerprint: str) -> dict[str,
     """
     :param identity: the settings that must be those of the run
     :param fingerprint: of the data, likewise
-    :raises TrainingError: `training/no-run`, `training/bad-checkpoint`, `training/other-settings`, `training/other-data`
+    :raises TrainingError: `training/no-run`, `training/bad-checkpoint`, `training/other-settings`,
+        `training/other-data`
     """
     if not file.exists():
         raise TrainingError('training/no-run', 'There is no run to go on with: leave out --resume.', file)

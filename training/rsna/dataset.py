@@ -1,4 +1,7 @@
-"""Images by number, and in which order an epoch sees them: both follow from seed and epoch alone, so a run can go on."""
+"""
+Images by number, and in which order an epoch sees them: both follow from seed and epoch alone, so a run can
+go on.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ from training.rsna.augment import Augmentation, training_input
 from training.rsna.images import file_of
 
 Item = tuple[Tensor, Tensor, Tensor, Tensor]
-"""Picture `[3, size, size]`, truth `[6]`, weight (0 where it could not be read), number; a batch adds a dimension."""
+"""
+Picture `[3, size, size]`, truth `[6]`, weight (0 where it could not be read), number; a batch adds a
+dimension.
+"""
 
 
 class Slices(Dataset[Item]):
@@ -84,8 +90,8 @@ def epoch_order(
     ranks: int,
 ) -> np.ndarray:
     """
-    What one of several processes sees in an epoch, from a step on. A step takes `step_images` images in all; the few at
-    the end that make no whole step are left for another epoch, whose order differs.
+    What one of several processes sees in an epoch, from a step on. A step takes `step_images` images in all;
+    the few at the end that make no whole step are left for another epoch, whose order differs.
     """
     order = np.random.default_rng((seed, epoch)).permutation(numbers)
     steps = len(order) // step_images

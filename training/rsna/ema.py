@@ -10,8 +10,8 @@ from torch import nn
 
 class Average:
     """
-    :param decay: 0: the average is the network itself. Early on the decay is `(1 + steps) / (10 + steps)`, so that the
-        first weights are forgotten.
+    :param decay: 0: the average is the network itself. Early on the decay is `(1 + steps) / (10 + steps)`, so
+        that the first weights are forgotten.
     """
 
     def __init__(self, net: nn.Module, decay: float) -> None:

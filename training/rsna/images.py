@@ -1,8 +1,8 @@
 """
 The challenge's images: a folder of `<image id>.dcm`, 750,000 of them, a few broken.
 
-Each header is read once, by all cores, and what is needed of it (whose head it is) kept in a small index file; an
-interrupted pass goes on from there. Pixel data that ends too early is seen by the file's size.
+Each header is read once, by all cores, and what is needed of it (whose head it is) kept in a small index
+file; an interrupted pass goes on from there. Pixel data that ends too early is seen by the file's size.
 """
 
 from __future__ import annotations
@@ -107,7 +107,8 @@ def index_images(
 
     :param cache: the index file: read where it is there, completed as the work goes on
     :param workers: processes that read; 0 reads in this one
-    :raises TrainingError: `training/cannot-read`, `training/no-images`, `training/bad-index`, `training/cannot-write`
+    :raises TrainingError: `training/cannot-read`, `training/no-images`, `training/bad-index`,
+        `training/cannot-write`
     """
     ids = list_images(folder)
     known = _load(cache)

@@ -1,4 +1,6 @@
-"""A run that is told to stop (Ctrl+C, or a cluster's SIGTERM) ends between two steps, with its state on disk."""
+"""
+A run that is told to stop (Ctrl+C, or a cluster's SIGTERM) ends between two steps, with its state on disk.
+"""
 
 from __future__ import annotations
 

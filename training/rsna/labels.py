@@ -42,7 +42,8 @@ class Labels:
 
 def read_labels(file: Path) -> Labels:
     """
-    :raises TrainingError: `training/cannot-read`, `training/bad-labels` (naming the line), `training/missing-class`
+    :raises TrainingError: `training/cannot-read`, `training/bad-labels` (naming the line),
+        `training/missing-class`
     """
     blocks = list(_blocks(file))
     if not blocks:

@@ -42,7 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def predict(given: argparse.Namespace) -> int:
-    """:raises TrainingError: `training/no-run`, `training/bad-weights`, `training/no-images`, `training/cannot-write`"""
+    """
+    :raises TrainingError: `training/no-run`, `training/bad-weights`, `training/no-images`,
+        `training/cannot-write`
+    """
     run, head, preprocess = (
         _json(given.run / name) for name in ('settings.json', 'head.json', 'preprocess.json')
     )
@@ -89,7 +92,7 @@ def _json(file: Path) -> dict[str, Any]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog='python3 -m training.rsna.predict',
-        description='Scores a folder of ID_*.dcm with a finished run and writes the submission of the challenge.',
+        description='Scores a folder of ID_*.dcm with a finished run and writes the submission.',
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     add = parser.add_argument

@@ -1,4 +1,6 @@
-"""A bar with the time that is left, on standard error: redrawn on a terminal, a line now and then in a log."""
+"""
+A bar with the time that is left, on standard error: redrawn on a terminal, a line now and then in a log.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,8 @@ class Progress:
         if not self.shown or (now - self.drawn < (REDRAW if self.terminal else LINE) and done < all_):
             return
         self.drawn = now
-        line = f'{self.what} {bar(done, all_)} {done} of {all_}, {self._left(done, all_, now)}{note and f", {note}"}'
+        parts = (f'{done} of {all_}', self._left(done, all_, now), note)
+        line = f'{self.what} {bar(done, all_)} {", ".join(part for part in parts if part)}'
         if self.terminal:
             self.stream.write(f'\r\x1b[2K{line}' + ('\n' if done >= all_ else ''))
         else:

@@ -1,6 +1,6 @@
 """
-What a finished run leaves: figures of the best weights on the validation patients, temperatures, pictures, and the
-files that `hemolens convert` takes beside `model.pth`.
+What a finished run leaves: figures of the best weights on the validation patients, temperatures, pictures,
+and the files that `hemolens convert` takes beside `model.pth`.
 """
 
 from __future__ import annotations
@@ -43,17 +43,15 @@ def write_report(settings: Settings, rows: list[Row]) -> None:
     if not draw(out, rows, truth, metrics.sigmoid(logits / temperatures)):
         say('matplotlib is not installed: no pictures of loss, ROC and calibration were drawn')
     loss = evaluation['weightedLogLoss']
-    say(
-        f'Weighted log loss {loss["value"]:.4f} ({loss["low"]} to {loss["high"]}), see {out / "evaluation.json"}'
-    )
+    say(f'Weighted log loss {loss["value"]:.4f}; all figures with their intervals: {out / "evaluation.json"}')
 
 
 def calibration_of(
     truth: np.ndarray, patients: np.ndarray, logits: np.ndarray, temperatures: list[float]
 ) -> dict[str, Any]:
     """
-    The temperatures, and what they are worth: the loss as it is, and with temperatures that were fitted on the other
-    half of the patients, for on the images that they were fitted on they cannot do harm.
+    The temperatures, and what they are worth: the loss as it is, and with temperatures that were fitted on
+    the other half of the patients, for on the images that they were fitted on they cannot do harm.
     """
     _, whose = np.unique(patients, return_inverse=True)
     half = whose % 2 == 0
@@ -111,7 +109,9 @@ def evaluate(truth: np.ndarray, patients: np.ndarray, probability: np.ndarray, r
 
 
 def write_model_files(settings: Settings, temperatures: list[float], evaluation: dict[str, Any]) -> None:
-    """`head.json`, `preprocess.json` and `card.json`, for the options of those names of `hemolens convert`."""
+    """
+    `head.json`, `preprocess.json` and `card.json`, for the options of those names of `hemolens convert`.
+    """
     out: Path = settings.out
     net = build(settings.architecture, Pooling(settings.sharpness), settings.output_stride)
     write_json(out / 'head.json', net.head_json(temperatures))
@@ -126,16 +126,18 @@ def write_model_files(settings: Settings, temperatures: list[float], evaluation:
         },
     )
     count = f'{evaluation["images"]} slices of {evaluation["patients"]} patients kept from training'
+    loss, constant = evaluation['weightedLogLoss']['value'], evaluation['constantPredictor']
     any_ = evaluation['classes']['any']['auc']['value']
     write_json(
         out / 'card.json',
         {
-            'trainedOn': f'RSNA 2019 Intracranial Hemorrhage Detection, fold {settings.fold} of {settings.folds} left out',
+            'trainedOn': 'RSNA 2019 Intracranial Hemorrhage Detection, '
+            f'fold {settings.fold} of {settings.folds} left out',
             'trainedBy': f'python3 -m training.rsna, {settings.epochs} epochs',
             'outputs': list(CLASSES),
             'performance': [
-                f'Weighted log loss {evaluation["weightedLogLoss"]["value"]:.4f} on {count}, which also chose the epoch '
-                f'and the temperatures; a constant predictor: {evaluation["constantPredictor"]:.4f}',
+                f'Weighted log loss {loss:.4f} on {count}, which also chose the epoch '
+                f'and the temperatures; a constant predictor: {constant:.4f}',
                 *([] if any_ is None else [f'AUC(any) {any_:.4f} on the same']),
             ],
             'intendedUse': 'research; not a medical device, not for diagnostic use',

@@ -1,4 +1,6 @@
-"""The learning rate over a run, as a factor of the one that is given: linear warm-up, then steps or a cosine."""
+"""
+The learning rate over a run, as a factor of the one that is given: linear warm-up, then steps or a cosine.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +11,10 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Schedule:
     """
-    `step` divides by ten at each milestone, a share of the run: at one and two thirds, as ResNeXt was trained (Xie et
-    al., 2017, https://arxiv.org/abs/1611.05431, section 5, by the schedule of fb.resnet.torch: epochs 30 and 60 of 90).
-    `cosine` falls to 0 along half a period (Loshchilov and Hutter, 2017, https://arxiv.org/abs/1608.03983).
+    `step` divides by ten at each milestone, a share of the run: at one and two thirds, as ResNeXt was trained
+    (Xie et al., 2017, https://arxiv.org/abs/1611.05431, section 5, by the schedule of fb.resnet.torch: epochs
+    30 and 60 of 90). `cosine` falls to 0 along half a period (Loshchilov and Hutter, 2017,
+    https://arxiv.org/abs/1608.03983).
     """
 
     kind: str

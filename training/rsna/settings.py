@@ -100,7 +100,7 @@ def _limits(given: Settings) -> list[tuple[bool, str]]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog='python3 -m training.rsna',
-        description='Fine-tunes a ResNeXt on the slices of the RSNA 2019 challenge. Under torchrun: on many devices.',
+        description='Fine-tunes a ResNeXt on the RSNA 2019 challenge. Under torchrun: on many devices.',
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     add = parser.add_argument

@@ -8,13 +8,16 @@ from __future__ import annotations
 import numpy as np
 
 RAREST_FIRST = (0, 2, 3, 1, 4)
-"""Epidural, intraventricular, subarachnoid, intraparenchymal, subdural, by their share of the challenge's images."""
+"""
+Epidural, intraventricular, subarachnoid, intraparenchymal, subdural, by their share of the challenge's
+images.
+"""
 
 
 def validation_mask(patients: np.ndarray, truth: np.ndarray, folds: int, fold: int, seed: int) -> np.ndarray:
     """
-    Patients are dealt to the folds within strata, each stratum those whose rarest kind of bleed is the same; the next
-    patient goes to the fold that has the fewest images of that stratum.
+    Patients are dealt to the folds within strata, each stratum those whose rarest kind of bleed is the same;
+    the next patient goes to the fold that has the fewest images of that stratum.
 
     :param patients: `[n]` whose image it is
     :param truth: `[n, 6]` labels

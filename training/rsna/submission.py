@@ -1,4 +1,6 @@
-"""The challenge's submission file, as the page and the terminal program write it (src/report/submission.ts)."""
+"""
+The challenge's submission file, as the page and the terminal program write it (src/report/submission.ts).
+"""
 
 from __future__ import annotations
 

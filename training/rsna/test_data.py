@@ -1,4 +1,5 @@
 """Labels, images, the split and what varies."""
+
 from __future__ import annotations
 
 import tempfile
@@ -123,7 +124,10 @@ class ImageFolders(InFolder):
 class Joined(unittest.TestCase):
     settings = Settings(csv=Path('train.csv'), images=Path('images'), out=Path('out'), folds=2)
     labels = Labels(
-        np.array([b'a', b'b', b'c']), np.zeros((3, 6), np.uint8), repeated_rows=0, conflicting=np.array([], 'S1')
+        np.array([b'a', b'b', b'c']),
+        np.zeros((3, 6), np.uint8),
+        repeated_rows=0,
+        conflicting=np.array([], 'S1'),
     )
 
     def images(self, *ids: bytes) -> Images:

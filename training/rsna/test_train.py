@@ -1,4 +1,7 @@
-"""A run from its command line to its files: interrupted, resumed, refused, on a full disk and by two processes."""
+"""
+A run from its command line to its files: interrupted, resumed, refused, on a full disk and by two processes.
+"""
+
 from __future__ import annotations
 
 import contextlib
@@ -71,7 +74,9 @@ class Runs(unittest.TestCase):
 
     def arguments(self, out: Path, *more: str) -> list[str]:
         given = self.settings
-        fixed = f'--csv {given.csv} --images {given.images} --out {out} --architecture tiny --size 32 --batch 4'
+        fixed = (
+            f'--csv {given.csv} --images {given.images} --out {out} --architecture tiny --size 32 --batch 4'
+        )
         return f'{fixed} --folds 4 --warmup 2 --workers 0 --device cpu --bootstrap 20'.split() + list(more)
 
     def quietly(self, settings: Settings, stop: object = lambda: False) -> str:
@@ -97,7 +102,9 @@ class Runs(unittest.TestCase):
         for name in ('net', 'average'):
             for key, value in whole[name].items():
                 self.assertTrue(torch.equal(value, parts[name][key]), key)
-        timeless = [[{k: v for k, v in r.items() if 'second' not in k} for r in s['rows']] for s in (whole, parts)]
+        timeless = [
+            [{k: v for k, v in r.items() if 'second' not in k} for r in s['rows']] for s in (whole, parts)
+        ]
         self.assertEqual(*timeless)
         with (stopped.out / 'log.csv').open() as stream:
             self.assertEqual([row['epoch'] for row in csv.DictReader(stream)], ['1', '2'])
@@ -174,7 +181,12 @@ class Runs(unittest.TestCase):
             free.bind(('127.0.0.1', 0))
             port = free.getsockname()[1]
         # What torchrun sets; Debian's own torchrun 1.13 does not start under Python 3.11.
-        shared = {'WORLD_SIZE': '2', 'MASTER_ADDR': '127.0.0.1', 'MASTER_PORT': str(port), 'OMP_NUM_THREADS': '1'}
+        shared = {
+            'WORLD_SIZE': '2',
+            'MASTER_ADDR': '127.0.0.1',
+            'MASTER_PORT': str(port),
+            'OMP_NUM_THREADS': '1',
+        }
         processes = [
             subprocess.Popen(
                 [sys.executable, '-m', 'training.rsna', *arguments],
@@ -206,7 +218,9 @@ class Runs(unittest.TestCase):
         self.assertEqual(caught.exception.code, 'training/bad-weights')
 
     @unittest.skipUnless((DATA / 'golden' / 'tiny.pth').exists(), 'the golden checkpoints are not there')
-    @unittest.skipIf(torch.__version__ < '2', 'torch 1.13 refuses the numbers of the optimizer beside the weights')
+    @unittest.skipIf(
+        torch.__version__ < '2', 'torch 1.13 refuses the numbers of the optimizer beside the weights'
+    )
     def test_checkpoints_in_the_older_file_format_are_read(self) -> None:
         one, two = build('tiny'), build('tiny')
         self.assertTrue(load_initial(one, DATA / 'golden' / 'tiny.pth'))
@@ -253,7 +267,9 @@ class Parts(unittest.TestCase):
         logits, truth = random.normal(0, 2, (5, 6)), random.integers(0, 2, (5, 6))
         weights = torch.tensor(metrics.CLASS_WEIGHTS, dtype=torch.float32)
         found = weighted_loss(torch.tensor(logits), torch.tensor(truth, dtype=torch.float32), weights).mean()
-        self.assertAlmostEqual(float(found), metrics.weighted_log_loss(truth, metrics.sigmoid(logits)), places=5)
+        self.assertAlmostEqual(
+            float(found), metrics.weighted_log_loss(truth, metrics.sigmoid(logits)), places=5
+        )
 
     def test_an_average_follows_and_no_average_is_the_network(self) -> None:
         net = build('tiny')

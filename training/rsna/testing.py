@@ -1,4 +1,5 @@
 """What the tests of this folder share: small DICOM images made in code, and a CSV of labels."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -37,7 +38,9 @@ def head(bright: float = 0.0, size: int = 48) -> np.ndarray:
 
 
 def csv_of(truth: dict[str, tuple[int, ...]]) -> str:
-    rows = [f'{name}_{kind},{label}' for name, labels in truth.items() for kind, label in zip(CLASSES, labels)]
+    rows = [
+        f'{name}_{kind},{label}' for name, labels in truth.items() for kind, label in zip(CLASSES, labels)
+    ]
     return '\n'.join(('ID,Label', *rows)) + '\n'
 
 
@@ -50,7 +53,9 @@ def small_set(folder: Path, patients: int = 8, each: int = 4) -> tuple[Path, Pat
     for number in range(patients * each):
         ill = number % 2
         name = f'ID_{number:09x}'
-        write_image(images / f'{name}.dcm', head(40.0 * ill) + random.normal(0, 3, (48, 48)), f'P{number // each}')
+        write_image(
+            images / f'{name}.dcm', head(40.0 * ill) + random.normal(0, 3, (48, 48)), f'P{number // each}'
+        )
         truth[name] = (0, 0, 0, 0, ill, ill)
     csv = folder / 'train.csv'
     csv.write_text(csv_of(truth))

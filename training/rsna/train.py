@@ -1,7 +1,7 @@
 """
-The training itself. What a step does depends on the run's state and on nothing else, so a run that was stopped and goes
-on ends with the weights of one that was not: to the last bit on a CPU, and on a graphics processor as far as its
-kernels repeat themselves.
+The training itself. What a step does depends on the run's state and on nothing else, so a run that was
+stopped and goes on ends with the weights of one that was not: to the last bit on a CPU, and on a graphics
+processor as far as its kernels repeat themselves.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ GO_ON, SAVE, STOP = 0, 1, 2
 class Trainer:
     """
     :param stop: asked before every step; true ends the run with its state on disk
-    :raises TrainingError: `training/too-few-images`, `training/bad-weights`, and what `checkpoint.load` raises
+    :raises TrainingError: `training/too-few-images`, `training/bad-weights`, and what `checkpoint.load`
+        raises
     """
 
     def __init__(self, settings: Settings, cases: Cases, team: Team, stop: Callable[[], bool]) -> None:
@@ -59,7 +60,7 @@ class Trainer:
         if self.steps == 0:
             raise TrainingError(
                 'training/too-few-images',
-                f'{len(self.numbers)} images are fewer than one step takes, {self.step_images}: a smaller --batch?',
+                f'{len(self.numbers)} images are less than a step of {self.step_images}: a smaller --batch?',
                 settings.images,
             )
         torch.manual_seed(settings.seed)
@@ -91,7 +92,8 @@ class Trainer:
 
     def run(self) -> None:
         """
-        Trains what is left of the epochs; `model.pth` holds the weights of the epoch with the least validation loss.
+        Trains what is left of the epochs; `model.pth` holds the weights of the epoch with the least
+        validation loss.
 
         :raises TrainingError: `training/interrupted`, `training/diverged`, `training/unreadable-images`,
             `training/cannot-write`
@@ -171,7 +173,7 @@ class Trainer:
         truth, weight = truth.to(device, non_blocking=True), weight.to(device, non_blocking=True)
         with self.precision.computing():
             logits, _ = self.spread(x)
-        # float64: a loss of 20,000 steps is summed, and an image that could not be read counts in neither sum.
+        # An image that could not be read counts in neither sum.
         losses = weighted_loss(logits, truth, self.weights) * weight
         mean = losses.sum() / weight.sum().clamp(min=1)
         self.precision.scaler.scale(mean / self.settings.accumulate).backward()
@@ -183,8 +185,8 @@ class Trainer:
         if not math.isfinite(total):
             raise TrainingError(
                 'training/diverged',
-                f'The loss is no number any more in epoch {self.epoch + 1}, step {self.step}: a smaller --lr, or '
-                '--precision float32. The last checkpoint is from before.',
+                f'The loss is no number any more in epoch {self.epoch + 1}, step {self.step}: '
+                'a smaller --lr, or --precision float32. The last checkpoint is from before.',
                 self.settings.out,
             )
         return total / max(1.0, images)
@@ -233,8 +235,8 @@ class Trainer:
         if len(everybody) > UNREADABLE_SHARE * len(self.numbers):
             raise TrainingError(
                 'training/unreadable-images',
-                f'{len(everybody)} images could not be read, the first {os.fsdecode(self.cases.ids[everybody[0]])}: '
-                'was the folder moved, or is it still being copied?',
+                f'{len(everybody)} images could not be read, the first '
+                f'{os.fsdecode(self.cases.ids[everybody[0]])}: was the folder moved, or is a copy going on?',
                 self.settings.images,
             )
         if everybody and self.team.leads:
@@ -292,7 +294,9 @@ class Trainer:
 
 
 def weighted_loss(logits: Tensor, truth: Tensor, weights: Tensor) -> Tensor:
-    """The challenge's loss, *any* twice: `[n, 6]` to `[n]`, in 32-bit floats whatever the network computed in"""
+    """
+    The challenge's loss, *any* twice: `[n, 6]` to `[n]`, in 32-bit floats whatever the network computed in
+    """
     return binary_cross_entropy_with_logits(logits.float(), truth, reduction='none') @ weights
 
 

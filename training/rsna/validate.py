@@ -67,7 +67,10 @@ def answer(
 
 
 def figures(truth: np.ndarray, logits: np.ndarray) -> dict[str, float | None]:
-    """The challenge's loss, and AUC and average precision a class; None where a class has not both kinds of case."""
+    """
+    The challenge's loss, and AUC and average precision a class; None where a class has not both kinds of
+    case.
+    """
     found: dict[str, float | None] = {
         'validation_loss': metrics.weighted_log_loss(truth, metrics.sigmoid(logits))
     }

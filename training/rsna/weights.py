@@ -1,4 +1,6 @@
-"""Initial weights: a checkpoint of ImageNet, of weakly supervised pretraining (WSL), or of any run of ours."""
+"""
+Initial weights: a checkpoint of ImageNet, of weakly supervised pretraining (WSL), or of any run of ours.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,8 @@ def read_state(file: Path) -> dict[str, Tensor]:
 
 def load_initial(net: nn.Module, file: Path) -> bool:
     """
-    :returns: whether the last layer came along; it stays random where the file's has another number of outputs
+    :returns: whether the last layer came along; it stays random where the file's has another number of
+        outputs
     :raises TrainingError: `training/bad-weights`, naming the tensor that does not fit
     """
     state = read_state(file)

@@ -1,0 +1,179 @@
+"""
+The whole way in small: phantoms in the challenge's form, training, conversion, and the page's own program.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from contextlib import redirect_stderr, suppress
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training import metrics
+from training.preprocessing import model_input, read_hounsfield
+from training.errors import TrainingError
+from training.resnext import CLASSES, Pooling, build
+from training.rsna.__main__ import run
+from training.rsna.settings import parse
+
+ROOT = Path(__file__).resolve().parents[2]
+CONVERTED = 'tiny-dry-run'
+SERIES = ('subdural', 'none', 'epidural', 'intraparenchymal')
+SLICES = 6
+
+
+def hemolens(*arguments: object) -> str:
+    command = ['node', str(ROOT / 'cli' / 'hemolens.mjs'), *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise AssertionError(f'{" ".join(command)} ended with {done.returncode}:\n{done.stderr}')
+    return done.stdout
+
+
+def training(module: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, '-m', module, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+
+
+@unittest.skipUnless(shutil.which('node') and (ROOT / 'node_modules').exists(), 'hemolens cannot run: npm ci')
+class DryRun(unittest.TestCase):
+    """One run for all: each test looks at another of its results."""
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        held = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(held.cleanup)
+        cls.folder = Path(held.name)
+        cls.images, cls.out = cls.folder / 'images', cls.folder / 'run'
+        cls.images.mkdir()
+        lines = ['ID,Label']
+        for number, bleed in enumerate(SERIES):
+            series = cls.folder / f'series-{number}'
+            told = hemolens(
+                'phantom', '--out', series, '--slices', SLICES, '--seed', number, '--bleed', bleed
+            )
+            for index, told_slice in enumerate(map(json.loads, told.splitlines())):
+                name = f'ID_{number:04x}{index:05x}'
+                shutil.move(told_slice['file'], cls.images / f'{name}.dcm')
+                lines.extend(f'{name}_{kind},{int(told_slice["truth"][kind])}' for kind in CLASSES)
+        (cls.images / 'ID_00000000f.dcm').write_bytes(b'cut')
+        lines.append(lines[1])
+        (cls.folder / 'train.csv').write_text('\n'.join(lines) + '\n')
+        places = f'--csv {cls.folder}/train.csv --images {cls.images} --out {cls.out}'
+        arguments = f'{places} --architecture tiny --size 64'
+        more = (
+            '--epochs 2 --batch 3 --accumulate 2 --warmup 2 --folds 2 --workers 1 --bootstrap 20 --device cpu'
+        )
+        sharp = '--sharpness 2 --output-stride 16 --optimizer adamw --lr 0.001 --schedule cosine --ema 0.5'
+        command = [*arguments.split(), *more.split(), *sharp.split()]
+        asked = iter((False, True))
+        with redirect_stderr(StringIO()) as cls.begun, suppress(TrainingError):
+            run(parse(command), lambda: next(asked))
+        cls.trained = training('training.rsna', *command, '--resume')
+        if cls.trained.returncode != 0:
+            raise AssertionError(cls.trained.stderr)
+
+    def test_the_run_leaves_what_it_promises(self) -> None:
+        names = {file.name for file in self.out.iterdir()}
+        promised = (
+            'calibration.json card.json evaluation.json head.json index.npz last.pth left-out.csv log.csv'
+        )
+        self.assertLessEqual({*promised.split(), 'model.pth', 'preprocess.json', 'settings.json'}, names)
+        self.assertFalse([name for name in names if name.endswith('.part')])
+        with (self.out / 'log.csv').open() as stream:
+            rows = list(csv.DictReader(stream))
+        self.assertEqual([row['epoch'] for row in rows], ['1', '2'])
+        self.assertIn('ID_00000000f', (self.out / 'left-out.csv').read_text())
+        self.assertIn('Epoch 1: ', self.trained.stderr)
+        self.assertTrue((self.out / 'last.pth').exists())
+        self.assertIn('24 images of 4 patients', self.trained.stderr)
+        self.assertIn('1 repeated rows', self.trained.stderr)
+        evaluation = json.loads((self.out / 'evaluation.json').read_text())
+        self.assertEqual(evaluation['patients'], 2)
+        self.assertIsNone(evaluation['classes']['intraventricular']['auc']['value'])
+
+    def test_pictures_are_drawn_where_matplotlib_is_installed_and_else_it_is_said(self) -> None:
+        drawn = {'loss.png', 'roc.png', 'calibration.png'} <= {file.name for file in self.out.iterdir()}
+        self.assertNotEqual(drawn, 'matplotlib is not installed' in self.trained.stderr)
+
+    def test_the_page_scores_as_pytorch_does(self) -> None:
+        model = self.folder / CONVERTED
+        options = [
+            option
+            for name in ('preprocess', 'head', 'card')
+            for option in (f'--{name}', self.out / f'{name}.json')
+        ]
+        hemolens('convert', self.out / 'model.pth', '--out', model, *options)
+        image = self.images / 'ID_000000003.dcm'
+        told = hemolens(
+            'score', image, '--model', model, '--device', 'wasm', '--format', 'rsna', '--id', 'file'
+        )
+        page = np.array([float(row['Label']) for row in csv.DictReader(told.splitlines())])
+        head = json.loads((self.out / 'head.json').read_text())
+        net = build('tiny', Pooling(head['pooling']['sharpness']), head['outputStride']).eval()
+        net.load_state_dict(torch.load(self.out / 'model.pth'))
+        with torch.no_grad():
+            logits = net(torch.from_numpy(model_input(read_hounsfield(image), 64))[None])[0][0].numpy()
+        tempered = logits / np.array(head['temperatures'])
+        np.testing.assert_allclose(np.log(page / (1 - page)), tempered, atol=1e-3)
+
+    def test_a_test_folder_becomes_a_submission_with_the_broken_image_named(self) -> None:
+        target = self.folder / 'submission.csv'
+        arguments = (
+            '--run',
+            self.out,
+            '--images',
+            self.images,
+            '--out',
+            target,
+            '--workers',
+            0,
+            '--device',
+            'cpu',
+        )
+        done = training('training.rsna.predict', *arguments)
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn('ID_00000000f: could not be read', done.stderr)
+        rows = list(csv.reader(target.read_text().splitlines()))
+        self.assertEqual(rows[0], ['ID', 'Label'])
+        self.assertEqual([row[0] for row in rows[1:7]], [f'ID_000000000_{kind}' for kind in CLASSES])
+        self.assertEqual(len(rows), 1 + 6 * 24)
+        self.assertTrue(all(0 < float(row[1]) < 1 and 'e' not in row[1] for row in rows[1:]))
+        with np.load(self.out / 'validation.npz') as held:
+            first = held['ids'][0].decode()
+            logits = held['logits'][0].astype(np.float64)
+        temperatures = np.array(json.loads((self.out / 'head.json').read_text())['temperatures'])
+        found = [float(row[1]) for row in rows if row[0].rpartition('_')[0] == first]
+        np.testing.assert_allclose(found, metrics.sigmoid(logits / temperatures), atol=1e-5)
+
+    def test_a_folder_that_is_no_run_says_so(self) -> None:
+        out = self.folder / 'none.csv'
+        done = training('training.rsna.predict', '--run', self.images, '--images', self.images, '--out', out)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('[training/no-run]', done.stderr)
+
+
+class Submission(unittest.TestCase):
+    def test_labels_are_plain_decimals_within_the_challenges_bounds(self) -> None:
+        from training.rsna.submission import submission_csv
+
+        text = submission_csv(np.array([b'ID_a']), np.array([[0, 1, 0.5, 1e-7, 1 / 3, 0.25]]))
+        lines = text.splitlines()
+        self.assertEqual(lines[0], 'ID,Label')
+        self.assertEqual(lines[1], 'ID_a_epidural,0.000000000000001')
+        self.assertEqual(lines[2], 'ID_a_intraparenchymal,0.999999999999999')
+        self.assertEqual(lines[4], 'ID_a_subarachnoid,0.0000001')
+        self.assertTrue(text.endswith('ID_a_any,0.25\n'))
+
+
+if __name__ == '__main__':
+    unittest.main()
