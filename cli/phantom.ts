@@ -1,8 +1,6 @@
 /** `hemolens phantom`: synthetic head CT as DICOM files, with their truth on standard output. */
-import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { HemolensError } from '../src/base/index.ts';
 import {
   BLEED_KINDS,
   phantomFileName,
@@ -11,15 +9,22 @@ import {
   type BleedKind,
 } from '../src/phantom/index.ts';
 import { EXIT, UsageError, type Command } from './command.ts';
+import { makeFolder } from './newFolder.ts';
 import { writeWhole } from './output.ts';
-import { isLitter } from './paths.ts';
+import { writeArrays, type ArraysOptions } from './phantomArrays.ts';
 
 export const command: Command = {
   name: 'phantom',
-  usage: 'phantom --out DIR [--slices N] [--seed S] [--bleed KIND]...',
-  summary: `Writes a synthetic head CT; KIND is ${BLEED_KINDS.join(', ')} or none.`,
+  usage:
+    'phantom --out DIR [--slices N] [--seed S] [--bleed KIND]...\n' +
+    '       phantom --arrays --out DIR --count N [--seed S] [--from N] [--background DIR] [--background-share X]',
+  summary:
+    `Writes a synthetic head CT; KIND is ${BLEED_KINDS.join(', ')} or none. With --arrays: slices to train on, in pairs ` +
+    'with and without a bleed, some inserted into the real series of --background.',
   async run(args, terminal) {
-    const { out, slices, seed, bleeds } = parse(args);
+    const given = parse(args);
+    if ('count' in given) return writeArrays(given, terminal);
+    const { out, slices, seed, bleeds } = given;
     await makeFolder(out);
     const identity = { seed: [seed, slices, ...bleeds].join('/') };
     for (const slice of phantomSeries({ seed, slices, bleeds })) {
@@ -39,7 +44,7 @@ interface Arguments {
   readonly bleeds: readonly BleedKind[];
 }
 
-function parse(args: readonly string[]): Arguments {
+function parse(args: readonly string[]): Arguments | ArraysOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -47,14 +52,37 @@ function parse(args: readonly string[]): Arguments {
       slices: { type: 'string', default: '28' },
       seed: { type: 'string', default: '1' },
       bleed: { type: 'string', multiple: true, default: [] },
+      arrays: { type: 'boolean', default: false },
+      count: { type: 'string' },
+      from: { type: 'string', default: '0' },
+      background: { type: 'string' },
+      'background-share': { type: 'string', default: '0.35' },
     },
   });
   if (values.out === undefined || values.out === '') throw new UsageError('--out DIR is missing');
+  if (values.arrays) {
+    const share = Number(values['background-share']);
+    if (!(share >= 0 && share <= 1)) throw new UsageError('--background-share takes a number from 0 to 1');
+    return {
+      out: values.out,
+      seed: values.seed,
+      count: whole('count', values.count ?? ''),
+      from: whole('from', values.from),
+      background: values.background,
+      share,
+    };
+  }
   const slices = Number(values.slices);
   if (!/^\d+$/.test(values.slices) || slices < 1 || slices > 2000) {
     throw new UsageError(`--slices takes a whole number from 1 to 2000, not ${values.slices}`);
   }
   return { out: values.out, slices, seed: values.seed, bleeds: parseBleeds(values.bleed) };
+}
+
+function whole(option: string, text: string): number {
+  if (!/^\d{1,9}$/.test(text))
+    throw new UsageError(`--${option} takes a whole number, not ${text || 'nothing'}`);
+  return Number(text);
 }
 
 function parseBleeds(names: readonly string[]): BleedKind[] {
@@ -66,27 +94,4 @@ function parseBleeds(names: readonly string[]): BleedKind[] {
       if (!kind) throw new UsageError(`--bleed takes ${BLEED_KINDS.join(', ')} or none, not ${name}`);
       return kind;
     });
-}
-
-/**
- * A folder of this series alone: slices left there by a longer one would join it.
- * @throws {HemolensError} `cli/cannot-write`, `cli/folder-not-empty`
- */
-async function makeFolder(folder: string): Promise<void> {
-  let names: readonly string[];
-  try {
-    await mkdir(folder, { recursive: true });
-    names = await readdir(folder);
-  } catch (cause) {
-    throw new HemolensError('cli/cannot-write', 'The folder for the result could not be made.', {
-      file: folder,
-      cause,
-    });
-  }
-  if (names.every(isLitter)) return;
-  throw new HemolensError(
-    'cli/folder-not-empty',
-    'This folder holds files already, which would mix with the new series: name a new one.',
-    { file: folder },
-  );
 }

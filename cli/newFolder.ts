@@ -1,0 +1,26 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { HemolensError } from '../src/base/index.ts';
+import { isLitter } from './paths.ts';
+
+/**
+ * A folder of this series alone: slices left there by a longer one would join it.
+ * @throws {HemolensError} `cli/cannot-write`, `cli/folder-not-empty`
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  let names: readonly string[];
+  try {
+    await mkdir(folder, { recursive: true });
+    names = await readdir(folder);
+  } catch (cause) {
+    throw new HemolensError('cli/cannot-write', 'The folder for the result could not be made.', {
+      file: folder,
+      cause,
+    });
+  }
+  if (names.every(isLitter)) return;
+  throw new HemolensError(
+    'cli/folder-not-empty',
+    'This folder holds files already, which would mix with the new series: name a new one.',
+    { file: folder },
+  );
+}

@@ -1,0 +1,86 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXIT, UsageError } from './command.ts';
+import { command } from './phantom.ts';
+
+const series = join(process.env.HEAD_CT_DATA ?? '../shared/data', 'head-ct-ge');
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hemolens-arrays-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function arrays(out: string, ...args: string[]) {
+  const lines: string[] = [];
+  const code = await command.run(['--arrays', '--out', join(folder, out), ...args], {
+    out: (text) => lines.push(text),
+    message: () => undefined,
+    progress: () => undefined,
+  });
+  return { code, lines };
+}
+
+describe('hemolens phantom --arrays', () => {
+  it('writes the same images whether one process makes them or two', async () => {
+    const { code, lines } = await arrays('whole', '--count', '6', '--seed', '3');
+    expect(code).toBe(EXIT.done);
+    expect(JSON.parse(lines[0] ?? '')).toEqual({ file: join(folder, 'whole/slices-0000000.npz'), slices: 6 });
+    await arrays('parts', '--count', '3', '--seed', '3', '--from', '3');
+    expect(await readdir(join(folder, 'parts'))).toEqual(['slices-0000003.npz']);
+    const whole = await readFile(join(folder, 'whole/slices-0000000.npz'));
+    const part = await readFile(join(folder, 'parts/slices-0000003.npz'));
+    const image = 256 * 256 * 2;
+    const start = (bytes: Buffer) => bytes.indexOf('\n', bytes.indexOf("'shape'")) + 1;
+    const from = start(whole) + 3 * image;
+    expect(part.subarray(start(part), start(part) + 3 * image)).toEqual(
+      whole.subarray(from, from + 3 * image),
+    );
+  });
+
+  it.skipIf(spawnSync('python3', ['-c', 'import numpy']).status !== 0)(
+    'writes what NumPy reads (skipped where there is no NumPy)',
+    () => {
+      const file = join(folder, 'whole/slices-0000000.npz');
+      const script = `import numpy as np; z = np.load("${file}"); print({k: (str(z[k].dtype), z[k].shape) for k in z})`;
+      expect(spawnSync('python3', ['-c', script], { encoding: 'utf8' }).stdout.trim()).toBe(
+        "{'hu': ('int16', (6, 256, 256)), 'masks': ('uint8', (6, 5, 32, 32)), 'labels': ('uint8', (6, 6)), " +
+          "'pixel_mm': ('float32', (6,)), 'level': ('float32', (6,)), 'pair': ('int32', (6,))}",
+      );
+    },
+  );
+
+  it.skipIf(!existsSync(series))(
+    'inserts bleeds into a real series (skipped where ../shared/data is absent)',
+    async () => {
+      const { code } = await arrays(
+        'real',
+        '--count',
+        '2',
+        '--background',
+        series,
+        '--background-share',
+        '1',
+      );
+      expect(code).toBe(EXIT.done);
+      const drawn = await arrays('drawn', '--count', '2', '--background', series, '--background-share', '0');
+      expect(drawn.code).toBe(EXIT.done);
+      const [real, other] = await Promise.all(
+        ['real', 'drawn'].map((name) => readFile(join(folder, name, 'slices-0000000.npz'))),
+      );
+      expect(real?.equals(other ?? Buffer.alloc(0))).toBe(false);
+    },
+  );
+
+  it('says what is wrong with a background, and with a number', async () => {
+    await expect(arrays('none', '--count', '2', '--background', folder)).rejects.toMatchObject({
+      code: 'cli/no-background',
+    });
+    await expect(arrays('none', '--count', 'many')).rejects.toThrow(UsageError);
+    await expect(arrays('none', '--count', '2', '--background-share', '2')).rejects.toThrow(UsageError);
+  });
+});

@@ -1,0 +1,139 @@
+/** `hemolens phantom --arrays`: slices to train on, as shards of NumPy arrays that `training/phantoms` reads. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HemolensError } from '../src/base/index.ts';
+import { groupSeries, readInstance, type HounsfieldFrame, type Slice } from '../src/dicom/index.ts';
+import {
+  createPairs,
+  createSheet,
+  MASK_SIDE,
+  TRAINING_SIDE,
+  writeNpz,
+  type Background,
+  type TrainingSlice,
+} from '../src/phantom/index.ts';
+import { EXIT, type ExitCode, type Terminal } from './command.ts';
+import { writeWhole } from './output.ts';
+import { bytesOf, findFiles } from './paths.ts';
+
+export interface ArraysOptions {
+  readonly out: string;
+  readonly seed: string;
+  /** Images in all; each background is two. */
+  readonly count: number;
+  /** Number of the first image, so that several processes can make parts of one set. */
+  readonly from: number;
+  /** A folder of one real series without a bleed. */
+  readonly background: string | undefined;
+  readonly share: number;
+}
+
+const SHARD = 512;
+const KINDS = 5;
+
+export async function writeArrays(options: ArraysOptions, terminal: Terminal): Promise<ExitCode> {
+  const { out, seed, count, from, share } = options;
+  await mkdir(out, { recursive: true }).catch((cause: unknown) => {
+    throw new HemolensError('cli/cannot-write', 'The folder for the result could not be made.', {
+      file: out,
+      cause,
+    });
+  });
+  const background = options.background === undefined ? undefined : await readBackground(options.background);
+  const pairs = createPairs(createSheet(), { seed, background, backgroundShare: share });
+  const began = performance.now();
+  let last: readonly TrainingSlice[] = [];
+  for (let start = 0; start < count; start += SHARD) {
+    const size = Math.min(SHARD, count - start);
+    const shard = createShard(size);
+    for (let index = 0; index < size; index += 1) {
+      const image = from + start + index;
+      const pair = Math.floor(image / 2);
+      if (image % 2 === 0 || index === 0) last = pairs(pair);
+      const slice = last[image % 2];
+      if (slice) shard.put(index, slice, pair);
+      const rate = ((start + index + 1) * 1000) / (performance.now() - began);
+      terminal.progress(`${start + index + 1} of ${count} slices, ${rate.toFixed(0)} a second`);
+    }
+    const file = join(out, `slices-${String(from + start).padStart(7, '0')}.npz`);
+    await writeWhole(file, shard.bytes());
+    terminal.out(`${JSON.stringify({ file, slices: size })}\n`);
+  }
+  return EXIT.done;
+}
+
+function createShard(size: number) {
+  const pixels = TRAINING_SIDE * TRAINING_SIDE;
+  const cells = KINDS * MASK_SIDE * MASK_SIDE;
+  const hu = new Int16Array(size * pixels);
+  const masks = new Uint8Array(size * cells);
+  const labels = new Uint8Array(size * (KINDS + 1));
+  const pixelMm = new Float32Array(size);
+  const level = new Float32Array(size);
+  const pairOf = new Int32Array(size);
+  return {
+    put(index: number, slice: TrainingSlice, pair: number): void {
+      hu.set(slice.hounsfield, index * pixels);
+      masks.set(slice.masks, index * cells);
+      labels.set(slice.labels.map(Number), index * (KINDS + 1));
+      pixelMm[index] = slice.pixel;
+      level[index] = slice.level;
+      pairOf[index] = pair;
+    },
+    bytes: () =>
+      writeNpz({
+        hu: { shape: [size, TRAINING_SIDE, TRAINING_SIDE], values: hu },
+        masks: { shape: [size, KINDS, MASK_SIDE, MASK_SIDE], values: masks },
+        labels: { shape: [size, KINDS + 1], values: labels },
+        pixel_mm: { shape: [size], values: pixelMm },
+        level: { shape: [size], values: level },
+        pair: { shape: [size], values: pairOf },
+      }),
+  };
+}
+
+/**
+ * The largest series of a folder, from the skull base upwards, each slice reduced to the pixels of a training slice.
+ * @throws {HemolensError} `cli/no-background` where there is none that could be one
+ */
+async function readBackground(folder: string): Promise<Background> {
+  const frames = new Map<string, HounsfieldFrame>();
+  const slices: Slice[] = [];
+  for await (const found of findFiles([folder])) {
+    if ('failure' in found) continue;
+    const read = await readInstance(await bytesOf(found), found.display).catch(() => undefined);
+    for (const { slice, frame } of read?.slices ?? []) {
+      if ('reason' in frame || frame.rows !== frame.columns || frame.rows % TRAINING_SIDE !== 0) continue;
+      frames.set(slice.id, frame);
+      slices.push(slice);
+    }
+  }
+  const [series] = [...groupSeries(slices)].sort((a, b) => b.slices.length - a.slices.length);
+  const spacing = series?.slices[0]?.geometry.pixelSpacing;
+  if (!series || series.slices.length < 8 || spacing === undefined) {
+    throw new HemolensError(
+      'cli/no-background',
+      `There is no series here of at least eight square slices whose sides are a multiple of ${TRAINING_SIDE} pixels.`,
+      { file: folder },
+    );
+  }
+  const reduced = series.slices.flatMap(({ id }) => reduce(frames.get(id)) ?? []);
+  const factor = (frames.get(series.slices[0]?.id ?? '')?.rows ?? TRAINING_SIDE) / TRAINING_SIDE;
+  return { slices: reduced, pixel: spacing.row * factor };
+}
+
+/** Means of blocks of pixels. */
+function reduce(frame: HounsfieldFrame | undefined): Float32Array | undefined {
+  if (!frame) return undefined;
+  const { rows, columns, values } = frame;
+  const factor = rows / TRAINING_SIDE;
+  const result = new Float32Array(TRAINING_SIDE * TRAINING_SIDE);
+  for (let index = 0; index < rows * columns; index += 1) {
+    const row = Math.floor(Math.floor(index / columns) / factor);
+    const column = Math.floor((index % columns) / factor);
+    const at = row * TRAINING_SIDE + column;
+    const value = Math.min(3071, Math.max(-1024, values[index] ?? 0));
+    result[at] = (result[at] ?? 0) + value / (factor * factor);
+  }
+  return result;
+}

@@ -1,0 +1,96 @@
+/**
+ * Intraparenchymal: a clot in the brain, round to ragged, in a rim of oedema; deep with high blood pressure, in a lobe
+ * with amyloid or tumour, or several small ones at the poles after an injury (contusions).
+ */
+import type { Random } from '../../random.ts';
+import { acuteClot, pour, type Bleed, type Bleeding } from '../blood.ts';
+import { PIXELS, SIZE, at, logUniform, lumps, ramp, whole, type Field } from '../field.ts';
+import { columnOf, rowOf } from '../ground.ts';
+import { pushed } from '../mass.ts';
+
+export const intraparenchymal: Bleed = (bleeding, random) => {
+  const several = random.chance(0.25);
+  let current = bleeding;
+  const rounds = several ? whole(random, 2, 5) : 1;
+  const near = several && random.chance(0.5) ? placeOf(current, random) : undefined;
+  for (let round = 0; round < rounds; round += 1) {
+    const place = near === undefined ? placeOf(current, random) : beside(current, near, random);
+    if (place === undefined) return current;
+    const radius = logUniform(random, 2, 20) * current.ground.scale ** 0.7;
+    current = clotAt(current, random, place, several ? Math.min(7, radius) : radius);
+  }
+  return current;
+};
+
+function clotAt(bleeding: Bleeding, random: Random, place: number, radius: number): Bleeding {
+  const { ground } = bleeding;
+  const column = columnOf(place);
+  const row = rowOf(place);
+  const narrow = random.uniform(0.55, 1);
+  const turn = random.uniform(0, Math.PI);
+  const [c, s] = [Math.cos(turn), Math.sin(turn)];
+  const ragged: Field = lumps(random, Math.round(Math.min(40, Math.max(8, 200 / radius))));
+  const uneven = random.uniform(0.05, 0.4) * radius;
+  const give = random.chance(0.7) ? (random.uniform(0, 0.35) * Math.max(0, radius - 6)) / ground.pixel : 0;
+  const tilt = at(ground.angle, place);
+  const moved = pushed(bleeding, {
+    column,
+    row,
+    across: give * -Math.cos(tilt),
+    down: give * -Math.sin(tilt),
+    reach: (2.2 * radius + 12) / ground.pixel,
+  });
+  /** Millimetres into the clot. */
+  const into = (index: number) => {
+    const dx = (columnOf(index) - column) * ground.pixel;
+    const dy = (rowOf(index) - row) * ground.pixel;
+    if (Math.abs(dx) > 3 * radius + 12 || Math.abs(dy) > 3 * radius + 12) return -100;
+    const along = dx * c + dy * s;
+    const over = (dy * c - dx * s) / narrow;
+    return radius - Math.sqrt(along * along + over * over) + uneven * at(ragged, index);
+  };
+  if (random.chance(0.72)) soak(moved, random, radius, into);
+  const clot = acuteClot(random) + random.uniform(-2, 6);
+  const mottle = lumps(random, whole(random, 12, 40));
+  const wander = random.uniform(0, 5);
+  const soft = random.uniform(1.2, 2.5) + radius * random.uniform(0.05, 0.4);
+  pour(moved, 'intraparenchymal', {
+    fraction: (index) => ramp(into(index), soft) * (1 - 0.6 * at(moved.ground.csf, index)),
+    clot: (index) => clot + wander * at(mottle, index),
+  });
+  return moved;
+}
+
+/** Oedema: brain round the clot reads 3 to 14 HU darker; CSF does not. */
+function soak(bleeding: Bleeding, random: Random, radius: number, into: (index: number) => number): void {
+  const { ground, hounsfield } = bleeding;
+  const rim = random.uniform(0.15, 0.9) * radius + 1;
+  const darker = random.uniform(3, 14);
+  for (let index = 0; index < PIXELS; index += 1) {
+    const cavity = at(ground.cavity, index);
+    const before = at(hounsfield, index);
+    if (cavity === 0 || before < 14 || before > 60) continue;
+    const wet = ramp(into(index) + rim, rim + 1);
+    hounsfield[index] = before - darker * wet * cavity;
+  }
+}
+
+/** A pixel of brain: anywhere, or deep beside the ventricles. */
+function placeOf({ ground }: Bleeding, random: Random): number | undefined {
+  const deep = random.chance(0.35);
+  const open: number[] = [];
+  for (let index = 0; index < PIXELS; index += 1) {
+    if (at(ground.cavity, index) < 0.9 || at(ground.depth, index) < 3) continue;
+    if (at(ground.ventricle, index) > 0.3) continue;
+    const side = Math.abs(at(ground.x, index));
+    if (!deep || (side > 8 && side < 34 && at(ground.depth, index) > 22 * ground.scale)) open.push(index);
+  }
+  return open[Math.floor(random.uniform(0, open.length))];
+}
+
+function beside({ ground }: Bleeding, place: number, random: Random): number | undefined {
+  const column = Math.round(columnOf(place) + (random.normal() * 9) / ground.pixel);
+  const row = Math.round(rowOf(place) + (random.normal() * 9) / ground.pixel);
+  const index = row * SIZE + column;
+  return at(ground.cavity, index) > 0.9 ? index : place;
+}

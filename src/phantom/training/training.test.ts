@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { BLEED_KINDS, type BleedKind } from '../types.ts';
+import { Random } from '../random.ts';
+import { createSheet, drawGround, drawPerson } from './anatomy.ts';
+import { bleed, startBleeding, visiblePixels, type Bleeding } from './blood.ts';
+import { epidural } from './bleeds/epidural.ts';
+import { intraventricular } from './bleeds/intraventricular.ts';
+import { subarachnoid } from './bleeds/subarachnoid.ts';
+import { subdural } from './bleeds/subdural.ts';
+import { PIXELS, SIZE, at, blur, createField } from './field.ts';
+import type { Ground } from './ground.ts';
+import { insertedGround, type Background } from './inserted.ts';
+import { distanceWithin, filled, grown, largestParts, maskOf, shrunk } from './morphology.ts';
+import { createPairs, MASK_SIDE, type TrainingSlice } from './pair.ts';
+
+const sheet = createSheet();
+const pairs = createPairs(sheet, { seed: 'test' });
+const drawn = Array.from({ length: 12 }, (_, pair) => pairs(pair));
+
+/** A mean of the mask's cells that hold blood, and of the same cells in the clean copy. */
+function brightness(slice: TrainingSlice, mask: Uint8Array): number {
+  let sum = 0;
+  let weight = 0;
+  for (let index = 0; index < PIXELS; index += 1) {
+    const cell = Math.floor(Math.floor(index / SIZE) / 8) * MASK_SIDE + Math.floor((index % SIZE) / 8);
+    const part = mask[cell] ?? 0;
+    sum += part * (slice.hounsfield[index] ?? 0);
+    weight += part;
+  }
+  return sum / weight;
+}
+
+describe('a pair of training slices', () => {
+  it('is the same for the same seed and number, whatever was drawn before', () => {
+    const again = createPairs(sheet, { seed: 'test' });
+    const [clean, bleeding] = again(7);
+    expect(clean).toEqual(drawn[7]?.[0]);
+    expect(bleeding).toEqual(drawn[7]?.[1]);
+    expect(createPairs(sheet, { seed: 'other' })(7)[0].hounsfield).not.toEqual(clean.hounsfield);
+  });
+
+  it('is one background without a label and with the labels of its masks', () => {
+    expect(drawn.filter(([, bleeding]) => bleeding.labels[5]).length).toBeGreaterThan(7);
+    for (const [clean, bleeding] of drawn) {
+      expect(clean.labels).toEqual(Array(6).fill(false));
+      expect(clean.masks.every((value) => value === 0)).toBe(true);
+      for (const kind of BLEED_KINDS.keys()) {
+        const mask = bleeding.masks.subarray(kind * MASK_SIDE ** 2, (kind + 1) * MASK_SIDE ** 2);
+        expect(mask.some((value) => value > 0)).toBe(bleeding.labels[kind]);
+      }
+      expect(bleeding.labels[5]).toBe(bleeding.labels.slice(0, 5).includes(true));
+    }
+  });
+
+  it('differs where its masks say so', () => {
+    for (const [clean, bleeding] of drawn) {
+      if (!bleeding.labels[5]) continue;
+      const any = Uint8Array.from({ length: MASK_SIDE ** 2 }, (_, cell) =>
+        Math.max(...BLEED_KINDS.map((__, kind) => bleeding.masks[kind * MASK_SIDE ** 2 + cell] ?? 0)),
+      );
+      expect(Math.abs(brightness(bleeding, any) - brightness(clean, any))).toBeGreaterThan(1);
+    }
+  });
+});
+
+/** Bleeds of a kind over several heads, those that can be seen. */
+function bleeds(kind: BleedKind, draw: Parameters<typeof bleed>[2]): { before: Ground; after: Bleeding }[] {
+  return Array.from({ length: 14 }, (_, seed) => {
+    const random = new Random(`${kind}/${seed}`);
+    const before = drawGround(sheet, drawPerson(random.fork('person')), random.fork('ground'));
+    return { before, after: bleed(startBleeding(before), kind, draw, random.fork('bleed')) };
+  }).filter(({ after }) => visiblePixels(after, kind) > 30);
+}
+
+function maskPixels({ masks }: Bleeding, kind: BleedKind): number[] {
+  const mask = masks[BLEED_KINDS.indexOf(kind)] ?? createField();
+  return [...mask.keys()].filter((index) => at(mask, index) > 0.5);
+}
+
+describe('where a bleed lies', () => {
+  it('epidural: a bounded layer that touches the inner table', () => {
+    const found = bleeds('epidural', epidural);
+    expect(found.length).toBeGreaterThan(3);
+    for (const { after } of found) {
+      const pixels = maskPixels(after, 'epidural');
+      expect(Math.min(...pixels.map((index) => at(after.ground.depth, index)))).toBeLessThan(2.5);
+      expect(Math.max(...pixels.map((index) => at(after.ground.depth, index)))).toBeLessThan(29);
+    }
+  });
+
+  it('subdural: along the convexity, the falx or the tentorium', () => {
+    const found = bleeds('subdural', subdural);
+    expect(found.length).toBeGreaterThan(3);
+    for (const { after } of found) {
+      const { depth, falx, tentorium } = after.ground;
+      for (const index of maskPixels(after, 'subdural')) {
+        expect(Math.min(at(depth, index), at(falx, index), at(tentorium, index))).toBeLessThan(20);
+      }
+    }
+  });
+
+  it('intraventricular: in ventricles; subarachnoid: in CSF outside them', () => {
+    const inside = bleeds('intraventricular', intraventricular);
+    const outside = bleeds('subarachnoid', subarachnoid);
+    expect(inside.length).toBeGreaterThan(1);
+    expect(outside.length).toBeGreaterThan(3);
+    for (const { after } of inside) {
+      for (const index of maskPixels(after, 'intraventricular')) {
+        expect(at(after.ground.ventricle, index)).toBeGreaterThan(0);
+      }
+    }
+    for (const { after } of outside) {
+      const near = blur(after.ground.csf, 1.5);
+      for (const index of maskPixels(after, 'subarachnoid')) {
+        expect(at(after.ground.ventricle, index)).toBeLessThan(0.6);
+        expect(at(near, index)).toBeGreaterThan(0.02);
+      }
+    }
+  });
+});
+
+describe('a real series as background', () => {
+  /** A skull of 8 mm about brain of 35 HU with two dark ventricles; no patient. */
+  const slice = Float32Array.from({ length: PIXELS }, (_, index) => {
+    const [x, y] = [(index % SIZE) - 128, Math.floor(index / SIZE) - 128];
+    const radius = Math.hypot(x, y * 0.85);
+    if (radius > 72) return -1000;
+    if (radius > 64) return 1200;
+    return Math.hypot(Math.abs(x) - 12, y / 2.5) < 7 ? 6 : 35;
+  });
+  const background: Background = { slices: Array.from({ length: 12 }, () => slice), pixel: 1 };
+  const grounds = Array.from({ length: 10 }, (_, seed) =>
+    insertedGround(background, new Random(`r/${seed}`)),
+  );
+
+  it('has a cavity within its skull, as deep as it measures', () => {
+    for (const { cavity, hounsfield, depth, pixel } of grounds) {
+      let area = 0;
+      for (let index = 0; index < PIXELS; index += 1) {
+        area += at(cavity, index) * pixel * pixel;
+        if (at(cavity, index) > 0.9) expect(at(hounsfield, index)).toBeLessThan(700);
+      }
+      expect(area).toBeGreaterThan(0.7 * Math.PI * 64 * 75);
+      expect(area).toBeLessThan(1.35 * Math.PI * 64 * 75);
+      expect(Math.max(...depth)).toBeGreaterThan(40);
+    }
+  });
+
+  it('bleeds above its base alone, and its ventricles are found where ventricles are', () => {
+    expect(grounds.some(({ bleeds: yes }) => yes)).toBe(true);
+    const low = insertedGround({ ...background, slices: [slice] }, new Random('low'));
+    expect(low.level).toBeGreaterThanOrEqual(-20);
+    const withVentricle = Array.from({ length: 20 }, (_, seed) =>
+      insertedGround(background, new Random(`v/${seed}`)),
+    ).filter(({ ventricle }) => ventricle.some((part) => part > 0.9));
+    expect(withVentricle.length).toBeGreaterThan(1);
+    for (const { ventricle, hounsfield } of withVentricle) {
+      for (let index = 0; index < PIXELS; index += 1) {
+        if (at(ventricle, index) > 0.98) expect(at(hounsfield, index)).toBeLessThan(20);
+      }
+    }
+  });
+});
+
+describe('shapes of a mask', () => {
+  const disc = maskOf((index) => Math.hypot((index % SIZE) - 100, Math.floor(index / SIZE) - 90) < 30);
+  const area = (mask: Uint8Array) => mask.reduce((sum, value) => sum + value, 0);
+
+  it('are as deep as their radius, and grow and shrink by pixels', () => {
+    expect(Math.max(...distanceWithin(disc))).toBeCloseTo(30, -0.5);
+    expect(Math.sqrt(area(grown(disc, 5)) / Math.PI)).toBeCloseTo(35, -0.5);
+    expect(Math.sqrt(area(shrunk(disc, 5)) / Math.PI)).toBeCloseTo(25, -0.5);
+  });
+
+  it('grow from themselves alone, not from the picture’s edge', () => {
+    expect(grown(disc, 3)[0]).toBe(0);
+    expect(grown(new Uint8Array(PIXELS), 3).some((value) => value === 1)).toBe(false);
+  });
+
+  it('are filled where they enclose something, and freed of their small parts', () => {
+    const inner = shrunk(disc, 4);
+    const ring = maskOf((index) => index === 5 || (disc[index] === 1 && inner[index] === 0));
+    expect(filled(ring)[90 * SIZE + 100]).toBe(1);
+    expect(largestParts(ring, 0.5)[5]).toBe(0);
+    expect(largestParts(ring, 0)[5]).toBe(1);
+  });
+});
