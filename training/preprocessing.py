@@ -39,7 +39,8 @@ def hounsfield_of(dataset: pydicom.Dataset) -> np.ndarray:
     stored = dataset.pixel_array.astype(np.float32)
     slope = float(getattr(dataset, 'RescaleSlope', 1) or 1)
     intercept = float(getattr(dataset, 'RescaleIntercept', 0) or 0)
-    if dataset.BitsStored == 12 and dataset.PixelRepresentation == 0 and intercept > -100:
+    given = dataset.get('Modality') == 'CT' and dataset.get('RescaleIntercept') is not None
+    if given and dataset.BitsStored == 12 and dataset.PixelRepresentation == 0 and intercept > -100:
         stored = stored + 1000
         stored = np.where(stored >= 4096, stored - 4096, stored)
         intercept = -1000.0

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import ExplicitVRLittleEndian
 
 from training import metrics
-from training.preprocessing import Unreadable, model_input, read_hounsfield, windowed
+from training.preprocessing import Unreadable, hounsfield_of, model_input, read_hounsfield, windowed
 from training.resnext import Pooling, build
 
 DATA = Path(os.environ.get('HEAD_CT_DATA', '../shared/data'))
@@ -45,6 +47,21 @@ class GoldenInputs(unittest.TestCase):
         with self.assertRaises(Unreadable) as caught:
             read_hounsfield(GOLDEN)
         self.assertIn('golden.json', str(caught.exception))
+
+
+class Hounsfield(unittest.TestCase):
+    def test_the_12_bit_wrap_is_undone_where_the_page_undoes_it(self) -> None:
+        stored = np.array([[0, 1024], [3095, 3096]], '<u2')
+        image = Dataset()
+        image.file_meta = FileMetaDataset()
+        image.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+        image.Modality, image.RescaleSlope, image.RescaleIntercept = 'CT', '1', '-1'
+        image.Rows, image.Columns, image.SamplesPerPixel = 2, 2, 1
+        image.BitsAllocated, image.BitsStored, image.HighBit, image.PixelRepresentation = 16, 12, 11, 0
+        image.PhotometricInterpretation, image.PixelData = 'MONOCHROME2', stored.tobytes()
+        self.assertEqual(hounsfield_of(image).tolist(), [[0, 1024], [3095, -1000]])
+        del image.RescaleIntercept
+        self.assertEqual(hounsfield_of(image).tolist(), stored.tolist())
 
 
 class Networks(unittest.TestCase):
