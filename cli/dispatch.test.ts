@@ -20,9 +20,9 @@ describe('hemolens', () => {
       const { exit, out, messages } = await run(name, '--help');
       expect(exit).toBe(EXIT.done);
       expect(messages).toBe('');
-      const [usage, , summary] = out.split('\n');
+      const [usage, summary] = out.split('\n\n');
       expect(usage).toMatch(new RegExp(`^usage: hemolens ${name} `));
-      expect(summary).toMatch(/^[A-Z].*\.$/);
+      expect(summary).toMatch(/^[A-Z].*\.\n$/s);
     },
   );
 
