@@ -125,6 +125,20 @@ def temperature(truth: np.ndarray, logits: np.ndarray) -> float:
     return float(candidates[int(np.argmin(losses))])
 
 
+def refitted(truth: np.ndarray, logits: np.ndarray) -> np.ndarray:
+    """
+    Logits of one class after the factor and the shift that give the least log loss (Platt, 1999): what remains of it is
+    owed to the order of the cases, not to how logits are scaled. `[n]` to `[n]`
+    """
+    x = np.stack([(logits - logits.mean()) / max(float(logits.std()), 1e-9), np.ones(len(logits))], 1)
+    weights = np.zeros(2)
+    for _ in range(30):
+        p = sigmoid(x @ weights)
+        curvature = x.T @ (x * (p * (1 - p))[:, None]) + 1e-6 * np.eye(2)
+        weights -= np.linalg.solve(curvature, x.T @ (p - truth) + 1e-6 * weights)
+    return x @ weights
+
+
 @dataclass(frozen=True)
 class Bin:
     """One bin of a reliability diagram."""

@@ -97,6 +97,13 @@ class Measures(unittest.TestCase):
         expected = (1 / 3) * 1 + (1 / 3) * (2 / 4) + (1 / 3) * (3 / 5)
         self.assertAlmostEqual(metrics.average_precision(self.truth, self.score), expected)
 
+    def test_refitted_logits_lose_what_scale_and_shift_cost(self) -> None:
+        random = np.random.default_rng(0)
+        logits = random.normal(size=4000) * 2 - 1
+        truth = (random.random(4000) < metrics.sigmoid(logits)).astype(int)
+        np.testing.assert_allclose(metrics.refitted(truth, logits * 7 + 3), metrics.refitted(truth, logits), atol=1e-6)
+        np.testing.assert_allclose(metrics.refitted(truth, logits).mean(), logits.mean(), atol=0.15)
+
     def test_weighted_log_loss_counts_any_twice(self) -> None:
         truth = np.array([[0, 0, 0, 0, 0, 1]])
         even = np.full((1, 6), 0.5)

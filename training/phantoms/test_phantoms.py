@@ -112,6 +112,16 @@ class PhantomTraining(unittest.TestCase):
         self.assertEqual(json.loads((out / 'preprocess.json').read_text())['size'], 64)
         self.assertIn('pointingGame', json.loads((out / 'held-out.json').read_text()))
         build('tiny').load_state_dict(torch.load(out / 'model.pth'))
+        command = [sys.executable, '-m', 'training.phantoms.variants', '--checkpoint', str(out / 'model.pth')]
+        command += ['--head', str(out / 'head.json'), '--held-out', str(self.folder), '--architecture', 'tiny']
+        command += ['--sizes', '64', '--sharpness', '0']
+        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+        self.assertEqual([row.split(' | ')[:4] for row in told[2:]], [
+            ['| log-mean-exp 4', '16', '64', 'no'],
+            ['| log-mean-exp 4', '16', '64', 'yes'],
+            ['| mean', '16', '64', 'no'],
+            ['| log-mean-exp 4', '32', '64', 'no'],
+        ])
 
 
 class Figures(unittest.TestCase):

@@ -1,0 +1,76 @@
+"""
+What the head and the input do to a network that is trained already, measured on phantoms that it never saw.
+
+    python3 -m training.phantoms.variants --checkpoint run/model.pth --head run/head.json --held-out held-out
+
+Prints one row a variant: how evidence is pooled, its stride, the input's size, the mean with the mirrored slice. None of
+them costs a training, and none of them opens a patient's slice.
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training import metrics
+from training.phantoms.localise import pointing_game
+from training.phantoms.shards import ShardError, load
+from training.phantoms.train import predict
+from training.resnext import ARCHITECTURES, Pooling, build
+
+
+def parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog='python3 -m training.phantoms.variants', description=__doc__)
+    parser.add_argument('--checkpoint', type=Path, nargs='+', required=True, help='several are averaged, weight by weight')
+    parser.add_argument('--head', type=Path, required=True, help='head.json of the run')
+    parser.add_argument('--held-out', type=Path, nargs='+', required=True)
+    parser.add_argument('--architecture', choices=sorted(ARCHITECTURES), default='resnext26-16x4d')
+    parser.add_argument('--sizes', type=int, nargs='+', default=[160, 192, 224])
+    parser.add_argument('--sharpness', type=float, nargs='+', default=[0, 1, 2, 4, 8])
+    return parser.parse_args()
+
+
+def averaged(files: list[Path]) -> dict[str, torch.Tensor]:
+    """The mean of some checkpoints of one architecture, weight by weight."""
+    states = [torch.load(file) for file in files]
+    return {
+        name: value if not value.is_floating_point() else torch.stack([state[name] for state in states]).mean(0)
+        for name, value in states[0].items()
+    }
+
+
+def main() -> int:
+    given = parse()
+    head = json.loads(given.head.read_text())
+    stated = head['pooling'].get('sharpness', 0.0)
+    state = averaged(given.checkpoint)
+    rows = [(stated, head['outputStride'], size, flip) for size in given.sizes for flip in (False, True)]
+    rows += [(sharpness, head['outputStride'], given.sizes[0], False) for sharpness in given.sharpness]
+    rows.append((stated, 48 - head['outputStride'], given.sizes[0], False))
+    print('| pooling | stride | size | mirrored too | AUC(any) | weighted log loss | pointing game |')
+    print('| --- | --- | --- | --- | --- | --- | --- |')
+    for sharpness, stride, size, flip in dict.fromkeys(rows):
+        net = build(given.architecture, Pooling(sharpness), stride)
+        net.load_state_dict(state)
+        try:
+            held_out = load(given.held_out, size)
+        except ShardError as error:
+            print(error, file=sys.stderr)
+            return 1
+        logits, evidence = predict(net, held_out.images, flip)
+        fitted = np.stack([metrics.refitted(held_out.labels[:, k], logits[:, k]) for k in range(6)], 1)
+        loss = metrics.weighted_log_loss(held_out.labels, metrics.sigmoid(fitted))
+        pooling = 'mean' if sharpness == 0 else f'log-mean-exp {sharpness:g}'
+        found = metrics.auc(held_out.labels[:, 5], logits[:, 5])
+        hits = pointing_game(evidence[:, :5], held_out.masks)['all']
+        mirrored = 'yes' if flip else 'no'
+        print(f'| {pooling} | {stride} | {size} | {mirrored} | {found:.3f} | {loss:.3f} | {hits:.2f} |', flush=True)
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
