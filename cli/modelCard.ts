@@ -108,6 +108,7 @@ export function cardMarkdown(
     ['Outputs', manifest.classes.join(', ')],
     ['Evidence', evidence],
     ['Temperatures', manifest.temperatures.join(', ')],
+    ['Thresholds', manifest.thresholds.join(', ')],
     ['Windows (centre/width)', windows],
     ['Input', `${preprocessing.size} × ${preprocessing.size} pixels, ${fit}`],
     ['Mean, standard deviation', `${preprocessing.mean.join(' ')}, ${preprocessing.std.join(' ')}`],

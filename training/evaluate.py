@@ -30,7 +30,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument('--model', type=Path, required=True)
     parser.add_argument('--data', type=Path, required=True)
     parser.add_argument('--out', type=Path, required=True)
-    parser.add_argument('--threshold', type=float, default=0.5, help='of P(any), as the page ships (default: 0.5)')
+    parser.add_argument('--threshold', type=float, help='of P(any) (default: the one the model states)')
     parser.add_argument('--rounds', type=int, default=2000, help='of the bootstrap (default: 2000)')
     return parser.parse_args()
 
@@ -93,17 +93,19 @@ def measure_without_blood(scores: dict[str, np.ndarray], threshold: float) -> di
 
 def main() -> int:
     given = parse()
+    manifest = json.loads((given.model / 'model.json').read_text())['userDefinedMetadata']['hemolens']
+    threshold = manifest['thresholds'][5] if given.threshold is None else given.threshold
     labels = labels_of(given.data / 'rsna-slices' / 'labels.csv')
     scores = scores_of(given.model, given.data / 'rsna-slices')
     ids = [name for name in labels if name in scores]
     truth, probability = np.stack([labels[i] for i in ids]), np.stack([scores[i] for i in ids])
     figures = {
-        'model': json.loads((given.model / 'model.json').read_text())['userDefinedMetadata']['hemolens']['weightsSha256'],
-        'rsna-slices': measure_labelled(truth, probability, given.threshold, given.rounds),
-        'head-ct-ge': measure_without_blood(scores_of(given.model, given.data / 'head-ct-ge'), given.threshold),
-        'head-cta-cq500': measure_without_blood(scores_of(given.model, given.data / 'head-cta-cq500'), given.threshold),
-        'missed': [[i, round(float(p[5]), 3)] for i, t, p in zip(ids, truth, probability) if t[5] and p[5] < given.threshold],
-        'inVain': [[i, round(float(p[5]), 3)] for i, t, p in zip(ids, truth, probability) if not t[5] and p[5] >= given.threshold],
+        'model': manifest['weightsSha256'],
+        'rsna-slices': measure_labelled(truth, probability, threshold, given.rounds),
+        'head-ct-ge': measure_without_blood(scores_of(given.model, given.data / 'head-ct-ge'), threshold),
+        'head-cta-cq500': measure_without_blood(scores_of(given.model, given.data / 'head-cta-cq500'), threshold),
+        'missed': [[i, round(float(p[5]), 3)] for i, t, p in zip(ids, truth, probability) if t[5] and p[5] < threshold],
+        'inVain': [[i, round(float(p[5]), 3)] for i, t, p in zip(ids, truth, probability) if not t[5] and p[5] >= threshold],
     }
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / 'figures.json').write_text(json.dumps(figures, indent=2) + '\n')

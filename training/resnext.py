@@ -96,14 +96,17 @@ class ResNeXt(nn.Module):
         """`[n, 3, size, size]` to logits `[n, 6]` and evidence `[n, 6, h, w]`"""
         return self.classify(self.features(x)[2])
 
-    def head_json(self, temperatures: list[float] | None = None) -> dict[str, Any]:
-        """What `hemolens convert --head` wants to know."""
+    def head_json(
+        self, temperatures: list[float] | None = None, thresholds: list[float] | None = None
+    ) -> dict[str, Any]:
+        """What `hemolens convert --head` wants to know; a probability from a threshold on is shown as suspicious."""
         mean = self.pooling.sharpness == 0
         pooling = {'kind': 'mean'} if mean else {'kind': 'log-mean-exp', 'sharpness': self.pooling.sharpness}
         return {
             'outputStride': self.output_stride,
             'pooling': pooling,
             'temperatures': temperatures or [1.0] * len(CLASSES),
+            'thresholds': thresholds or [0.5] * len(CLASSES),
         }
 
 

@@ -15,6 +15,7 @@ import { memoryOf } from './memory.ts';
 import { openScorer, probabilitiesOf } from './scorer.ts';
 import type { DeviceChoice } from './types.ts';
 import { referenceForward } from '../model/referenceForward.ts';
+import { DEFAULT_HEAD } from '../model/head.ts';
 import { TEST_CARD } from '../model/testing/card.ts';
 import { decodeWeights } from '../model/weights.ts';
 import { modelInput } from './preprocess/modelInput.ts';
@@ -87,7 +88,12 @@ describe.skipIf(!there)('a scorer (skipped where ../shared/data is absent)', () 
     async (rung) => {
       const temperatures = [1, 1, 1, 1, 1, 2];
       const pooling = { kind: 'log-mean-exp', sharpness: 3 } as const;
-      const sharp = await goldenModel('tiny.pth', { outputStride: 16, pooling, temperatures });
+      const sharp = await goldenModel('tiny.pth', {
+        ...DEFAULT_HEAD,
+        outputStride: 16,
+        pooling,
+        temperatures,
+      });
       const frame = await frameOf(golden.cases[0]?.file ?? '');
       const { artifacts, manifest } = sharp;
       const weights = decodeWeights(artifacts.weightSpecs, artifacts.weightData);

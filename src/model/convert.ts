@@ -65,7 +65,7 @@ export async function convertCheckpoint(
 ): Promise<ConvertedModel> {
   const { file, card, preprocessing, precision, outputs = HEMORRHAGE_CLASSES, head = DEFAULT_HEAD } = options;
   const tensors = readCheckpoint(bytes, file);
-  const { pooling, temperatures, outputStride } = head;
+  const { pooling, temperatures, thresholds, outputStride } = head;
   const architecture = inferArchitecture(tensors, outputStride, file);
   const layers = layersOf(architecture);
   const weights = foldWeights(layers, tensors, outputs);
@@ -82,6 +82,7 @@ export async function convertCheckpoint(
     outputs: OUTPUTS,
     pooling,
     temperatures,
+    thresholds,
     precision,
     weightsSha256: await sha256(stored.bytes),
     shards: await Promise.all(

@@ -33,6 +33,7 @@ const SHARP: NetworkHead = {
   outputStride: 16,
   pooling: { kind: 'log-mean-exp', sharpness: 2 },
   temperatures: [1, 1, 1.5, 1, 1, 0.8],
+  thresholds: [0.02, 0.1, 0.1, 0.1, 0.1, 0.15],
 };
 
 describe('a network’s head', () => {
@@ -42,6 +43,7 @@ describe('a network’s head', () => {
       architecture: { outputStride: 16 },
       pooling: SHARP.pooling,
       temperatures: SHARP.temperatures,
+      thresholds: SHARP.thresholds,
     });
     const operations = operationsOf(model.artifacts, 'tiny');
     expect(operations.at(-1)).toMatchObject({ kind: 'pooled-logits', pooling: SHARP.pooling });
@@ -86,11 +88,14 @@ describe('a network’s head', () => {
       const { hemolens } = parsed.userDefinedMetadata;
       delete hemolens.pooling;
       delete hemolens.temperatures;
+      delete hemolens.thresholds;
       hemolens.architecture = { ...TINY, outputStride: undefined };
       return JSON.stringify(parsed);
     });
-    const { architecture, pooling, temperatures } = model.manifest;
-    expect({ outputStride: architecture.outputStride, pooling, temperatures }).toEqual(DEFAULT_HEAD);
+    const { architecture, pooling, temperatures, thresholds } = model.manifest;
+    expect({ outputStride: architecture.outputStride, pooling, temperatures, thresholds }).toEqual(
+      DEFAULT_HEAD,
+    );
   });
 
   it('that is another than the graph’s is refused', async () => {
@@ -113,6 +118,7 @@ describe('a network’s head', () => {
     [{ pooling: { kind: 'maximum' } }, 'pooling.kind'],
     [{ pooling: { kind: 'log-mean-exp', sharpness: 0 } }, 'pooling.sharpness'],
     [{ temperatures: [1, 1, 1] }, 'temperatures'],
+    [{ thresholds: [0.5, 0.5, 0.5, 0.5, 0.5, 1] }, 'thresholds.5'],
     [{ temperature: 1 }, 'temperature'],
   ])('is refused where a file states it wrongly: %o', (json, field) => {
     expect(() => parseHead(json, 'head.json')).toThrow(new RegExp(`at ${field}:`));

@@ -1,13 +1,14 @@
 /** How a checkpoint's network ends: as a JSON file states it, or as torchvision builds it. */
 import * as v from 'valibot';
 import { HEMORRHAGE_CLASSES } from '../base/index.ts';
-import { badField, outputStride, pooling, temperatures } from './schemas.ts';
+import { badField, outputStride, pooling, temperatures, thresholds } from './schemas.ts';
 import type { NetworkHead } from './types.ts';
 
 export const DEFAULT_HEAD: NetworkHead = {
   outputStride: 32,
   pooling: { kind: 'mean' },
   temperatures: HEMORRHAGE_CLASSES.map(() => 1),
+  thresholds: HEMORRHAGE_CLASSES.map(() => 0.5),
 };
 
 /** Strict: a misspelt field would be taken for one left out. */
@@ -15,6 +16,7 @@ const schema = v.strictObject({
   outputStride: v.optional(outputStride, DEFAULT_HEAD.outputStride),
   pooling: v.optional(pooling, DEFAULT_HEAD.pooling),
   temperatures: v.optional(temperatures, DEFAULT_HEAD.temperatures),
+  thresholds: v.optional(thresholds, DEFAULT_HEAD.thresholds),
 });
 
 /**

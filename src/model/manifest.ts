@@ -19,6 +19,7 @@ import {
   shardPath,
   side,
   temperatures,
+  thresholds,
 } from './schemas.ts';
 
 /** Where the manifest stands in `model.json`. */
@@ -84,6 +85,7 @@ const fields = v.object({
   // Models converted before there was a choice say nothing of their head.
   pooling: v.optional(pooling, DEFAULT_HEAD.pooling),
   temperatures: v.optional(temperatures, DEFAULT_HEAD.temperatures),
+  thresholds: v.optional(thresholds, DEFAULT_HEAD.thresholds),
   precision: v.picklist(['float32', 'float16', 'uint8']),
   weightsSha256: sha256Hex,
   shards: v.array(v.object({ path: shardPath, bytes: count, sha256: sha256Hex })),

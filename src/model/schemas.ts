@@ -37,6 +37,8 @@ export const pooling = v.variant('kind', [
   v.strictObject({ kind: v.literal('log-mean-exp'), sharpness: positive }),
 ]);
 export const temperatures = v.pipe(v.array(positive), v.length(HEMORRHAGE_CLASSES.length));
+const threshold = v.pipe(v.number(), v.gtValue(0, 'not above 0'), v.ltValue(1, 'not below 1'));
+export const thresholds = v.pipe(v.array(threshold), v.length(HEMORRHAGE_CLASSES.length));
 
 /** Turns the first of a schema's complaints into an error that names the field. */
 export function badField(

@@ -34,6 +34,8 @@ export interface NetworkHead {
    * @see https://arxiv.org/abs/1706.04599 (Guo et al., 2017, temperature scaling)
    */
   readonly temperatures: readonly number[];
+  /** One a class: the probability from which a slice counts as suspicious until its reader says otherwise. */
+  readonly thresholds: readonly number[];
 }
 
 /** Hounsfield window of one input channel: `clamp((HU − (center − width / 2)) / width, 0, 1)`. */
@@ -95,6 +97,7 @@ export interface ModelManifest {
   readonly outputs: { readonly logits: string; readonly evidence: string };
   readonly pooling: EvidencePooling;
   readonly temperatures: NetworkHead['temperatures'];
+  readonly thresholds: NetworkHead['thresholds'];
   readonly precision: WeightPrecision;
   /** SHA-256 of all shards in manifest order, lower-case hex. */
   readonly weightsSha256: string;

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from training import metrics
-from training.phantoms.calibrate import calibration
+from training.phantoms.calibrate import calibration, thresholds
 from training.phantoms.localise import pointing_game
 from training.phantoms.shards import ShardError, Slices, load
 from training.phantoms.train import Recipe, Trainer, predict, write_whole
@@ -75,7 +75,8 @@ def main() -> int:
     with torch.no_grad():
         net.fc.bias += torch.from_numpy(shift).float()
     write_whole(given.out / 'model.pth', net.state_dict())
-    write_json(given.out / 'head.json', net.head_json(temperatures))
+    probability = metrics.sigmoid((logits + shift) / np.array(temperatures))
+    write_json(given.out / 'head.json', net.head_json(temperatures, thresholds(probability, held_out.labels)))
     write_json(given.out / 'preprocess.json', preprocess_json(given.size))
     write_json(given.out / 'held-out.json', measured(logits, evidence, held_out))
     print((given.out / 'held-out.json').read_text())

@@ -11,6 +11,8 @@ import numpy as np
 
 from training import metrics
 
+SPECIFICITY = 0.9
+"""Of slices without a kind of bleed, this share lies below its threshold."""
 PREVALENCE = np.array((0.0041, 0.0483, 0.0352, 0.0476, 0.0630, 0.1440))
 """Of each class in the 674,258 training images of the challenge."""
 
@@ -26,3 +28,15 @@ def calibration(logits: np.ndarray, labels: np.ndarray) -> tuple[list[float], np
     share = labels.mean(0).clip(1e-3, 1 - 1e-3)
     odds = np.log(PREVALENCE / (1 - PREVALENCE)) - np.log(share / (1 - share))
     return temperatures, odds * np.array(temperatures)
+
+
+def thresholds(probability: np.ndarray, labels: np.ndarray) -> list[float]:
+    """
+    From which probability on a slice is shown as suspicious: the one that SPECIFICITY of the slices without the class stay
+    below, to two digits after the point and never 0 or 1.
+
+    :param probability: `[n, 6]`, calibrated, on slices that were held out of training
+    :param labels: `[n, 6]` of them
+    """
+    at = [np.quantile(probability[labels[:, k] == 0, k], SPECIFICITY) for k in range(labels.shape[1])]
+    return [round(float(np.clip(np.ceil(value * 100) / 100, 0.01, 0.99)), 2) for value in at]

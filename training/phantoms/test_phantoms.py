@@ -13,7 +13,7 @@ import torch
 
 from training import metrics
 from training.phantoms.augment import augmented
-from training.phantoms.calibrate import PREVALENCE, calibration
+from training.phantoms.calibrate import PREVALENCE, calibration, thresholds
 from training.phantoms.localise import pointing_game
 from training.phantoms.shards import ShardError, load
 from training.phantoms.train import Recipe, Trainer, mask_losses, predict
@@ -138,6 +138,12 @@ class Figures(unittest.TestCase):
             weight = np.where(labels[:, k] == 1, PREVALENCE[k] / 0.3, (1 - PREVALENCE[k]) / 0.7)
             moved = metrics.sigmoid((logits[:, k] + shift[k]) / temperature)
             self.assertAlmostEqual(float(np.average(moved, weights=weight)), PREVALENCE[k], delta=0.01)
+
+    def test_nine_of_ten_slices_without_a_bleed_lie_below_its_threshold(self) -> None:
+        probability = np.linspace(0, 1, 1001)[:, None].repeat(6, 1)
+        labels = (probability > 0.5).astype(int)
+        self.assertEqual(thresholds(probability, labels), [0.45] * 6)
+        self.assertEqual(thresholds(probability * 1e-4, labels), [0.01] * 6)
 
     def test_the_pointing_game_counts_large_bleeds_alone(self) -> None:
         evidence, masks = np.zeros((3, 5, 8, 8)), np.zeros((3, 5, 32, 32), np.uint8)

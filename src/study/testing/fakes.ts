@@ -150,6 +150,7 @@ export const MANIFEST: ModelManifest = {
   outputs: { logits: 'logits', evidence: 'evidence' },
   pooling: DEFAULT_HEAD.pooling,
   temperatures: DEFAULT_HEAD.temperatures,
+  thresholds: DEFAULT_HEAD.thresholds,
   precision: 'float32',
   weightsSha256: 'abc',
   shards: [],
