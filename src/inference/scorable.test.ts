@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { millimetre } from '../base/index.ts';
 import type { DicomInstance, FrameGeometry, Slice, Vector3 } from '../dicom/index.ts';
 import { whyNotScored } from './scorable.ts';
 
@@ -36,6 +37,17 @@ describe('the model reads', () => {
   it('no other modality, named', () => {
     expect(whyNotScored(slice({ modality: 'MR' }))).toContain('MR');
     expect(whyNotScored(slice({ modality: '' }))).toContain('no stated modality');
+  });
+
+  it('no tube voltage and no thickness that it never saw', () => {
+    expect(whyNotScored(slice({ kvp: 80 }))).toContain('80 kV');
+    expect(whyNotScored(slice({ kvp: 150 }))).toContain('150 kV');
+    for (const kvp of [100, 120, 140]) expect(whyNotScored(slice({ kvp }))).toBeUndefined();
+    const { geometry, ...rest } = slice({});
+    const thick = (sliceThickness: number) =>
+      whyNotScored({ ...rest, geometry: { ...geometry, sliceThickness: millimetre(sliceThickness) } });
+    expect(thick(12)).toContain('12 mm thick');
+    expect(thick(10)).toBeUndefined();
   });
 
   it('no localizer or other orientation', () => {

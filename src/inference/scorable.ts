@@ -32,6 +32,13 @@ const NO_CONTRAST = /^\s*(no|none|non|native|nativ|without|w\/?o|-+|0)\b|^\s*-+\
 /** Pixels; below it there is no head to be seen, though scouts and thumbnails are sent as slices. */
 const LEAST_SIDE = 128;
 
+/** Tube voltages of ordinary head CT, kV: outside of them blood, bone and contrast have other Hounsfield units. */
+const LEAST_KV = 100;
+const MOST_KV = 140;
+
+/** Millimetres; a thicker slice averages more of the head than any that the model saw. */
+const MOST_THICKNESS = 10;
+
 /** Why the model does not read this slice, as a sentence; undefined where it does. */
 export function whyNotScored(slice: Slice): string | undefined {
   const { modality, samplesPerPixel } = slice.instance;
@@ -55,6 +62,14 @@ export function whyNotScored(slice: Slice): string | undefined {
   }
   if (Math.min(rows, columns) < LEAST_SIDE) {
     return `Not scored: the model reads whole slices, and this picture has ${columns} × ${rows} pixels.`;
+  }
+  const kvp = slice.instance.kvp ?? LEAST_KV;
+  if (kvp < LEAST_KV || kvp > MOST_KV) {
+    return `Not scored: the model reads CT taken at ${LEAST_KV} to ${MOST_KV} kV, and this one was taken at ${kvp} kV.`;
+  }
+  const thickness = slice.geometry.sliceThickness ?? 0;
+  if (thickness > MOST_THICKNESS) {
+    return `Not scored: the model reads slices of at most ${MOST_THICKNESS} mm, and this one is ${thickness} mm thick.`;
   }
   if (!isAxial(slice)) return 'Not scored: the model reads axial slices, and this one is not axial.';
   return undefined;
