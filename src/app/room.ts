@@ -5,11 +5,13 @@ import { createScoringQueue, startScorer } from '../inference/index.ts';
 import {
   createFindingsStore,
   createStudyStore,
+  createThresholdStore,
   createViewStore,
   findModelUrl,
   showOnViewport,
   type FindingsStore,
   type StudyStore,
+  type ThresholdStore,
   type ViewStore,
 } from '../study/index.ts';
 import { createViewport, windowPresets, type Viewport } from '../viewport/index.ts';
@@ -19,6 +21,7 @@ export interface Room {
   readonly study: StudyStore;
   readonly findings: FindingsStore;
   readonly view: ViewStore;
+  readonly thresholds: ThresholdStore;
   /** Puts a viewport into an element of its own; answers what takes it out again. */
   attach(element: HTMLElement): () => void;
   /** While the pane is on the page. */
@@ -51,6 +54,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     study,
     findings,
     view,
+    thresholds: createThresholdStore(pageMemory()),
     attach(element) {
       const mine = createViewport(element);
       const end = showOnViewport(mine, { study, findings, view });
@@ -69,6 +73,15 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
       void study.open(readDemo);
     },
   };
+}
+
+/** Undefined where the browser's settings forbid a page to remember. */
+function pageMemory(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
 }
 
 async function fetchJson(url: string): Promise<unknown> {

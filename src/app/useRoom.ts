@@ -1,6 +1,12 @@
-import { createContext, use } from 'react';
+import { createContext, use, useMemo } from 'react';
 import { useStore } from 'zustand';
-import type { FindingsState, StudyState, ViewState } from '../study/index.ts';
+import {
+  thresholdsOf,
+  type FindingsState,
+  type StudyState,
+  type Thresholds,
+  type ViewState,
+} from '../study/index.ts';
 import type { Room } from './room.ts';
 
 export const RoomContext = createContext<Room | undefined>(undefined);
@@ -17,3 +23,11 @@ export const useStudy = <Part>(select: (state: StudyState) => Part): Part =>
 export const useFindings = <Part>(select: (state: FindingsState) => Part): Part =>
   useStore(useRoom().findings, select);
 export const useView = <Part>(select: (state: ViewState) => Part): Part => useStore(useRoom().view, select);
+
+/** In force for the model that runs; undefined before there is one. */
+export function useThresholds(): Thresholds | undefined {
+  const room = useRoom();
+  const state = useStore(room.thresholds);
+  const manifest = useFindings((findings) => findings.manifest);
+  return useMemo(() => thresholdsOf(state, manifest), [state, manifest]);
+}

@@ -16,6 +16,14 @@ export { showOnViewport } from './showOnViewport.ts';
 export type { ScoringRun, SliceFinding } from './states.ts';
 export { createStudyStore } from './study.ts';
 export type { StudyState, StudyStore } from './studyTypes.ts';
+export { isSuspicious, leadingKind, mostSuspicious, nextSuspicious } from './suspicious.ts';
 export { thumbnail } from './thumbnail.ts';
+export {
+  createThresholdStore,
+  thresholdsOf,
+  type Thresholds,
+  type ThresholdState,
+  type ThresholdStore,
+} from './thresholds.ts';
 export { createViewStore, type ViewState, type ViewStore } from './view.ts';
 export { fileWindowNumber, voiOf } from './voi.ts';

@@ -12,6 +12,8 @@ export interface ViewState {
   readonly evidence: 'shown' | 'hidden';
   /** Whose evidence is laid over the image. */
   readonly evidenceClass: HemorrhageClass;
+  /** Opacity of the strongest evidence, 0 to 1. */
+  readonly evidenceStrength: number;
   /** The list of commands and keys. */
   readonly help: 'shown' | 'hidden';
   /** What the reader should see once, e.g. what an export left out. */
@@ -33,6 +35,8 @@ export function createViewStore(): ViewStore {
     probe: undefined,
     evidence: 'hidden',
     evidenceClass: 'any',
+    // The anatomy shows through.
+    evidenceStrength: 0.5,
     help: 'hidden',
     message: undefined,
   }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { heatColour, heatPixels } from './heat.ts';
 
 /** Seven tenths. */
-const STRONGEST = 128;
+const STRONGEST = 255;
 
 /** CIE lightness L*, from sRGB. */
 function lightness([red, green, blue]: readonly [number, number, number]): number {
@@ -32,7 +32,7 @@ describe('the evidence map', () => {
   const pixel = (rgba: Uint8ClampedArray, side: number, x: number, y: number) =>
     Array.from(rgba.subarray((y * side + x) * 4, (y * side + x) * 4 + 4));
 
-  it('is clear where there is no evidence, and never hides the image', () => {
+  it('is clear where there is no evidence, and dense where it is strongest', () => {
     const rgba = heatPixels({ height: 1, width: 2, values: Float32Array.of(0, 1) }, 8);
     expect(pixel(rgba, 8, 0, 0)[3]).toBe(0);
     expect(pixel(rgba, 8, 7, 7)).toEqual([252, 255, 164, STRONGEST]);

@@ -22,9 +22,6 @@ const INFERNO = [
   [0xfc, 0xff, 0xa4],
 ] as const;
 
-/** The anatomy must show through the strongest evidence, and lie bare where there is none. */
-const MOST_OPAQUE = 0.5;
-
 /** @param value  in [0, 1], clamped; NaN counts as 0. @returns red, green, blue in [0, 255], not rounded */
 export function heatColour(value: number): readonly [number, number, number] {
   const position = inUnit(value) * (INFERNO.length - 1);
@@ -38,7 +35,7 @@ export function heatColour(value: number): readonly [number, number, number] {
 /** Colour and opacity of 256 values; a frame has no time to work them out for every pixel. */
 const HEAT = Uint8ClampedArray.from({ length: 256 * 4 }, (_, index) => {
   const value = Math.floor(index / 4) / 255;
-  return [...heatColour(value), value * MOST_OPAQUE * 255][index % 4] ?? 0;
+  return [...heatColour(value), value * 255][index % 4] ?? 0;
 });
 
 /**

@@ -1,5 +1,5 @@
 import { heatColour } from '../../viewport/index.ts';
-import { useFindings, useStudy, useView } from '../useRoom.ts';
+import { useFindings, useRoom, useStudy, useView } from '../useRoom.ts';
 
 const STOPS = Array.from({ length: 11 }, (_, step) => {
   const [red, green, blue] = heatColour(step / 10).map(Math.round);
@@ -8,6 +8,8 @@ const STOPS = Array.from({ length: 11 }, (_, step) => {
 
 /** What the colours of the evidence map mean, and whose they are; or why there is none on this slice. */
 export function EvidenceScale() {
+  const { view } = useRoom();
+  const strength = useView((state) => state.evidenceStrength);
   const shown = useView(({ evidence }) => evidence === 'shown');
   const of = useView((state) => state.evidenceClass);
   const sliceId = useStudy((state) => state.sliceId);
@@ -25,6 +27,16 @@ export function EvidenceScale() {
       <span className="scale">
         low <span className="ramp" style={{ background: `linear-gradient(to right, ${STOPS})` }} /> high
       </span>
+      <label className="scale">
+        Strength
+        <input
+          type="range"
+          min={10}
+          max={100}
+          value={Math.round(strength * 100)}
+          onChange={(event) => view.setState({ evidenceStrength: Number(event.currentTarget.value) / 100 })}
+        />
+      </label>
       <span>What spoke for it on this slice, not the outline of a bleed</span>
     </div>
   );

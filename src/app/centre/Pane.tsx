@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type CSSProperties } from 'react';
 import { activeSlice } from '../../study/index.ts';
-import { useRoom, useStudy } from '../useRoom.ts';
+import { useRoom, useStudy, useView } from '../useRoom.ts';
 import { Corners } from './Corners.tsx';
 import { EvidenceScale } from './EvidenceScale.tsx';
 import { PaneScores } from './PaneScores.tsx';
@@ -20,8 +20,10 @@ export function Pane() {
       own.remove();
     };
   }, [room]);
+  const strength = useView((state) => state.evidenceStrength);
+  const style: CSSProperties & Record<'--evidence-strength', number> = { '--evidence-strength': strength };
   return (
-    <div className="pane">
+    <div className="pane" style={style}>
       <div ref={place} className="viewport-place" />
       <Undecoded />
       <Corners />

@@ -1,45 +1,65 @@
-import { useEffect, useRef, useState, type CSSProperties } from 'react';
-import { activeSeries, sliceIndex } from '../../study/index.ts';
-import { percent } from '../format.ts';
-import { useFindings, useRoom, useStudy } from '../useRoom.ts';
+import { useEffect, useRef, useState, type CSSProperties, type PointerEvent } from 'react';
+import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
+import { activeSeries, sliceIndex, type SliceFinding } from '../../study/index.ts';
+import { capitalised, percent } from '../format.ts';
+import { useFindings, useRoom, useStudy, useThresholds, useView } from '../useRoom.ts';
 import { drawStrip, slotWidth } from './stripPicture.ts';
 
-/** The slice slider, laid over the series' probabilities: pressing a bar goes to its slice. */
+/** The slice slider, laid over the series' probabilities: pressing a bar goes to its slice, resting on it tells all six. */
 export function SliceStrip() {
   const { study } = useRoom();
   const series = useStudy(activeSeries);
   const index = useStudy(sliceIndex);
   const slices = useFindings((state) => state.slices);
+  const of = useView((state) => state.evidenceClass);
+  const thresholds = useThresholds();
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(canvas);
+  const [hovered, setHovered] = useState<number>();
   const count = series?.slices.length ?? 0;
 
   useEffect(() => {
     const findings = series?.slices.map(({ id }) => slices.get(id)) ?? [];
-    if (canvas.current) drawStrip(canvas.current, size, findings);
-  }, [series, slices, size]);
+    if (canvas.current) drawStrip(canvas.current, size, findings, { of, thresholds });
+  }, [series, slices, size, of, thresholds]);
 
+  const label = of === 'any' ? 'Any hemorrhage' : capitalised(of);
   const finding = slices.get(series?.slices[index]?.id ?? '');
-  const any =
-    finding?.state === 'scored' ? `, any hemorrhage ${percent(finding.score.probabilities.any)}` : '';
-  const thumb: CSSProperties & Record<'--slot', string> = { '--slot': `${slotWidth(size.width, count)}px` };
+  const value =
+    finding?.state === 'scored' ? `, ${label.toLowerCase()} ${percent(finding.score.probabilities[of])}` : '';
+  const slot = slotWidth(size.width, count);
+  const thumb: CSSProperties & Record<'--slot', string> = { '--slot': `${slot}px` };
+  const follow = (event: PointerEvent<HTMLInputElement>) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    const share = (event.clientX - left - slot / 2) / Math.max(1, width - slot);
+    setHovered(Math.min(count - 1, Math.max(0, Math.round(share * (count - 1)))));
+  };
   return (
     <div className="strip">
-      <span className="strip-label">Any hemorrhage</span>
+      <span className="strip-label">{label}</span>
       <div className="strip-body">
         <canvas ref={canvas} aria-hidden />
         <input
           type="range"
           aria-label="Slice"
           aria-valuenow={index + 1}
-          aria-valuetext={`Slice ${index + 1} of ${count}${any}`}
+          aria-valuetext={`Slice ${index + 1} of ${count}${value}`}
           min={1}
           max={Math.max(1, count)}
           step={1}
           value={index + 1}
           style={thumb}
           onChange={(event) => study.goTo(Number(event.currentTarget.value) - 1)}
+          onPointerMove={follow}
+          onPointerLeave={() => setHovered(undefined)}
         />
+        {hovered !== undefined && count > 0 && (
+          <HoveredSlice
+            number={hovered + 1}
+            finding={slices.get(series?.slices[hovered]?.id ?? '')}
+            at={count > 1 ? hovered / (count - 1) : 0.5}
+          />
+        )}
       </div>
       <span className="strip-number">
         {index + 1} / {count}
@@ -47,6 +67,38 @@ export function SliceStrip() {
     </div>
   );
 }
+
+interface HoveredSliceProps {
+  readonly number: number;
+  readonly finding: SliceFinding | undefined;
+  /** Along the strip, 0 to 1. */
+  readonly at: number;
+}
+
+/** What the strip holds under the pointer; the slider's own value text tells the same to a screen reader. */
+function HoveredSlice({ number, finding, at }: HoveredSliceProps) {
+  const probabilities = finding?.state === 'scored' ? finding.score.probabilities : undefined;
+  return (
+    <div className="strip-hover" aria-hidden style={{ left: `${at * 100}%`, translate: `${-at * 100}%` }}>
+      <strong>Slice {number}</strong>
+      {probabilities
+        ? HEMORRHAGE_CLASSES.map((name) => (
+            <span key={name}>
+              {capitalised(name)} <span className="number">{percent(probabilities[name])}</span>
+            </span>
+          ))
+        : STATES[finding?.state ?? 'waiting']}
+    </div>
+  );
+}
+
+const STATES: Record<SliceFinding['state'], string> = {
+  waiting: 'Not analysed yet',
+  scoring: 'Being analysed',
+  scored: '',
+  failed: 'Could not be analysed',
+  'not-scored': 'Not made for this model',
+};
 
 function useSize(element: { readonly current: HTMLElement | null }): { width: number; height: number } {
   const [size, setSize] = useState({ width: 0, height: 0 });

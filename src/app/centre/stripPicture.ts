@@ -1,11 +1,15 @@
 /**
- * P(any) of a whole series as a row of bars, drawn on a canvas: a thousand slices are a thousand rectangles, not a
- * thousand elements. Height says the probability; the other states differ in shape, not in colour alone.
+ * The probability of a class over a whole series as a row of bars, drawn on a canvas: a thousand slices are a thousand
+ * rectangles, not a thousand elements. Height says the probability, a line the threshold; a bar that reaches it has the
+ * colour of the class, or for *any* that of the likeliest kind. The other states differ in shape, not in colour alone.
  */
-import type { SliceFinding } from '../../study/index.ts';
+import type { HemorrhageClass } from '../../base/index.ts';
+import { isSuspicious, leadingKind, type SliceFinding, type Thresholds } from '../../study/index.ts';
+import { CLASS_COLOURS } from '../classColours.ts';
 
 const COLOURS = {
-  bar: '#e2a63d',
+  below: '#8a7448',
+  atWork: '#e2a63d',
   ground: '#3a434c',
   waiting: '#6f7b87',
   failed: '#e07a6f',
@@ -24,6 +28,7 @@ export function drawStrip(
   canvas: HTMLCanvasElement,
   { width, height }: { readonly width: number; readonly height: number },
   findings: readonly (SliceFinding | undefined)[],
+  { of, thresholds }: Shown,
 ): void {
   const context = canvas.getContext('2d');
   if (!context || width === 0) return;
@@ -46,10 +51,21 @@ export function drawStrip(
   context.globalAlpha = 0.5;
   context.fillRect(0, 1, width, 1);
   context.globalAlpha = 1;
+  if (thresholds) {
+    context.fillStyle = COLOURS.waiting;
+    const y = Math.round(floor - thresholds[of] * (floor - 1));
+    for (let x = 0; x < width; x += 6) context.fillRect(x, y, 3, 1);
+  }
   findings.forEach((finding, index) => {
     const centre = slot / 2 + index * step;
-    drawFinding(context, finding, { centre, bar, floor });
+    drawFinding(context, finding, { centre, bar, floor }, { of, thresholds });
   });
+}
+
+/** Whose probability the bars show, and from where on it counts. */
+export interface Shown {
+  readonly of: HemorrhageClass;
+  readonly thresholds: Thresholds | undefined;
 }
 
 interface Place {
@@ -63,18 +79,20 @@ function drawFinding(
   context: CanvasRenderingContext2D,
   finding: SliceFinding | undefined,
   { centre, bar, floor }: Place,
+  { of, thresholds }: Shown,
 ): void {
   const left = centre - bar / 2;
   const dot = Math.min(3, bar);
   switch (finding?.state) {
     case 'scored': {
-      const tall = Math.max(1, finding.score.probabilities.any * (floor - 1));
-      context.fillStyle = COLOURS.bar;
+      const tall = Math.max(1, finding.score.probabilities[of] * (floor - 1));
+      const colour = CLASS_COLOURS[of === 'any' ? (leadingKind(finding) ?? of) : of];
+      context.fillStyle = isSuspicious(finding, of, thresholds) ? colour : COLOURS.below;
       context.fillRect(left, floor - tall, bar, tall);
       break;
     }
     case 'scoring':
-      context.strokeStyle = COLOURS.bar;
+      context.strokeStyle = COLOURS.atWork;
       context.strokeRect(left + 0.5, floor / 2 - 2.5, Math.max(1, bar - 1), 5);
       break;
     case 'failed': {

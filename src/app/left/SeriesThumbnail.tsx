@@ -1,33 +1,7 @@
-import { useMemo } from 'react';
-import type { Series, Slice } from '../../dicom/index.ts';
-import { thumbnail, voiOf, type StudyStore } from '../../study/index.ts';
-import { useRoom } from '../useRoom.ts';
+import type { Series } from '../../dicom/index.ts';
+import { SliceThumbnail } from '../SliceThumbnail.tsx';
 
-/** In pixels of the picture; shown at half that, so that it is sharp on dense screens. */
-const SIZE = 92;
-/** Wide enough to show brain and skull at this size. */
-const CT_WINDOW = { center: 60, width: 180, shape: 'LINEAR', name: undefined } as const;
-
+/** Its middle slice stands for a series. */
 export function SeriesThumbnail({ series }: { readonly series: Series }) {
-  const { study } = useRoom();
-  const middle = series.slices[Math.floor(series.slices.length / 2)];
-  const picture = useMemo(() => middle && pictureOf(middle, study), [middle, study]);
-  return picture === undefined ? (
-    <span className="thumbnail" />
-  ) : (
-    <img src={picture} className="thumbnail" alt="" draggable={false} />
-  );
-}
-
-/** As a data URL; undefined where the slice has no pixels. */
-function pictureOf(slice: Slice, { frames }: StudyStore): string | undefined {
-  const frame = frames.get(slice.id);
-  if (!frame) return undefined;
-  const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = SIZE;
-  const voi = slice.instance.modality === 'CT' ? CT_WINDOW : voiOf({ kind: 'file', index: 0 }, slice, frame);
-  const spacing = slice.geometry.pixelSpacing;
-  const pixels = thumbnail(frame, voi, SIZE, spacing ? spacing.row / spacing.column : 1);
-  canvas.getContext('2d')?.putImageData(new ImageData(pixels, SIZE, SIZE), 0, 0);
-  return canvas.toDataURL();
+  return <SliceThumbnail slice={series.slices[Math.floor(series.slices.length / 2)]} />;
 }

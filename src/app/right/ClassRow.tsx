@@ -2,7 +2,7 @@ import type { HemorrhageClass } from '../../base/index.ts';
 import type { Series } from '../../dicom/index.ts';
 import { seriesMaximum, type FindingsState, type SliceFinding } from '../../study/index.ts';
 import { capitalised, percent } from '../format.ts';
-import { useRoom, useView } from '../useRoom.ts';
+import { useRoom, useThresholds, useView } from '../useRoom.ts';
 
 interface ClassRowProps {
   readonly name: HemorrhageClass;
@@ -15,14 +15,16 @@ export function ClassRow({ name, finding, series, slices }: ClassRowProps) {
   const { study, view } = useRoom();
   const chosen = useView((state) => state.evidenceClass === name);
   const probability = finding?.state === 'scored' ? finding.score.probabilities[name] : undefined;
+  const threshold = useThresholds()?.[name];
+  const reached = probability !== undefined && threshold !== undefined && probability >= threshold;
   const maximum = seriesMaximum(series, slices, name);
   return (
-    <tr data-class={name} data-chosen={chosen}>
+    <tr data-class={name} data-chosen={chosen} data-reached={reached}>
       <th scope="row">
         <button
           type="button"
           aria-pressed={chosen}
-          title={`The evidence map shows ${name}`}
+          title={`Evidence map, slice strip and suspicious slices show ${name}`}
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => view.setState({ evidenceClass: name })}
         >
@@ -32,10 +34,12 @@ export function ClassRow({ name, finding, series, slices }: ClassRowProps) {
       <td className="bar">
         <span className="meter">
           <span style={{ width: `${(probability ?? 0) * 100}%` }} />
+          {threshold !== undefined && <span className="threshold" style={{ left: `${threshold * 100}%` }} />}
         </span>
       </td>
       <td className="number" title={probability?.toPrecision(4)}>
         {probability === undefined ? '–' : percent(probability)}
+        {reached && <span className="visually-hidden">, at or above its threshold</span>}
       </td>
       <td className="maximum">
         {maximum ? (

@@ -1,9 +1,12 @@
 import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
+import { cautionOf } from '../../inference/index.ts';
 import { activeSeries, maximumMayRise, type SliceFinding } from '../../study/index.ts';
 import { useFindings, useStudy } from '../useRoom.ts';
 import { ClassRow } from './ClassRow.tsx';
 import { ModelNote } from './ModelNote.tsx';
 import { RunControls } from './RunControls.tsx';
+import { SuspiciousSlices } from './SuspiciousSlices.tsx';
+import { ThresholdControls } from './ThresholdControls.tsx';
 
 export function FindingsPanel() {
   const sliceId = useStudy((state) => state.sliceId);
@@ -11,6 +14,7 @@ export function FindingsPanel() {
   const slices = useFindings((state) => state.slices);
   const extent = useStudy((state) => state.extent);
   const finding = slices.get(sliceId ?? '');
+  const caution = series && cautionOf(series);
   return (
     <section className="findings" role="region" aria-label="Findings">
       <div className="findings-heads dim">
@@ -26,6 +30,9 @@ export function FindingsPanel() {
         </tbody>
       </table>
       <p className="slice-state">{sentenceOf(finding)}</p>
+      {caution !== undefined && finding?.state !== 'not-scored' && <p className="caution">{caution}</p>}
+      <SuspiciousSlices />
+      <ThresholdControls />
       <RunControls />
       <ModelNote />
     </section>
@@ -35,7 +42,7 @@ export function FindingsPanel() {
 function sentenceOf(finding: SliceFinding | undefined): string {
   switch (finding?.state) {
     case 'scored':
-      return 'Analysed. Choose a class to see its evidence on the map.';
+      return 'Analysed. Choose a class for map, strip and list.';
     case 'scoring':
       return 'This slice is being analysed.';
     case 'failed':

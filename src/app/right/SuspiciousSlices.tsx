@@ -1,0 +1,49 @@
+import { activeSeries, isSuspicious, mostSuspicious } from '../../study/index.ts';
+import { percent } from '../format.ts';
+import { SliceThumbnail } from '../SliceThumbnail.tsx';
+import { useFindings, useRoom, useStudy, useThresholds, useView } from '../useRoom.ts';
+
+const SHOWN = 5;
+
+/** The series' slices with the highest probability of the chosen class, as pictures that go to them. */
+export function SuspiciousSlices() {
+  const { study } = useRoom();
+  const series = useStudy(activeSeries);
+  const sliceId = useStudy((state) => state.sliceId);
+  const slices = useFindings((state) => state.slices);
+  const of = useView((state) => state.evidenceClass);
+  const thresholds = useThresholds();
+  const ranked = mostSuspicious(series, slices, of, SHOWN);
+  const reached = series?.slices.filter(({ id }) => isSuspicious(slices.get(id), of, thresholds)).length ?? 0;
+  if (ranked.length < 2) return null;
+  return (
+    <section className="suspicious" aria-labelledby="suspicious-heading">
+      <h3 id="suspicious-heading">
+        Highest for {of === 'any' ? 'any hemorrhage' : of}
+        {thresholds && (
+          <span className="dim">
+            {reached} of {series?.slices.length} ≥ {percent(thresholds[of])}
+          </span>
+        )}
+      </h3>
+      <ol>
+        {ranked.map(({ sliceId: id, index, probability }) => (
+          <li key={id}>
+            <button
+              type="button"
+              aria-current={id === sliceId}
+              data-reached={isSuspicious(slices.get(id), of, thresholds)}
+              aria-label={`Slice ${index + 1}, ${percent(probability)}`}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => study.showSlice(id)}
+            >
+              <SliceThumbnail slice={series?.slices[index]} />
+              <span>{index + 1}</span>
+              <span className="number">{percent(probability)}</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import { NumberInput } from '@mantine/core';
+import { useStore } from 'zustand';
+import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
+import { capitalised } from '../format.ts';
+import { useFindings, useRoom, useThresholds } from '../useRoom.ts';
+
+/** From which probability on a slice counts as suspicious: a number a class, in per cent, kept for the model. */
+export function ThresholdControls() {
+  const { thresholds } = useRoom();
+  const { own } = useStore(thresholds);
+  const manifest = useFindings((state) => state.manifest);
+  const inForce = useThresholds();
+  if (!manifest || !inForce) return null;
+  const changed = Object.keys(own[manifest.id] ?? {}).length > 0;
+  return (
+    <details className="thresholds">
+      <summary>Thresholds{changed && ' (yours)'}</summary>
+      <div className="threshold-grid">
+        {HEMORRHAGE_CLASSES.map((name) => (
+          <NumberInput
+            key={name}
+            size="xs"
+            label={capitalised(name)}
+            suffix=" %"
+            min={1}
+            max={99}
+            step={1}
+            allowDecimal={false}
+            clampBehavior="strict"
+            value={Math.round(inForce[name] * 100)}
+            onChange={(value) => {
+              if (typeof value === 'number') thresholds.set(manifest.id, name, value / 100);
+            }}
+          />
+        ))}
+      </div>
+      <p className="dim">
+        A bar with its mark reached, and a coloured bar on the strip, lie at or above the threshold.{' '}
+        {changed ? (
+          <button type="button" className="link" onClick={() => thresholds.reset(manifest.id)}>
+            Back to the model’s own
+          </button>
+        ) : (
+          'These are the model’s own.'
+        )}
+      </p>
+    </details>
+  );
+}

@@ -1,0 +1,71 @@
+/** Which slices of a series are worth a look first: plain functions of findings and thresholds. */
+import { HEMORRHAGE_CLASSES, type HemorrhageClass, type Probability } from '../base/index.ts';
+import type { Series } from '../dicom/index.ts';
+import type { FindingsState } from './findings.ts';
+import type { SliceFinding } from './states.ts';
+import type { Thresholds } from './thresholds.ts';
+
+/** Whether a class's probability on this slice reaches its threshold. */
+export function isSuspicious(
+  finding: SliceFinding | undefined,
+  of: HemorrhageClass,
+  thresholds: Thresholds | undefined,
+): boolean {
+  return (
+    finding?.state === 'scored' &&
+    thresholds !== undefined &&
+    finding.score.probabilities[of] >= thresholds[of]
+  );
+}
+
+export interface RankedSlice {
+  readonly sliceId: string;
+  /** From 0, in the series. */
+  readonly index: number;
+  readonly probability: Probability;
+}
+
+/** A series' scored slices with the highest probability of a class, highest first; ties by position. */
+export function mostSuspicious(
+  series: Series | undefined,
+  findings: FindingsState['slices'],
+  of: HemorrhageClass,
+  count: number,
+): readonly RankedSlice[] {
+  const ranked = (series?.slices ?? []).flatMap(({ id }, index): RankedSlice[] => {
+    const finding = findings.get(id);
+    return finding?.state === 'scored'
+      ? [{ sliceId: id, index, probability: finding.score.probabilities[of] }]
+      : [];
+  });
+  return ranked.sort((a, b) => b.probability - a.probability || a.index - b.index).slice(0, count);
+}
+
+/**
+ * The nearest suspicious slice beyond the present one; undefined where there is none.
+ * @param from  index of the present slice
+ * @param direction  1 onward, −1 back
+ */
+export function nextSuspicious(
+  series: Series | undefined,
+  findings: FindingsState['slices'],
+  of: HemorrhageClass,
+  thresholds: Thresholds | undefined,
+  from: number,
+  direction: 1 | -1,
+): number | undefined {
+  const slices = series?.slices ?? [];
+  for (let index = from + direction; index >= 0 && index < slices.length; index += direction) {
+    if (isSuspicious(findings.get(slices[index]?.id ?? ''), of, thresholds)) return index;
+  }
+  return undefined;
+}
+
+/** The kind of bleed that a slice shows most likely; undefined where it is not scored. */
+export function leadingKind(finding: SliceFinding | undefined): HemorrhageClass | undefined {
+  if (finding?.state !== 'scored') return undefined;
+  const { probabilities } = finding.score;
+  return HEMORRHAGE_CLASSES.filter((name) => name !== 'any').reduce((best, name) =>
+    probabilities[name] > probabilities[best] ? name : best,
+  );
+}
