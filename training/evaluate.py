@@ -22,6 +22,7 @@ import numpy as np
 from training import metrics
 from training.metrics import Interval
 from training.phantoms.calibrate import PREVALENCE
+from training.preprocessing import WINDOWS, read_hounsfield
 from training.resnext import CLASSES
 
 
@@ -31,6 +32,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument('--data', type=Path, required=True)
     parser.add_argument('--out', type=Path, required=True)
     parser.add_argument('--threshold', type=float, help='of P(any) (default: the one the model states)')
+    parser.add_argument('--pictures', type=Path, help='a folder for what was missed and what was seen in vain; not to be passed on')
     parser.add_argument('--rounds', type=int, default=2000, help='of the bootstrap (default: 2000)')
     return parser.parse_args()
 
@@ -111,6 +113,8 @@ def main() -> int:
     (given.out / 'figures.json').write_text(json.dumps(figures, indent=2) + '\n')
     (given.out / 'figures.md').write_text(table(figures))
     draw(given.out, truth[:, 5], probability[:, 5])
+    if given.pictures:
+        depict(figures, given.data / 'rsna-slices', given.pictures)
     print(table(figures))
     return 0
 
@@ -149,6 +153,22 @@ def table(figures: dict) -> str:  # type: ignore[type-arg]
         '',
     ]
     return '\n'.join(lines)
+
+
+def depict(figures: dict, slices: Path, out: Path) -> None:  # type: ignore[type-arg]
+    """
+    Slices that were judged wrongly, windows 40/80 and 80/200 side by side. The challenge's terms forbid passing its images
+    on: these pictures are for whoever has the slices.
+    """
+    from PIL import Image
+
+    out.mkdir(parents=True, exist_ok=True)
+    for kind in ('missed', 'inVain'):
+        for name, probability in figures[kind]:
+            hu = read_hounsfield(slices / f'{name}.dcm')
+            views = [((hu - (c - w / 2)) / w).clip(0, 1) * 255 for c, w in WINDOWS[:2]]
+            picture = Image.fromarray(np.concatenate(views, 1).astype(np.uint8))
+            picture.save(out / f'{kind}-{round(probability * 100):02}-{name}.png')
 
 
 def draw(out: Path, truth: np.ndarray, probability: np.ndarray) -> None:
