@@ -12,7 +12,7 @@ export function EmptyState() {
       <Message />
       <section className="drop-area" aria-label="Open a study">
         <FolderDown size={44} strokeWidth={1.25} aria-hidden />
-        <h1>{intake.phase === 'reading' ? 'Reading the files…' : 'Drop a head CT here'}</h1>
+        <h2>{intake.phase === 'reading' ? 'Reading the files…' : 'Drop a head CT here'}</h2>
         {intake.phase === 'failed' ? (
           <p className="trouble" role="alert">
             {intake.failure.reason}

@@ -1,6 +1,6 @@
 import '@mantine/core/styles.css';
 import './styles/app.css';
-import { MantineProvider } from '@mantine/core';
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { registerSW } from 'virtual:pwa-register';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -17,11 +17,12 @@ void room.findings.start();
 
 registerSW({ immediate: true });
 
+const schemes = localStorageColorSchemeManager({ key: 'hemolens.colour-scheme' });
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} forceColorScheme="dark">
+    <MantineProvider theme={theme} defaultColorScheme="dark" colorSchemeManager={schemes}>
       <Mishap>
         <RoomContext value={room}>
           <App />

@@ -6,7 +6,12 @@ import { useRoom } from '../useRoom.ts';
 export function ExportMenu() {
   const room = useRoom();
   return (
-    <Menu position="bottom-end" withinPortal transitionProps={{ duration: 0 }}>
+    <Menu
+      position="bottom-end"
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      transitionProps={{ duration: 0 }}
+    >
       <Menu.Target>
         <Button size="xs" variant="default" leftSection={<Download size={15} />}>
           Export

@@ -7,6 +7,7 @@ import { DeviceBadge } from './DeviceBadge.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { OpenButtons } from './OpenButtons.tsx';
 import { ReadingProgress } from './ReadingProgress.tsx';
+import { SchemeSwitch } from './SchemeSwitch.tsx';
 
 export function Header() {
   const room = useRoom();
@@ -31,6 +32,7 @@ export function Header() {
           Close study
         </Button>
       )}
+      <SchemeSwitch />
       <Tooltip label={`${help.label} (?)`}>
         <ActionIcon variant="subtle" color="gray" aria-label={help.label} onClick={() => help.run(room)}>
           <Keyboard size={18} />
@@ -44,7 +46,7 @@ function Logo() {
   return (
     <div className="logo">
       <img src="./favicon.svg" width={22} height={22} alt="" />
-      <span>Hemolens</span>
+      <h1>Hemolens</h1>
     </div>
   );
 }

@@ -1,0 +1,54 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { allAnalysed, drop, openPage, test } from './fixtures.ts';
+
+/** Everything that WCAG 2.2 AA asks and a program can find. */
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(' | ')}`),
+  ).toEqual([]);
+}
+
+test('axe finds nothing on the first visit, on the empty page, and beside what did not load', async ({
+  page,
+}) => {
+  await page.goto('/?device=wasm');
+  await expect(page.getByRole('button', { name: 'Understood' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Understood' }).click();
+  await expectAccessible(page);
+  await drop(page, [import.meta.filename]);
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('axe finds nothing while a study is read, once it is analysed, and in each thing that opens', async ({
+  page,
+}) => {
+  await openPage(page, '?device=wasm');
+  await page.getByRole('button', { name: 'Try the demo study' }).click();
+  await expect(page.getByRole('slider', { name: 'Slice' })).toBeVisible();
+  await expectAccessible(page);
+  await allAnalysed(page, 28);
+  await page.getByRole('switch', { name: 'Evidence map' }).click();
+  await page.getByText('Thresholds').click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByRole('menuitem').first()).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('a light page is kept, and axe finds nothing on it either', async ({ page }) => {
+  await openPage(page, '?device=wasm');
+  await page.getByRole('button', { name: 'Light page' }).click();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Dark page' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Try the demo study' }).click();
+  await allAnalysed(page, 28);
+  await page.getByText('Thresholds').click();
+  await expectAccessible(page);
+});
