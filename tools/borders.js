@@ -56,13 +56,18 @@ export const borders = {
     why: 'viewport is the only room that knows cornerstone-core, and knows images, not studies or models',
     closed: { packages: [...NO_REACT.packages, '@tensorflow/*', 'zustand'], globals: [] },
   },
+  'src/volume': {
+    may: ['base', 'dicom'],
+    why: 'volume cuts planes through slices: numbers in, numbers out, in Node, a worker or the page',
+    closed: PURE,
+  },
   'src/study': {
-    may: ['base', 'dicom', 'model', 'intake', 'inference', 'viewport', 'report'],
+    may: ['base', 'dicom', 'model', 'intake', 'inference', 'viewport', 'report', 'volume'],
     why: 'study holds the state without a framework: React only binds to it',
     closed: { packages: [...NO_REACT.packages, '@tensorflow/*', 'cornerstone-core'], globals: [] },
   },
   'src/app': {
-    may: ['base', 'dicom', 'model', 'intake', 'inference', 'viewport', 'study', 'report'],
+    may: ['base', 'dicom', 'model', 'intake', 'inference', 'viewport', 'study', 'report', 'volume'],
     why: 'app joins the rest and holds no logic of its own',
     closed: { packages: ['@tensorflow/*', 'cornerstone-core', 'dicom-parser'], globals: [] },
   },

@@ -5,6 +5,7 @@ export { naturalOrder } from './natural-order.ts';
 export { readInstance } from './read.ts';
 export { looksLikeDicom } from './recognise.ts';
 export { decodeStored, type ParsedInstance, type StoredFrame } from './stored.ts';
+export { stackDirection } from './geometry.ts';
 export { groupSeries } from './series.ts';
 export { transferSyntax, type TransferSyntax } from './transfer-syntaxes.ts';
 export type {

@@ -1,0 +1,235 @@
+/**
+ * Coronal and sagittal cuts through a stack of axial slices, at right angles to them and with true distances. Between
+ * layers values are linear; where layers are missing there is nothing to see, instead of something made up.
+ */
+import { hounsfield, millimetre } from '../base/index.ts';
+import type { HounsfieldFrame } from '../dicom/index.ts';
+import { inPatient } from './stack.ts';
+import type { Layer, Plane, Reformat, Slab, Stack } from './types.ts';
+
+/** HU where the stack has no pixel: air, as padding elsewhere. */
+const NOTHING = -1024;
+/** A gap between layers of more usual steps than this is missing images. */
+const WIDEST_GAP = 1.6;
+/** mm by which a place may lie beyond a layer and still be on it. */
+const ON_LAYER = 1e-6;
+
+/** Pixels of a cut: along it, and up. */
+export interface CutShape {
+  readonly columns: number;
+  readonly rows: number;
+  /** mm between columns; between rows. */
+  readonly across: number;
+  readonly down: number;
+}
+
+/** How large a cut is; it depends on the plane alone, so that the image does not jump while one scrolls. */
+export function cutShape(stack: Stack, plane: Plane): CutShape {
+  const { box, spacing, layers } = stack;
+  const across = plane === 'coronal' ? spacing.x : spacing.y;
+  const { from, to } = plane === 'coronal' ? box.x : box.y;
+  const down = Math.min(spacing.x, spacing.y);
+  const tall = layers.at(-1)?.height ?? 0;
+  return {
+    columns: Math.floor((to - from) / across + ON_LAYER) + 1,
+    rows: Math.max(1, Math.floor(tall / down + ON_LAYER) + 1),
+    across,
+    down,
+  };
+}
+
+/** How many cuts there are, one a row (coronal) or column (sagittal) of the slices. */
+export function cutCount({ box, spacing }: Stack, plane: Plane): number {
+  const { from, to } = plane === 'coronal' ? box.y : box.x;
+  return Math.floor((to - from) / depthStep(spacing, plane) + ON_LAYER) + 1;
+}
+
+/** Row of a cut at which a layer lies; head up. */
+export function rowOfLayer(stack: Stack, plane: Plane, layer: Layer): number {
+  return ((stack.layers.at(-1)?.height ?? 0) - layer.height) / cutShape(stack, plane).down;
+}
+
+/** The layer nearest to a row of a cut. */
+export function layerAtRow(stack: Stack, plane: Plane, row: number): Layer | undefined {
+  const height = (stack.layers.at(-1)?.height ?? 0) - row * cutShape(stack, plane).down;
+  return stack.layers.reduce<Layer | undefined>(
+    (best, layer) =>
+      best && Math.abs(best.height - height) <= Math.abs(layer.height - height) ? best : layer,
+    undefined,
+  );
+}
+
+/** Where a cut crosses a layer: row (coronal) or column (sagittal) of that layer's image, with fractions. */
+export function pixelOfCut({ box, spacing }: Stack, plane: Plane, cut: number, { shift }: Layer): number {
+  return plane === 'coronal'
+    ? (box.y.from - shift.y) / spacing.y + cut
+    : (box.x.from - shift.x) / spacing.x + cut;
+}
+
+/** The cut nearest to a row (coronal) or column (sagittal) of a layer's image. */
+export function cutAtPixel(stack: Stack, plane: Plane, pixel: number, layer: Layer): number {
+  const cut = Math.round(pixel - pixelOfCut(stack, plane, 0, layer));
+  return Math.min(cutCount(stack, plane) - 1, Math.max(0, cut));
+}
+
+/**
+ * @param cut  from 0, from anterior or from the patient's right, as rows and columns of a usual axial slice run
+ * @param slab  several cuts behind each other instead of one, centred on it
+ */
+export function reformat(stack: Stack, plane: Plane, cut: number, slab?: Slab): Reformat {
+  const shape = cutShape(stack, plane);
+  const step = depthStep(stack.spacing, plane);
+  const half = slab ? Math.floor(slab.thickness / 2 / step) : 0;
+  const last = cutCount(stack, plane) - 1;
+  const cuts: Float32Array[] = [];
+  for (let index = Math.max(0, cut - half); index <= Math.min(last, cut + half); index += 1) {
+    cuts.push(sample(stack, plane, index, shape));
+  }
+  const { box, layers } = stack;
+  const depth = (plane === 'coronal' ? box.y.from : box.x.from) + cut * step;
+  const top = layers.at(-1)?.height ?? 0;
+  const corner =
+    plane === 'coronal' ? { x: box.x.from, y: depth, z: top } : { x: depth, y: box.y.from, z: top };
+  const [zx, zy, zz] = stack.axes.z;
+  return {
+    frame: frameOf(combined(cuts, slab?.mode ?? 'mean'), shape),
+    geometry: {
+      position: inPatient(stack, corner),
+      orientation: {
+        row: plane === 'coronal' ? stack.axes.x : stack.axes.y,
+        column: [-zx, -zy, -zz],
+      },
+      pixelSpacing: { row: millimetre(shape.down), column: millimetre(shape.across) },
+      sliceThickness: slab?.thickness ?? millimetre(step),
+    },
+  };
+}
+
+/** The slice at a layer, taken together with its neighbours within a slab. */
+export function axialSlab(
+  stack: Stack,
+  index: number,
+  { mode, thickness }: Slab,
+): HounsfieldFrame | undefined {
+  const middle = stack.layers[index];
+  if (!middle) return undefined;
+  const near = stack.layers.filter(
+    ({ height }) => Math.abs(height - middle.height) <= thickness / 2 + ON_LAYER,
+  );
+  const { columns, rows } = stack;
+  return frameOf(
+    combined(
+      near.map(({ frame }) => frame.values),
+      mode,
+    ),
+    { columns, rows },
+  );
+}
+
+function depthStep(spacing: Stack['spacing'], plane: Plane): number {
+  return plane === 'coronal' ? spacing.y : spacing.x;
+}
+
+/** One cut: every layer's line, then what lies between. NaN where there is nothing. */
+function sample(stack: Stack, plane: Plane, cut: number, shape: CutShape): Float32Array {
+  const { layers, step } = stack;
+  const lines = layers.map((layer) => lineOf(stack, plane, cut, shape, layer));
+  const values = new Float32Array(shape.columns * shape.rows).fill(NaN);
+  const top = layers.at(-1)?.height ?? 0;
+  let above = layers.length - 1;
+  for (let row = 0; row < shape.rows; row += 1) {
+    const height = top - row * shape.down;
+    while (above > 1 && (layers[above - 1]?.height ?? 0) > height) above -= 1;
+    const [low, high] = [layers[above - 1], layers[above]];
+    const [under, over] = [lines[above - 1], lines[above]];
+    if (!low || !high || !under || !over) continue;
+    const gap = high.height - low.height;
+    const share = Math.min(1, Math.max(0, (height - low.height) / gap));
+    const toNearest = Math.min(share, 1 - share) * gap;
+    if (gap > WIDEST_GAP * step && toNearest > step / 2) continue;
+    const weight = gap > WIDEST_GAP * step ? Math.round(share) : share;
+    for (let column = 0; column < shape.columns; column += 1) {
+      const [a, b] = [under[column] ?? NaN, over[column] ?? NaN];
+      const mixed = weight === 0 ? a : weight === 1 ? b : a + (b - a) * weight;
+      values[row * shape.columns + column] = mixed;
+    }
+  }
+  return values;
+}
+
+/** A layer's values along a cut, linear between its pixels; NaN beyond its edges. */
+function lineOf(stack: Stack, plane: Plane, cut: number, { columns }: CutShape, layer: Layer): Float32Array {
+  const { box, spacing } = stack;
+  const line = new Float32Array(columns).fill(NaN);
+  const across = pixelOfCut(stack, plane, cut, layer);
+  const start =
+    plane === 'coronal' ? (box.x.from - layer.shift.x) / spacing.x : (box.y.from - layer.shift.y) / spacing.y;
+  const [along, beside] = plane === 'coronal' ? [1, stack.columns] : [stack.columns, 1];
+  const [length, depth] = plane === 'coronal' ? [stack.columns, stack.rows] : [stack.rows, stack.columns];
+  const side = linear(across, depth);
+  if (!side) return line;
+  const { values } = layer.frame;
+  for (let column = 0; column < columns; column += 1) {
+    const at = linear(start + column, length);
+    if (!at) continue;
+    const near = (values[at.low * along + side.low * beside] ?? NaN) * (1 - at.share);
+    const far = (values[at.high * along + side.low * beside] ?? NaN) * at.share;
+    const nearBeside = (values[at.low * along + side.high * beside] ?? NaN) * (1 - at.share);
+    const farBeside = (values[at.high * along + side.high * beside] ?? NaN) * at.share;
+    line[column] = (near + far) * (1 - side.share) + (nearBeside + farBeside) * side.share;
+  }
+  return line;
+}
+
+/** The two pixels about a place and the second one's share; undefined beyond the edge. */
+function linear(place: number, count: number): { low: number; high: number; share: number } | undefined {
+  if (place < -ON_LAYER || place > count - 1 + ON_LAYER) return undefined;
+  const held = Math.min(count - 1, Math.max(0, place));
+  const low = Math.floor(held);
+  return { low, high: Math.min(count - 1, low + 1), share: held - low };
+}
+
+/** Mean or maximum of what is there, pixel by pixel. */
+function combined(cuts: readonly ArrayLike<number>[], mode: Slab['mode']): Float32Array {
+  const [first] = cuts;
+  const length = first?.length ?? 0;
+  const result = new Float32Array(length);
+  for (let index = 0; index < length; index += 1) {
+    let sum = 0;
+    let most = -Infinity;
+    let count = 0;
+    for (const cut of cuts) {
+      const value = cut[index] ?? NaN;
+      if (Number.isNaN(value)) continue;
+      sum += value;
+      most = Math.max(most, value);
+      count += 1;
+    }
+    result[index] = count === 0 ? NaN : mode === 'mean' ? sum / count : most;
+  }
+  return result;
+}
+
+function frameOf(
+  values: Float32Array,
+  { columns, rows }: Pick<CutShape, 'columns' | 'rows'>,
+): HounsfieldFrame {
+  let min = Infinity;
+  let max = -Infinity;
+  values.forEach((value, index) => {
+    if (Number.isNaN(value)) {
+      values[index] = NOTHING;
+      return;
+    }
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  });
+  const some = min <= max;
+  return {
+    rows,
+    columns,
+    values,
+    min: hounsfield(some ? min : NOTHING),
+    max: hounsfield(some ? max : NOTHING),
+  };
+}

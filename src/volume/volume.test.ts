@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { hounsfield, millimetre } from '../base/index.ts';
+import type { HounsfieldFrame, Series, Slice, Vector3 } from '../dicom/index.ts';
+import {
+  axialSlab,
+  cutAtPixel,
+  cutCount,
+  cutShape,
+  layerAtRow,
+  reformat,
+  rowOfLayer,
+  stackOf,
+  type Stack,
+} from './index.ts';
+
+const COLUMNS = 6;
+const ROWS = 5;
+const SPACING = { x: 2, y: 3 };
+/** Linear in the patient, so that linear interpolation is exact wherever a pixel comes to lie. */
+const field = ([x, y, z]: Vector3) => 10 * x - 4 * y + 7 * z + 100;
+
+interface Wanted {
+  readonly heights: readonly number[];
+  readonly tilt?: number;
+}
+
+/** Slices of a gantry tilted about the patient's left-right axis, moved along the patient's axis as a table moves. */
+function head({ heights, tilt = 0 }: Wanted): { series: Series; stack: Stack } {
+  const row: Vector3 = [1, 0, 0];
+  const column: Vector3 = [0, Math.cos(tilt), Math.sin(tilt)];
+  const frames = new Map<string, HounsfieldFrame>();
+  const slices = heights.map((z, index) => {
+    const position: Vector3 = [-5, 8, z];
+    const values = new Float32Array(COLUMNS * ROWS);
+    for (let y = 0; y < ROWS; y += 1) {
+      for (let x = 0; x < COLUMNS; x += 1) {
+        const place = [0, 1, 2].map(
+          (axis) =>
+            (position[axis] ?? 0) + x * SPACING.x * (row[axis] ?? 0) + y * SPACING.y * (column[axis] ?? 0),
+        );
+        values[y * COLUMNS + x] = field(place as unknown as Vector3);
+      }
+    }
+    const id = `${index}#1`;
+    frames.set(id, { rows: ROWS, columns: COLUMNS, values, min: hounsfield(-1e4), max: hounsfield(1e4) });
+    return {
+      id,
+      frame: 1,
+      geometry: {
+        position,
+        orientation: { row, column },
+        pixelSpacing: { row: millimetre(SPACING.y), column: millimetre(SPACING.x) },
+        sliceThickness: undefined,
+      },
+    } as Slice;
+  });
+  const series = { slices, rows: ROWS, columns: COLUMNS } as unknown as Series;
+  const stack = stackOf(series, ({ id }) => frames.get(id));
+  if (typeof stack === 'string') throw new Error(stack);
+  return { series, stack };
+}
+
+/** Every pixel that is not empty against the field at the place the geometry states for it. */
+function largestError(stack: Stack, plane: 'coronal' | 'sagittal', cut: number): number {
+  const { frame, geometry } = reformat(stack, plane, cut);
+  const { position, orientation, pixelSpacing } = geometry;
+  if (!position || !orientation || !pixelSpacing) throw new Error('no geometry');
+  let most = 0;
+  let seen = 0;
+  for (let y = 0; y < frame.rows; y += 1) {
+    for (let x = 0; x < frame.columns; x += 1) {
+      const value = frame.values[y * frame.columns + x] ?? NaN;
+      if (value === -1024) continue;
+      const place = [0, 1, 2].map(
+        (axis) =>
+          (position[axis] ?? 0) +
+          x * pixelSpacing.column * (orientation.row[axis] ?? 0) +
+          y * pixelSpacing.row * (orientation.column[axis] ?? 0),
+      );
+      most = Math.max(most, Math.abs(value - field(place as unknown as Vector3)));
+      seen += 1;
+    }
+  }
+  expect(seen).toBeGreaterThan(frame.rows * 2);
+  return most;
+}
+
+describe('a reformat', () => {
+  it.each([
+    ['even slices', { heights: [0, 5, 10, 15] }],
+    ['unevenly spaced ones', { heights: [0, 4, 9, 12, 17] }],
+    ['slices in the opposite order', { heights: [15, 10, 5, 0] }],
+    ['a tilted gantry', { heights: [0, 5, 10, 15], tilt: 0.32 }],
+  ])('shows what lies where its geometry says: %s', (_, wanted) => {
+    const { stack } = head(wanted);
+    for (const plane of ['coronal', 'sagittal'] as const) {
+      const middle = Math.floor(cutCount(stack, plane) / 2);
+      expect(largestError(stack, plane, middle)).toBeLessThan(1e-3);
+    }
+  });
+
+  it('is as tall as the patient, with the head on top and the front at the left', () => {
+    const { stack } = head({ heights: [0, 5, 10, 15] });
+    expect(cutShape(stack, 'coronal')).toEqual({ columns: COLUMNS, rows: 8, across: 2, down: 2 });
+    expect(cutShape(stack, 'sagittal')).toMatchObject({ columns: ROWS, across: 3 });
+    const { geometry } = reformat(stack, 'sagittal', 0);
+    expect(geometry.orientation).toEqual({ row: [0, 1, 0], column: [-0, -0, -1] });
+    expect(geometry.position).toEqual([-5, 8, 15]);
+  });
+
+  it('leaves out what no slice covers instead of making it up', () => {
+    const { stack } = head({ heights: [0, 5, 10, 30, 35] });
+    const { frame } = reformat(stack, 'coronal', 2);
+    const rowsWithout = Array.from({ length: frame.rows }, (_, row) => row).filter(
+      (row) => frame.values[row * frame.columns] === -1024,
+    );
+    // From 12.5 to 27.5 mm: rows are 2 mm apart, counted from 35 mm.
+    expect(rowsWithout).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+
+  it('of a slab is the mean or the maximum of the cuts in it', () => {
+    const { stack } = head({ heights: [0, 5, 10] });
+    const at = (cut: number) => reformat(stack, 'coronal', cut).frame.values[0] ?? NaN;
+    const slab = (mode: 'mean' | 'maximum') =>
+      reformat(stack, 'coronal', 2, { mode, thickness: millimetre(6) }).frame.values[0];
+    expect(slab('mean')).toBeCloseTo((at(1) + at(2) + at(3)) / 3, 3);
+    expect(slab('maximum')).toBeCloseTo(Math.max(at(1), at(2), at(3)), 3);
+  });
+
+  it('finds slices by row and cuts by pixel, and back', () => {
+    const { stack } = head({ heights: [0, 5, 10, 15], tilt: 0.2 });
+    for (const layer of stack.layers) {
+      expect(layerAtRow(stack, 'coronal', rowOfLayer(stack, 'coronal', layer))).toBe(layer);
+    }
+    const [layer] = stack.layers;
+    if (!layer) throw new Error('no layer');
+    expect(cutAtPixel(stack, 'sagittal', 3, layer)).toBe(3);
+    expect(cutAtPixel(stack, 'sagittal', -9, layer)).toBe(0);
+    expect(cutAtPixel(stack, 'sagittal', 99, layer)).toBe(COLUMNS - 1);
+  });
+});
+
+describe('an axial slab', () => {
+  it('takes the neighbours within its thickness', () => {
+    const { stack } = head({ heights: [0, 1, 2, 3, 10] });
+    const first = (index: number) => stack.layers[index]?.frame.values[0] ?? NaN;
+    const slab = (mode: 'mean' | 'maximum') =>
+      axialSlab(stack, 1, { mode, thickness: millimetre(2) })?.values[0];
+    expect(slab('mean')).toBeCloseTo((first(0) + first(1) + first(2)) / 3, 3);
+    expect(slab('maximum')).toBeCloseTo(Math.max(first(0), first(1), first(2)), 3);
+  });
+});
+
+describe('a stack', () => {
+  it('is none without spacing, places or two slices, and says so', () => {
+    const { series } = head({ heights: [0, 5] });
+    const frame = (): HounsfieldFrame => ({
+      rows: ROWS,
+      columns: COLUMNS,
+      values: new Int16Array(COLUMNS * ROWS),
+      min: hounsfield(0),
+      max: hounsfield(0),
+    });
+    const change = (geometry: Partial<Slice['geometry']>): Series => ({
+      ...series,
+      slices: series.slices.map((slice) => ({ ...slice, geometry: { ...slice.geometry, ...geometry } })),
+    });
+    expect(stackOf(change({ pixelSpacing: undefined }), frame)).toContain('no pixel spacing');
+    expect(stackOf(change({ position: undefined }), frame)).toContain('not two slices');
+    expect(stackOf(change({ position: [0, 0, 1] }), frame)).toContain('same place');
+    expect(stackOf(series, () => undefined)).toContain('not two slices');
+  });
+
+  it('takes the first of two slices in the same place', () => {
+    const { stack } = head({ heights: [0, 5, 5, 10] });
+    expect(stack.layers.map(({ sliceId }) => sliceId)).toEqual(['0#1', '1#1', '3#1']);
+    expect(stack.step).toBe(5);
+  });
+});
