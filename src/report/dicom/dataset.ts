@@ -2,8 +2,8 @@
 
 /** Attributes by keyword (PS3.6); '' and `[]` stand for an attribute that is present and empty. */
 export interface Dataset {
-  // A record would refer to itself.
-  // eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style
+  readonly SOPClassUID?: string;
+  readonly SOPInstanceUID?: string;
   readonly [keyword: string]: string | number | ArrayBuffer | readonly string[] | readonly Dataset[];
 }
 
