@@ -4,11 +4,13 @@ import { readDemo, readFiles, type IntakeFile } from '../intake/index.ts';
 import { createScoringQueue, startScorer } from '../inference/index.ts';
 import {
   createFindingsStore,
+  createKeyImageStore,
   createStudyStore,
   createViewStore,
   findModelUrl,
   showOnViewport,
   type FindingsStore,
+  type KeyImageStore,
   type StudyStore,
   type ViewStore,
 } from '../study/index.ts';
@@ -19,6 +21,7 @@ export interface Room {
   readonly study: StudyStore;
   readonly findings: FindingsStore;
   readonly view: ViewStore;
+  readonly keyImages: KeyImageStore;
   /** Puts a viewport into an element of its own; answers what takes it out again. */
   attach(element: HTMLElement): () => void;
   /** While the pane is on the page. */
@@ -51,6 +54,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     study,
     findings,
     view,
+    keyImages: createKeyImageStore(study),
     attach(element) {
       const mine = createViewport(element);
       const end = showOnViewport(mine, { study, findings, view });

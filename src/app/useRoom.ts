@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
-import type { FindingsState, StudyState, ViewState } from '../study/index.ts';
+import type { FindingsState, KeyImageState, StudyState, ViewState } from '../study/index.ts';
 import type { Room } from './room.ts';
 
 export const RoomContext = createContext<Room | undefined>(undefined);
@@ -17,3 +17,5 @@ export const useStudy = <Part>(select: (state: StudyState) => Part): Part =>
 export const useFindings = <Part>(select: (state: FindingsState) => Part): Part =>
   useStore(useRoom().findings, select);
 export const useView = <Part>(select: (state: ViewState) => Part): Part => useStore(useRoom().view, select);
+export const useKeyImages = <Part>(select: (state: KeyImageState) => Part): Part =>
+  useStore(useRoom().keyImages, select);

@@ -1,7 +1,13 @@
 export { exportNote } from './exportNote.ts';
 export { createFindingsStore, type FindingsState, type FindingsStore } from './findings.ts';
+export {
+  createKeyImageStore,
+  keyImagesInOrder,
+  type KeyImageState,
+  type KeyImageStore,
+} from './keyImages.ts';
 export { findModelUrl } from './models.ts';
-export { reportRows, reportSource } from './reportRows.ts';
+export { reportedImages, reportRows, reportSource } from './reportRows.ts';
 export {
   activeSeries,
   activeSlice,
@@ -16,6 +22,7 @@ export { showOnViewport } from './showOnViewport.ts';
 export type { ScoringRun, SliceFinding } from './states.ts';
 export { createStudyStore } from './study.ts';
 export type { StudyState, StudyStore } from './studyTypes.ts';
+export { mostSuspicious } from './suspicious.ts';
 export { thumbnail } from './thumbnail.ts';
 export { createViewStore, type ViewState, type ViewStore } from './view.ts';
 export { fileWindowNumber, voiOf } from './voi.ts';

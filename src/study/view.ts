@@ -14,6 +14,10 @@ export interface ViewState {
   readonly evidenceClass: HemorrhageClass;
   /** The list of commands and keys. */
   readonly help: 'shown' | 'hidden';
+  /** The printable report over the page. */
+  readonly report: 'shown' | 'hidden';
+  /** Whether what is taken away says who the patient is. */
+  readonly identity: 'kept' | 'left-out';
   /** What the reader should see once, e.g. what an export left out. */
   readonly message: Message | undefined;
 }
@@ -34,6 +38,8 @@ export function createViewStore(): ViewStore {
     evidence: 'hidden',
     evidenceClass: 'any',
     help: 'hidden',
+    report: 'hidden',
+    identity: 'kept',
     message: undefined,
   }));
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { activeSlice } from '../../study/index.ts';
 import { useRoom, useStudy } from '../useRoom.ts';
+import { KeyStar } from '../takeaway/KeyStar.tsx';
 import { Corners } from './Corners.tsx';
 import { EvidenceScale } from './EvidenceScale.tsx';
 import { PaneScores } from './PaneScores.tsx';
@@ -25,6 +26,7 @@ export function Pane() {
       <div ref={place} className="viewport-place" />
       <Undecoded />
       <Corners />
+      <KeyStar />
       <PaneScores />
       <EvidenceScale />
     </div>

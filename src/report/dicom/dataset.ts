@@ -21,7 +21,7 @@ export interface Making {
 
 const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 /** Names this program as the writer of a file (PS3.7 D.3.3.2); a UUID drawn once. */
-const IMPLEMENTATION = '2.25.215043697413382210493516280418372095467';
+const IMPLEMENTATION = '2.25.51952979789642200092333354666951999707';
 
 /**
  * A whole Part 10 file, Explicit VR little endian, text in UTF-8.
