@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { Check, Download } from 'lucide-react';
+import { Download } from 'lucide-react';
 import { exportPerImage, exportSubmission } from '../exports.ts';
 import { exportKeyImages, exportPicture } from '../takeaway/exportPictures.ts';
 import { exportStructuredReport } from '../takeaway/exportReport.ts';
@@ -46,14 +46,12 @@ function IdentitySwitch() {
   const { view } = useRoom();
   const leftOut = useView(({ identity }) => identity === 'left-out');
   return (
-    <Menu.Item
-      role="menuitemcheckbox"
-      aria-checked={leftOut}
+    <Menu.CheckboxItem
+      checked={leftOut}
       closeMenuOnClick={false}
-      leftSection={<Check size={14} style={{ visibility: leftOut ? 'visible' : 'hidden' }} aria-hidden />}
-      onClick={() => view.setState({ identity: leftOut ? 'kept' : 'left-out' })}
+      onChange={(checked) => view.setState({ identity: checked ? 'left-out' : 'kept' })}
     >
       Without patient identity
-    </Menu.Item>
+    </Menu.CheckboxItem>
   );
 }
