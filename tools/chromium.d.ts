@@ -1,4 +1,4 @@
 export function findChromium(): string | undefined;
 export function ensureChromium(): string;
-export function ensureDcmtk(): void;
+export function ensureDicomTools(): void;
 export const CHROMIUM_ARGUMENTS: string[];

@@ -46,10 +46,16 @@ export function ensureChromium() {
   return installed;
 }
 
-/** Gets DCMTK's dcmj2pnm, the reference of the window tests, where that is possible; those tests skip without it. */
-export function ensureDcmtk() {
-  if (existsSync('/usr/bin/dcmj2pnm') || !mayInstallPackages()) return;
-  installPackages(['dcmtk']);
+/**
+ * Gets the references of window and export tests where that is possible: DCMTK (dcmj2pnm, dsrdump, dsr2html) and
+ * dicom3tools (dciodvfy). Those tests skip without them.
+ */
+export function ensureDicomTools() {
+  const missing = [
+    ['/usr/bin/dcmj2pnm', 'dcmtk'],
+    ['/usr/bin/dciodvfy', 'dicom3tools'],
+  ].filter(([program]) => !existsSync(program));
+  if (missing.length > 0 && mayInstallPackages()) installPackages(missing.map(([, name]) => name));
 }
 
 export function mayInstallPackages() {

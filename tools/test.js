@@ -3,13 +3,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { ensureChromium, ensureDcmtk } from './chromium.js';
+import { ensureChromium, ensureDicomTools } from './chromium.js';
 
 /** `npm test`: format, types, lint, unit, training and end-to-end, each a script of its own, and one plain count at the end. */
 
 const results = mkdtempSync(join(tmpdir(), 'hemolens-test-'));
 process.env.CHROMIUM = ensureChromium();
-ensureDcmtk();
+ensureDicomTools();
 
 const count = { passed: 0, failed: 0, skipped: 0 };
 

@@ -11,6 +11,7 @@ import { Notes } from './left/Notes.tsx';
 import { NotLoaded } from './left/NotLoaded.tsx';
 import { SeriesList } from './left/SeriesList.tsx';
 import { FindingsPanel } from './right/FindingsPanel.tsx';
+import { ReportSheet } from './takeaway/ReportSheet.tsx';
 import { useDrop } from './useDrop.ts';
 import { useKeyboard } from './useKeyboard.ts';
 import { useRoom, useStudy } from './useRoom.ts';
@@ -28,6 +29,7 @@ export function App() {
       {!open && <EmptyState />}
       <Footer />
       <HelpSheet />
+      <ReportSheet />
       {dragging && <div className="drop-veil">Drop to open</div>}
     </div>
   );

@@ -4,12 +4,14 @@ import { readDemo, readFiles, type IntakeFile } from '../intake/index.ts';
 import { createScoringQueue, startScorer } from '../inference/index.ts';
 import {
   createFindingsStore,
+  createKeyImageStore,
   createStudyStore,
   createThresholdStore,
   createViewStore,
   findModelUrl,
   showOnViewport,
   type FindingsStore,
+  type KeyImageStore,
   type StudyStore,
   type ThresholdStore,
   type ViewStore,
@@ -22,6 +24,7 @@ export interface Room {
   readonly findings: FindingsStore;
   readonly view: ViewStore;
   readonly thresholds: ThresholdStore;
+  readonly keyImages: KeyImageStore;
   /** Puts a viewport into an element of its own; answers what takes it out again. */
   attach(element: HTMLElement): () => void;
   /** While the pane is on the page. */
@@ -55,6 +58,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     findings,
     view,
     thresholds: createThresholdStore(pageMemory()),
+    keyImages: createKeyImageStore(study),
     attach(element) {
       const mine = createViewport(element);
       const end = showOnViewport(mine, { study, findings, view });

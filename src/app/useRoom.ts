@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import {
   thresholdsOf,
   type FindingsState,
+  type KeyImageState,
   type StudyState,
   type Thresholds,
   type ViewState,
@@ -31,3 +32,6 @@ export function useThresholds(): Thresholds | undefined {
   const manifest = useFindings((findings) => findings.manifest);
   return useMemo(() => thresholdsOf(state, manifest), [state, manifest]);
 }
+
+export const useKeyImages = <Part>(select: (state: KeyImageState) => Part): Part =>
+  useStore(useRoom().keyImages, select);

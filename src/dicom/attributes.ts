@@ -36,8 +36,13 @@ export class Attributes {
 
   /** A person's name for display; '' where absent. */
   name(tag: string): string {
+    return displayName(this.personName(tag));
+  }
+
+  /** A person's name as the file writes it, carets included; '' where absent. */
+  personName(tag: string): string {
     const bytes = this.#bytes(tag);
-    return bytes ? displayName(decodeText(this.#characterSet, bytes, 'PN')) : '';
+    return bytes ? decodeText(this.#characterSet, bytes, 'PN') : '';
   }
 
   /** First value of a decimal or integer string; undefined where it is no finite number. */

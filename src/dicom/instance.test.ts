@@ -43,6 +43,20 @@ describe('the attributes of an image', () => {
     });
   });
 
+  it('keep what other objects of the study repeat word for word: the name with its carets', () => {
+    const { repeated } = parsed({
+      '00100010': ['PN', 'Doe^Jane^^Dr'],
+      '00080030': ['TM', '101500'],
+      '00200010': ['SH', 'S7'],
+    });
+    expect(repeated).toEqual({
+      patientName: 'Doe^Jane^^Dr',
+      studyTime: '101500',
+      studyId: 'S7',
+      referringPhysician: '',
+    });
+  });
+
   it('tell what a model must know before it reads: kind of image, part of the body, contrast agent', () => {
     expect(parsed()).toMatchObject({ imageType: [], bodyPart: '', contrastAgent: '', rescaleType: '' });
     expect(

@@ -132,6 +132,12 @@ function describe(
       number: attributes.number('x00200011'),
       description: attributes.text('x0008103e'),
     },
+    repeated: {
+      patientName: attributes.personName('x00100010'),
+      studyTime: attributes.string('x00080030') ?? '',
+      studyId: attributes.text('x00200010'),
+      referringPhysician: attributes.personName('x00080090'),
+    },
     instanceNumber: attributes.number('x00200013'),
     frameOfReferenceUid: attributes.string('x00200052'),
     rows,

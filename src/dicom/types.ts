@@ -46,6 +46,14 @@ export interface DicomInstance {
   readonly patient: { name: string; id: string; birthDate: string; sex: string };
   readonly study: { uid: string; description: string; date: string; accessionNumber: string };
   readonly series: { uid: string; number: number | undefined; description: string };
+  /** What an object made from this image repeats of its header word for word; '' where the file does not say. */
+  readonly repeated?: {
+    /** (0010,0010) with its carets, where `patient.name` is for reading. */
+    readonly patientName: string;
+    readonly studyTime: string;
+    readonly studyId: string;
+    readonly referringPhysician: string;
+  };
   readonly instanceNumber: number | undefined;
   readonly frameOfReferenceUid: string | undefined;
   readonly rows: number;

@@ -1,3 +1,11 @@
+export { writePart10, type Dataset, type Making } from './dicom/dataset.ts';
+export { measurementReport, type ReportedImage, type ReportModel } from './dicom/measurementReport.ts';
+export { secondaryCapture, type CaptureSeries, type DrawnPicture } from './dicom/secondaryCapture.ts';
+export type { SourceImage } from './dicom/source.ts';
+export { randomUid } from './dicom/uid.ts';
+export { leftOutSentences } from './leftOut.ts';
+export { NOTICE } from './notice.ts';
+export { stripBars, type StripBar } from './page/strip.ts';
 export { perImageCsv } from './perImage.ts';
 export { reportRow, type ReportResult } from './row.ts';
 export { submissionCsv } from './submission.ts';

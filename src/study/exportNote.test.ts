@@ -29,6 +29,9 @@ describe('the note on an export', () => {
     expect(note({ to: 'the table', scored: 12, leftOut: waiting(16) })).toBe(
       '12 of 28 slices in the table are scored. 16 slices are not scored yet.',
     );
+    expect(note({ to: 'the report', scored: 12, leftOut: waiting(16) })).toBe(
+      'The report holds 12 of 28 slices. 16 slices are left out: not scored yet.',
+    );
   });
 
   it('gives every other reason once, with its number', () => {

@@ -3,7 +3,7 @@ import type { StudyState } from './studyTypes.ts';
 
 /** What an export comes to; `leftOut` is empty where every slice is in it with its probabilities. */
 export interface Exported {
-  readonly to: 'submission.csv' | 'the table';
+  readonly to: 'submission.csv' | 'the table' | 'the report';
   readonly scored: number;
   /** Why each of the others has no probabilities in it: the status of a report's row, or a sentence. */
   readonly leftOut: readonly string[];
@@ -16,26 +16,26 @@ export function exportNote(
   { run }: FindingsState,
 ): string | undefined {
   const total = scored + leftOut.length;
+  const leavesOut = to !== 'the table';
   const told: string[] = [];
   if (scored === 0) {
     told.push(
-      to === 'submission.csv'
+      leavesOut
         ? 'There is nothing to export yet: no slice is scored.'
         : `None of the ${total} slices in the table is scored.`,
     );
   } else if (leftOut.length > 0) {
     told.push(
-      to === 'submission.csv'
-        ? `submission.csv holds ${scored} of ${total} slices.`
+      leavesOut
+        ? `${to.replace(/^t/, 'T')} holds ${scored} of ${total} slices.`
         : `${scored} of ${total} slices in the table are scored.`,
     );
   }
   for (const [reason, count] of countsOf(leftOut)) {
     const slices = count === 1 ? '1 slice is' : `${count} slices are`;
-    const lack = to === 'submission.csv' && scored > 0 ? `${slices} left out` : `${slices} without a score`;
+    const lack = leavesOut && scored > 0 ? `${slices} left out` : `${slices} without a score`;
     if (reason !== 'not scored yet') told.push(`${lack}: ${reason.replace(/^Not scored: /, '')}`);
-    else if (scored > 0)
-      told.push(to === 'submission.csv' ? `${lack}: not scored yet.` : `${slices} not scored yet.`);
+    else if (scored > 0) told.push(leavesOut ? `${lack}: not scored yet.` : `${slices} not scored yet.`);
     if (reason === 'not scored yet' && run.phase === 'failed') {
       told.push(`The model does not run: ${run.failure.reason}`);
     }

@@ -1,7 +1,13 @@
 export { exportNote } from './exportNote.ts';
 export { createFindingsStore, type FindingsState, type FindingsStore } from './findings.ts';
+export {
+  createKeyImageStore,
+  keyImagesInOrder,
+  type KeyImageState,
+  type KeyImageStore,
+} from './keyImages.ts';
 export { findModelUrl } from './models.ts';
-export { reportRows, reportSource } from './reportRows.ts';
+export { reportedImages, reportRows, reportSource } from './reportRows.ts';
 export {
   activeSeries,
   activeSlice,

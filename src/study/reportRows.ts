@@ -1,4 +1,11 @@
-import { reportRow, type ReportResult, type ReportRow, type ReportSource } from '../report/index.ts';
+import type { Series } from '../dicom/index.ts';
+import {
+  reportRow,
+  type ReportedImage,
+  type ReportResult,
+  type ReportRow,
+  type ReportSource,
+} from '../report/index.ts';
 import type { FindingsState } from './findings.ts';
 import type { SliceFinding } from './states.ts';
 import type { StudyState } from './studyTypes.ts';
@@ -11,6 +18,18 @@ export function reportRows({ series }: StudyState, { slices: findings }: Finding
   return series.flatMap(({ slices, positions }) =>
     slices.map((slice, index) => reportRow(slice, positions[index], resultOf(findings.get(slice.id)))),
   );
+}
+
+/** The slices of one series in spatial order, numbered as readers count, each with its numbers or why it has none. */
+export function reportedImages(
+  { slices }: Series,
+  { slices: findings }: Pick<FindingsState, 'slices'>,
+): ReportedImage[] {
+  return slices.map((image, index) => ({
+    image,
+    number: index + 1,
+    result: resultOf(findings.get(image.id)),
+  }));
 }
 
 function resultOf(finding: SliceFinding | undefined): ReportResult {

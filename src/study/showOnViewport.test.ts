@@ -19,6 +19,7 @@ function watchedViewport() {
     zoomBy: () => undefined,
     fit: () => undefined,
     setEvidence: (overlay) => told.push(overlay ? 'evidence' : 'no evidence'),
+    picture: () => Promise.reject(new Error('nothing is drawn here')),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

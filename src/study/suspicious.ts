@@ -1,6 +1,6 @@
 /** Which slices of a series are worth a look first: plain functions of findings and thresholds. */
-import { HEMORRHAGE_CLASSES, type HemorrhageClass, type Probability } from '../base/index.ts';
-import type { Series } from '../dicom/index.ts';
+import { HEMORRHAGE_CLASSES, type HemorrhageClass, type Probabilities } from '../base/index.ts';
+import type { Series, Slice } from '../dicom/index.ts';
 import type { FindingsState } from './findings.ts';
 import type { SliceFinding } from './states.ts';
 import type { Thresholds } from './thresholds.ts';
@@ -18,11 +18,11 @@ export function isSuspicious(
   );
 }
 
+/** A scored slice with its place in its series, from 0. */
 export interface RankedSlice {
-  readonly sliceId: string;
-  /** From 0, in the series. */
+  readonly slice: Slice;
   readonly index: number;
-  readonly probability: Probability;
+  readonly probabilities: Probabilities;
 }
 
 /** A series' scored slices with the highest probability of a class, highest first; ties by position. */
@@ -32,13 +32,13 @@ export function mostSuspicious(
   of: HemorrhageClass,
   count: number,
 ): readonly RankedSlice[] {
-  const ranked = (series?.slices ?? []).flatMap(({ id }, index): RankedSlice[] => {
-    const finding = findings.get(id);
-    return finding?.state === 'scored'
-      ? [{ sliceId: id, index, probability: finding.score.probabilities[of] }]
-      : [];
+  const ranked = (series?.slices ?? []).flatMap((slice, index): RankedSlice[] => {
+    const finding = findings.get(slice.id);
+    return finding?.state === 'scored' ? [{ slice, index, probabilities: finding.score.probabilities }] : [];
   });
-  return ranked.sort((a, b) => b.probability - a.probability || a.index - b.index).slice(0, count);
+  return ranked
+    .sort((a, b) => b.probabilities[of] - a.probabilities[of] || a.index - b.index)
+    .slice(0, count);
 }
 
 /**

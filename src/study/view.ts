@@ -16,6 +16,10 @@ export interface ViewState {
   readonly evidenceStrength: number;
   /** The list of commands and keys. */
   readonly help: 'shown' | 'hidden';
+  /** The printable report over the page. */
+  readonly report: 'shown' | 'hidden';
+  /** Whether what is taken away says who the patient is. */
+  readonly identity: 'kept' | 'left-out';
   /** What the reader should see once, e.g. what an export left out. */
   readonly message: Message | undefined;
 }
@@ -38,6 +42,8 @@ export function createViewStore(): ViewStore {
     // The anatomy shows through.
     evidenceStrength: 0.5,
     help: 'hidden',
+    report: 'hidden',
+    identity: 'kept',
     message: undefined,
   }));
 }

@@ -56,6 +56,8 @@ export interface Viewport {
   fit(): void;
   /** Stays over whatever image is shown until it is replaced. @throws {RangeError} where values and sides disagree */
   setEvidence(overlay: EvidenceOverlay | undefined): void;
+  /** What is shown at this moment with all that lies over it, in pixels of the screen: a canvas of its own. */
+  picture(): Promise<HTMLCanvasElement>;
   subscribe(listener: (event: ViewportEvent) => void): () => void;
   /** May be called twice, and after the element has left the page. */
   destroy(): void;

@@ -10,6 +10,7 @@ import { createOverlay } from './overlay.ts';
 import { followPane } from './pane.ts';
 import { windowerOf, type Windower } from './picture.ts';
 import { firstWindow, isUsableWindow } from './presets.ts';
+import { snapshot } from './snapshot.ts';
 import { createStage, type ScreenPane } from './stage.ts';
 import type { DragTool, Viewport, ViewportEvent } from './types.ts';
 import * as views from './view.ts';
@@ -170,6 +171,7 @@ export function createViewport(host: HTMLElement): Viewport {
     zoomBy: (factor) => zoom(factor, { x: pane.width / 2, y: pane.height / 2 }),
     fit: refit,
     setEvidence: (evidence) => overlay.setEvidence(evidence),
+    picture: () => snapshot(root),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type CSSProperties } from 'react';
 import { activeSlice } from '../../study/index.ts';
 import { useRoom, useStudy, useView } from '../useRoom.ts';
+import { KeyStar } from '../takeaway/KeyStar.tsx';
 import { Corners } from './Corners.tsx';
 import { EvidenceScale } from './EvidenceScale.tsx';
 import { PaneScores } from './PaneScores.tsx';
@@ -27,6 +28,7 @@ export function Pane() {
       <div ref={place} className="viewport-place" />
       <Undecoded />
       <Corners />
+      <KeyStar />
       <PaneScores />
       <EvidenceScale />
     </div>

@@ -3,7 +3,7 @@ import { percent } from '../format.ts';
 import { useFindings, useStudy } from '../useRoom.ts';
 
 /** As radiologists write them. */
-const SHORT: Record<HemorrhageClass, string> = {
+export const SHORT_NAMES: Record<HemorrhageClass, string> = {
   epidural: 'EDH',
   intraparenchymal: 'IPH',
   intraventricular: 'IVH',
@@ -22,7 +22,7 @@ export function PaneScores() {
     <div className="pane-scores" aria-hidden>
       {HEMORRHAGE_CLASSES.map((name) => (
         <div key={name} data-class={name}>
-          <span>{SHORT[name]}</span>
+          <span>{SHORT_NAMES[name]}</span>
           <span className="meter">
             <span style={{ width: `${(probabilities?.[name] ?? 0) * 100}%` }} />
           </span>

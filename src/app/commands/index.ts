@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { keyImage } from './keyImage.ts';
 import { toolCommands } from './mouse.ts';
 import { sliceCommands } from './slices.ts';
 import { studyCommands } from './study.ts';
@@ -9,6 +10,7 @@ import { windowCommands } from './windows.ts';
 export const commands: readonly Command[] = [
   ...windowCommands,
   ...sliceCommands,
+  keyImage,
   ...viewCommands,
   ...toolCommands,
   ...studyCommands,

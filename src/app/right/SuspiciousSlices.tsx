@@ -27,19 +27,19 @@ export function SuspiciousSlices() {
         )}
       </h3>
       <ol>
-        {ranked.map(({ sliceId: id, index, probability }) => (
-          <li key={id}>
+        {ranked.map(({ slice, index, probabilities }) => (
+          <li key={slice.id}>
             <button
               type="button"
-              aria-current={id === sliceId}
-              data-reached={isSuspicious(slices.get(id), of, thresholds)}
-              aria-label={`Slice ${index + 1}, ${percent(probability)}`}
+              aria-current={slice.id === sliceId}
+              data-reached={isSuspicious(slices.get(slice.id), of, thresholds)}
+              aria-label={`Slice ${index + 1}, ${percent(probabilities[of])}`}
               onMouseDown={(event) => event.preventDefault()}
-              onClick={() => study.showSlice(id)}
+              onClick={() => study.showSlice(slice.id)}
             >
-              <SliceThumbnail slice={series?.slices[index]} />
+              <SliceThumbnail slice={slice} />
               <span>{index + 1}</span>
-              <span className="number">{percent(probability)}</span>
+              <span className="number">{percent(probabilities[of])}</span>
             </button>
           </li>
         ))}

@@ -1,0 +1,31 @@
+import { Button, Modal } from '@mantine/core';
+import { Printer } from 'lucide-react';
+import { useRoom, useView } from '../useRoom.ts';
+import { ReportPage } from './ReportPage.tsx';
+
+/** The report as it will be printed, over the page; in print it is all there is. */
+export function ReportSheet() {
+  const { view } = useRoom();
+  const opened = useView(({ report }) => report === 'shown');
+  return (
+    <Modal
+      opened={opened}
+      onClose={() => view.setState({ report: 'hidden' })}
+      title="Printable report"
+      fullScreen
+      classNames={{ root: 'report', inner: 'report-inner', content: 'report-content', header: 'report-head' }}
+      transitionProps={{ duration: 0 }}
+    >
+      <Button
+        size="xs"
+        className="report-print"
+        leftSection={<Printer size={15} />}
+        data-autofocus
+        onClick={() => window.print()}
+      >
+        Print
+      </Button>
+      <ReportPage />
+    </Modal>
+  );
+}

@@ -1,0 +1,12 @@
+import { toFailure } from '../../base/index.ts';
+import type { Room } from '../room.ts';
+
+/** Does what may fail half-way, and tells the reader where it did; never rejects. */
+export async function attempt({ view }: Room, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (thrown) {
+    const { reason } = toFailure(thrown, 'app/export-failed');
+    view.setState({ message: { text: reason, tone: 'trouble' } });
+  }
+}

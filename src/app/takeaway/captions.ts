@@ -1,0 +1,91 @@
+/** What is written on a picture that leaves the page: the pane's four corners, the probabilities, the notice. */
+import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
+import type { Series, Slice, VoiWindow } from '../../dicom/index.ts';
+import { NOTICE } from '../../report/index.ts';
+import type { FindingsState, SliceFinding, ViewState } from '../../study/index.ts';
+import { SHORT_NAMES } from '../centre/PaneScores.tsx';
+import { software } from '../exports.ts';
+import { dicomDate, millimetres, percent, units } from '../format.ts';
+
+export interface Captions {
+  readonly topLeft: readonly string[];
+  readonly topRight: readonly string[];
+  readonly bottomLeft: readonly string[];
+  readonly bottomRight: readonly string[];
+  /** Six; none where the model does not read such an image. A bar without a fraction has no number yet. */
+  readonly bars: readonly {
+    readonly name: string;
+    readonly fraction: number | undefined;
+    readonly number: string;
+  }[];
+  /** Beneath the picture: the notice first, then what computed. */
+  readonly notice: string;
+  readonly source: string;
+  readonly keyImage: boolean;
+}
+
+/** What a picture shows. */
+export interface Pictured {
+  readonly series: Series;
+  readonly slice: Slice;
+  /** In the series, from 0. */
+  readonly index: number;
+  readonly voi: VoiWindow;
+  /** Per cent of the image's own pixels; undefined for a picture of the whole slice. */
+  readonly zoom: number | undefined;
+  readonly keyImage: boolean;
+  /** Whose evidence is laid over it, e.g. `subdural`. */
+  readonly evidence: string | undefined;
+}
+
+export function captionsOf(
+  { series, slice, index, voi, zoom, keyImage, evidence }: Pictured,
+  { slices, manifest, device }: FindingsState,
+  identity: ViewState['identity'],
+): Captions {
+  const { patient, study } = slice.instance;
+  const kept = identity === 'kept';
+  const birth = said([dicomDate(patient.birthDate), patient.sex]).join(' · ');
+  const name = said([series.number === undefined ? '' : String(series.number), series.description]).join(
+    '  ',
+  );
+  const position = series.positions[index];
+  const thickness = slice.geometry.sliceThickness;
+  const depth = said([
+    thickness === undefined ? '' : `${thickness} mm thick`,
+    position === undefined ? '' : millimetres(position),
+  ]).join(' · ');
+  return {
+    topLeft: kept ? said([patient.name || 'No patient name', patient.id, birth]) : [],
+    // A date may tell whose images these are as well.
+    topRight: said([study.description, kept ? dicomDate(study.date) : '', name && `Series ${name}`]),
+    bottomLeft: said([depth, `${index + 1} / ${series.slices.length}`]),
+    bottomRight: said([
+      evidence === undefined ? '' : `Evidence: ${evidence}`,
+      zoom === undefined ? '' : `Zoom ${Math.round(zoom * 100)} %`,
+      `C ${units(voi.center)} W ${units(voi.width)}`,
+    ]),
+    bars: barsOf(slices.get(slice.id)),
+    notice: NOTICE,
+    source: said([
+      manifest ? `${manifest.name} ${manifest.version}` : 'No model',
+      device?.name ?? '',
+      software,
+    ]).join(' · '),
+    keyImage,
+  };
+}
+
+function barsOf(finding: SliceFinding | undefined): Captions['bars'] {
+  if (finding?.state === 'not-scored') return [];
+  const probabilities = finding?.state === 'scored' ? finding.score.probabilities : undefined;
+  return HEMORRHAGE_CLASSES.map((kind) => ({
+    name: SHORT_NAMES[kind],
+    fraction: probabilities?.[kind],
+    number: probabilities ? percent(probabilities[kind]) : '–',
+  }));
+}
+
+function said(parts: readonly string[]): string[] {
+  return parts.filter((part) => part !== '');
+}

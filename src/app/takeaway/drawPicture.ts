@@ -1,0 +1,134 @@
+/**
+ * Draws a picture that can stand alone: the image, what readers expect in its corners, the six bars, and beneath it, where
+ * it hides nothing, the notice. The same drawing becomes a PNG and a Secondary Capture.
+ */
+import type { Captions } from './captions.ts';
+
+const COLOURS = {
+  text: '#c3ccd4',
+  strong: '#eef2f5',
+  notice: '#e8c98a',
+  bar: '#e2a63d',
+  ground: 'rgb(60 68 76 / 70%)',
+  star: '#ffd75e',
+} as const;
+
+const LINE = 17;
+const MARGIN = 11;
+/** Corners may not meet in the middle. */
+const CORNER_SHARE = 0.42;
+
+/**
+ * @param unit  pixels of the picture to one of the page, so that text is as large beside the image as on screen
+ */
+export function drawPicture(image: HTMLCanvasElement, captions: Captions, unit: number): HTMLCanvasElement {
+  const width = image.width / unit;
+  const height = image.height / unit;
+  const result = document.createElement('canvas');
+  const context = result.getContext('2d');
+  if (!context) return result;
+  context.font = font();
+  const source = wrapped(context, captions.source, width - 2 * MARGIN);
+  const band = (1 + source.length) * LINE + MARGIN;
+  result.width = image.width;
+  result.height = Math.round((height + band) * unit);
+  context.fillStyle = '#000';
+  context.fillRect(0, 0, result.width, result.height);
+  context.drawImage(image, 0, 0);
+  context.scale(unit, unit);
+  drawCorners(context, captions, width, height);
+  if (captions.keyImage) {
+    write(context, '★ Key image', MARGIN, 9 + LINE * (captions.topLeft.length + 0.8), {
+      colour: COLOURS.star,
+    });
+  }
+  drawBars(context, captions, width);
+  write(context, captions.notice, MARGIN, height + LINE, { colour: COLOURS.notice, weight: 600 });
+  source.forEach((line, row) => write(context, line, MARGIN, height + LINE * (row + 2)));
+  return result;
+}
+
+function drawCorners(
+  context: CanvasRenderingContext2D,
+  { topLeft, topRight, bottomLeft, bottomRight }: Captions,
+  width: number,
+  height: number,
+): void {
+  const most = width * CORNER_SHARE;
+  const down = (row: number) => 9 + LINE * (row + 0.8);
+  const up = (row: number, of: number) => height - 9 - LINE * (of - row - 0.8);
+  const strong = { most, colour: COLOURS.strong, weight: 600 };
+  topLeft.forEach((line, row) => write(context, line, MARGIN, down(row), row === 0 ? strong : { most }));
+  topRight.forEach((line, row) => write(context, line, width - MARGIN, down(row), { most, align: 'right' }));
+  bottomLeft.forEach((line, row) => {
+    const last = row === bottomLeft.length - 1;
+    write(context, line, MARGIN, up(row, bottomLeft.length), last ? { ...strong, size: 15 } : { most });
+  });
+  bottomRight.forEach((line, row) => {
+    const last = row === bottomRight.length - 1;
+    const how = last ? strong : { most };
+    write(context, line, width - MARGIN, up(row, bottomRight.length), { ...how, align: 'right' });
+  });
+}
+
+/** As they stand beside the image on screen: below the corner's lines, inward of the orientation letter. */
+function drawBars(context: CanvasRenderingContext2D, { bars }: Captions, width: number): void {
+  if (bars.length === 0) return;
+  const [left, top] = [width - 34 - 146, 78];
+  context.fillStyle = 'rgb(0 0 0 / 64%)';
+  context.fillRect(left, top, 146, bars.length * LINE + 14);
+  bars.forEach(({ name, fraction, number }, row) => {
+    const last = row === bars.length - 1;
+    const base = top + 5 + LINE * (row + 0.8) + (last ? 3 : 0);
+    const how = last ? { colour: COLOURS.strong, weight: 600 } : {};
+    write(context, name, left + 8, base, how);
+    context.fillStyle = COLOURS.ground;
+    context.fillRect(left + 42, base - 6, 44, 4);
+    context.fillStyle = COLOURS.bar;
+    context.fillRect(left + 42, base - 6, 44 * (fraction ?? 0), 4);
+    write(context, number, left + 138, base, { ...how, align: 'right' });
+  });
+}
+
+interface Hand {
+  readonly colour?: string;
+  readonly weight?: number;
+  readonly size?: number;
+  readonly align?: CanvasTextAlign;
+  /** Width at which a line ends in an ellipsis. */
+  readonly most?: number;
+}
+
+/** With a dark rim, readable over bone. @param y  of the baseline */
+function write(context: CanvasRenderingContext2D, text: string, x: number, y: number, hand: Hand = {}): void {
+  const { colour = COLOURS.text, weight = 400, size = 12, align = 'left', most = Infinity } = hand;
+  context.font = font(weight, size);
+  context.textAlign = align;
+  context.lineJoin = 'round';
+  context.lineWidth = 3;
+  context.strokeStyle = '#000';
+  context.fillStyle = colour;
+  const line = shortened(context, text, most);
+  context.strokeText(line, x, y);
+  context.fillText(line, x, y);
+}
+
+function font(weight = 400, size = 12): string {
+  return `${weight} ${size}px system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif`;
+}
+
+function shortened(context: CanvasRenderingContext2D, text: string, most: number): string {
+  let line = text;
+  while (line.length > 1 && context.measureText(line).width > most) line = `${line.slice(0, -2).trimEnd()}…`;
+  return line;
+}
+
+function wrapped(context: CanvasRenderingContext2D, text: string, most: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && context.measureText(longer).width <= most) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}

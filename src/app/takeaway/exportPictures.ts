@@ -1,0 +1,86 @@
+/** Pictures as files: PNG for slides and letters, Secondary Capture for the archive. */
+import { HemolensError } from '../../base/index.ts';
+import { randomUid, secondaryCapture, writePart10, type Making } from '../../report/index.ts';
+import { software } from '../exports.ts';
+import type { Room } from '../room.ts';
+import { keyPictures, pictureName, pictureOnScreen, type TakenPicture } from './pictures.ts';
+import { save, saveTogether, type SavedFile } from './save.ts';
+import { attempt } from './attempt.ts';
+
+export const PNG = 'image/png';
+export const DICOM = 'application/dicom';
+
+type Format = 'png' | 'dicom';
+
+/** The picture on screen, or why there is none, told as a message. */
+export function exportPicture(room: Room, format: Format): Promise<void> {
+  return attempt(room, async () => {
+    const picture = await pictureOnScreen(room);
+    if (!picture) throw new HemolensError('app/no-picture', 'There is no image on screen to export.');
+    const [file] = await filesOf(room, [picture], format, 'Hemolens picture');
+    if (file) save({ ...file, name: `hemolens-${file.name}` });
+  });
+}
+
+/** All key images of the study in one archive. */
+export function exportKeyImages(room: Room, format: Format): Promise<void> {
+  return attempt(room, async () => {
+    const pictures = keyPictures(room);
+    if (pictures.length === 0) {
+      throw new HemolensError(
+        'app/no-key-images',
+        'No slice is marked as a key image: press K on each that should be.',
+      );
+    }
+    const name = format === 'png' ? 'hemolens-key-images.zip' : 'hemolens-key-images-dicom.zip';
+    saveTogether(name, await filesOf(room, pictures, format, 'Hemolens key images'));
+  });
+}
+
+/** What a new DICOM object is made with here and now. */
+export function makingNow({ view }: Room): Making {
+  return { at: new Date(), uid: randomUid, software, identity: view.getState().identity };
+}
+
+async function filesOf(
+  room: Room,
+  pictures: readonly TakenPicture[],
+  format: Format,
+  description: string,
+): Promise<SavedFile[]> {
+  const making = makingNow(room);
+  const series = { uid: randomUid(), description };
+  return Promise.all(
+    pictures.map(async ({ of, canvas }, index) =>
+      format === 'png'
+        ? { name: `${pictureName(of)}.png`, content: await pngOf(canvas), type: PNG }
+        : {
+            name: `${pictureName(of)}.dcm`,
+            content: await writePart10(
+              secondaryCapture(drawnOn(canvas), of.slice, series, index + 1, making),
+            ),
+            type: DICOM,
+          },
+    ),
+  );
+}
+
+async function pngOf(canvas: HTMLCanvasElement): Promise<Uint8Array<ArrayBuffer>> {
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, PNG));
+  if (!blob) throw noCanvas();
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+function drawnOn(canvas: HTMLCanvasElement) {
+  const { width, height } = canvas;
+  const rgba = canvas.getContext('2d')?.getImageData(0, 0, width, height).data;
+  if (!rgba) throw noCanvas();
+  return { width, height, rgba };
+}
+
+function noCanvas(): HemolensError {
+  return new HemolensError(
+    'app/no-canvas',
+    'This browser gives no canvas to draw the picture on: close other tabs and try again.',
+  );
+}

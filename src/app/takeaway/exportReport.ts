@@ -1,0 +1,48 @@
+/** The structured report of each scored series as a file. */
+import { measurementReport, writePart10, type ReportedImage } from '../../report/index.ts';
+import { reportedImages, reportSource } from '../../study/index.ts';
+import type { Series } from '../../dicom/index.ts';
+import { software, tell } from '../exports.ts';
+import type { Room } from '../room.ts';
+import { attempt } from './attempt.ts';
+import { DICOM, makingNow } from './exportPictures.ts';
+import { save, saveTogether, type SavedFile } from './save.ts';
+
+/** One report a series with scored slices: a file, or an archive where there are several. */
+export function exportStructuredReport(room: Room): Promise<void> {
+  return attempt(room, async () => {
+    const findings = room.findings.getState();
+    const { manifest } = findings;
+    const all = room.study
+      .getState()
+      .series.map((series) => ({ series, images: reportedImages(series, findings) }));
+    const scored = all.filter(({ images }) => images.some(hasNumbers));
+    if (manifest && scored.length > 0) {
+      const { device } = reportSource(findings, software);
+      const files = await Promise.all(
+        scored.map(async ({ series, images }): Promise<SavedFile> => {
+          const content = await writePart10(measurementReport(images, manifest, device, makingNow(room)));
+          return { name: nameOf(series, scored.length), content, type: DICOM };
+        }),
+      );
+      const [only] = files;
+      if (only && files.length === 1) save(only);
+      else saveTogether('hemolens-reports.zip', files);
+    }
+    const images = all.flatMap((one) => one.images);
+    tell(room, {
+      to: 'the report',
+      scored: images.filter(hasNumbers).length,
+      leftOut: images.flatMap(({ result }) => ('status' in result ? [result.status] : [])),
+    });
+  });
+}
+
+function hasNumbers({ result }: ReportedImage): boolean {
+  return 'probabilities' in result;
+}
+
+/** The end of its UID tells series of the same number apart. */
+function nameOf({ number, uid }: Series, of: number): string {
+  return of === 1 ? 'hemolens-report.dcm' : `hemolens-report-series-${number ?? ''}-${uid.slice(-6)}.dcm`;
+}

@@ -1,0 +1,56 @@
+/** Pictures of slices as they are taken away: what is on screen, and the key images. */
+import { activeSeries, activeSlice, keyImagesInOrder, sliceIndex, voiOf } from '../../study/index.ts';
+import { still } from '../../viewport/index.ts';
+import type { Room } from '../room.ts';
+import { captionsOf, type Pictured } from './captions.ts';
+import { drawPicture } from './drawPicture.ts';
+
+export interface TakenPicture {
+  readonly of: Pictured;
+  readonly canvas: HTMLCanvasElement;
+}
+
+/** Side of a key image, pixels: larger than the matrix of a head CT, so that nothing of it is lost. */
+const STILL_SIDE = 1024;
+/** Its text is a little larger than on screen: it is often shown small. */
+const STILL_UNIT = 1.25;
+
+/** What the viewport shows, as it shows it; undefined where it shows nothing. */
+export async function pictureOnScreen(room: Room): Promise<TakenPicture | undefined> {
+  const state = room.study.getState();
+  const { evidence, evidenceClass, identity, scale } = room.view.getState();
+  const [series, slice, viewport] = [activeSeries(state), activeSlice(state), room.viewport()];
+  const frame = slice && room.study.frames.get(slice.id);
+  if (!series || !slice || !frame || !viewport) return undefined;
+  const findings = room.findings.getState();
+  const overlaid = evidence === 'shown' && findings.slices.get(slice.id)?.state === 'scored';
+  const of: Pictured = {
+    series,
+    slice,
+    index: sliceIndex(state),
+    voi: voiOf(state.window, slice, frame),
+    zoom: scale,
+    keyImage: room.keyImages.getState().windows.has(slice.id),
+    evidence: overlaid ? evidenceClass : undefined,
+  };
+  const captions = captionsOf(of, findings, identity);
+  return { of, canvas: drawPicture(await viewport.picture(), captions, devicePixelRatio) };
+}
+
+/** Each whole, in the window it was marked in. */
+export function keyPictures({ study, findings, view, keyImages }: Room): TakenPicture[] {
+  const { identity } = view.getState();
+  return keyImagesInOrder(study.getState(), keyImages.getState()).flatMap((key) => {
+    const frame = study.frames.get(key.slice.id);
+    if (!frame) return [];
+    const of: Pictured = { ...key, zoom: undefined, keyImage: true, evidence: undefined };
+    const image = still(frame, key.slice.geometry, key.voi, STILL_SIDE);
+    return [{ of, canvas: drawPicture(image, captionsOf(of, findings.getState(), identity), STILL_UNIT) }];
+  });
+}
+
+/** Tells slices of several series apart, and sorts as they lie: `series-2-slice-012`. */
+export function pictureName({ series, index }: Pictured): string {
+  const number = series.number === undefined ? '' : `series-${series.number}-`;
+  return `${number}slice-${String(index + 1).padStart(3, '0')}`;
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { probability } from '../../base/index.ts';
+import type { ReportResult } from '../row.ts';
+import { stripBars } from './strip.ts';
+
+const scored = (any: number): ReportResult => {
+  const none = probability(0);
+  return {
+    probabilities: {
+      epidural: none,
+      intraparenchymal: none,
+      intraventricular: none,
+      subarachnoid: none,
+      subdural: none,
+      any: probability(any),
+    },
+  };
+};
+
+it('a bar is as high as its probability, stands on the ground, and keeps to its slice’s place', () => {
+  const bars = stripBars([scored(1), scored(0.25), { status: 'not scored yet' }], 300, 40);
+  expect(bars.map(({ height }) => height)).toEqual([40, 10, 0.8]);
+  for (const { y, height } of bars) expect(y + height).toBeCloseTo(40);
+  expect(bars.map(({ x, width }) => x + width / 2)).toEqual([50, 150, 250]);
+  expect(bars.map(({ state }) => state)).toEqual(['scored', 'scored', 'not-scored']);
+});

@@ -1,0 +1,62 @@
+/**
+ * Slices a reader marked to show to others, each with the window it was marked in. They belong to the open study and go
+ * with it.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Series, Slice, VoiWindow } from '../dicom/index.ts';
+import { activeSlice } from './selectors.ts';
+import type { StudyState, StudyStore } from './studyTypes.ts';
+import { voiOf } from './voi.ts';
+
+export interface KeyImageState {
+  /** The window of each, by slice id. */
+  readonly windows: ReadonlyMap<string, VoiWindow>;
+}
+
+export interface KeyImageStore extends Pick<
+  StoreApi<KeyImageState>,
+  'getState' | 'getInitialState' | 'subscribe'
+> {
+  /** Marks the slice on screen, or takes its mark away; one whose pixels did not decode cannot be marked. */
+  toggle(): void;
+}
+
+export function createKeyImageStore(study: StudyStore): KeyImageStore {
+  const store = createStore<KeyImageState>(() => ({ windows: new Map() }));
+  study.subscribe((state, before) => {
+    if (state.generation !== before.generation) store.setState({ windows: new Map() });
+  });
+  return {
+    getState: store.getState,
+    getInitialState: store.getInitialState,
+    subscribe: store.subscribe,
+    toggle() {
+      const state = study.getState();
+      const slice = activeSlice(state);
+      const frame = slice && study.frames.get(slice.id);
+      if (!slice || !frame) return;
+      const windows = new Map(store.getState().windows);
+      if (!windows.delete(slice.id)) windows.set(slice.id, voiOf(state.window, slice, frame));
+      store.setState({ windows });
+    },
+  };
+}
+
+/** A marked slice with its place. */
+export interface KeyImage {
+  readonly series: Series;
+  readonly slice: Slice;
+  /** In its series, from 0. */
+  readonly index: number;
+  readonly voi: VoiWindow;
+}
+
+/** Series after series, each in its spatial order, whatever order they were marked in. */
+export function keyImagesInOrder({ series: all }: StudyState, { windows }: KeyImageState): KeyImage[] {
+  return all.flatMap((series) =>
+    series.slices.flatMap((slice, index) => {
+      const voi = windows.get(slice.id);
+      return voi ? [{ series, slice, index, voi }] : [];
+    }),
+  );
+}
