@@ -7,18 +7,21 @@ import {
   createStudyStore,
   createViewStore,
   findModelUrl,
+  playCine,
   showOnViewport,
   type FindingsStore,
   type StudyStore,
   type ViewStore,
 } from '../study/index.ts';
 import { createViewport, windowPresets, type Viewport } from '../viewport/index.ts';
+import { createKeyStore, keepHabits, type KeyStore } from './habits.ts';
 import type { RoomOptions } from './options.ts';
 
 export interface Room {
   readonly study: StudyStore;
   readonly findings: FindingsStore;
   readonly view: ViewStore;
+  readonly keys: KeyStore;
   /** Puts a viewport into an element of its own; answers what takes it out again. */
   attach(element: HTMLElement): () => void;
   /** While the pane is on the page. */
@@ -44,6 +47,8 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     createQueue: createScoringQueue,
   });
   const view = createViewStore();
+  keepHabits(view);
+  playCine({ study, view });
   if (complaint !== undefined) view.setState({ message: { text: complaint, tone: 'trouble' } });
   let viewport: Viewport | undefined;
 
@@ -51,6 +56,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     study,
     findings,
     view,
+    keys: createKeyStore(),
     attach(element) {
       const mine = createViewport(element);
       const end = showOnViewport(mine, { study, findings, view });

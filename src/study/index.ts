@@ -1,3 +1,4 @@
+export { CINE_SPEEDS, playCine } from './cine.ts';
 export { exportNote } from './exportNote.ts';
 export { createFindingsStore, type FindingsState, type FindingsStore } from './findings.ts';
 export { findModelUrl } from './models.ts';
@@ -11,11 +12,12 @@ export {
   seriesMaximum,
   sliceIndex,
   statusLine,
+  suspiciousSlice,
 } from './selectors.ts';
 export { showOnViewport } from './showOnViewport.ts';
 export type { ScoringRun, SliceFinding } from './states.ts';
 export { createStudyStore } from './study.ts';
 export type { StudyState, StudyStore } from './studyTypes.ts';
 export { thumbnail } from './thumbnail.ts';
-export { createViewStore, type ViewState, type ViewStore } from './view.ts';
+export { createViewStore, type Entry, type ViewState, type ViewStore } from './view.ts';
 export { fileWindowNumber, voiOf } from './voi.ts';

@@ -117,6 +117,26 @@ export function seriesMaximum(
   return best;
 }
 
+/**
+ * The next slice from one on, or the one before it, whose probability of any hemorrhage reaches a threshold.
+ * @param from  index in the series; it is itself never the answer
+ * @returns its index; undefined where there is no further one among the scored slices
+ */
+export function suspiciousSlice(
+  series: Series | undefined,
+  findings: FindingsState['slices'],
+  threshold: number,
+  from: number,
+  direction: 1 | -1,
+): number | undefined {
+  const slices = series?.slices ?? [];
+  for (let index = from + direction; index >= 0 && index < slices.length; index += direction) {
+    const finding = findings.get(slices[index]?.id ?? '');
+    if (finding?.state === 'scored' && finding.score.probabilities.any >= threshold) return index;
+  }
+  return undefined;
+}
+
 /** The status line: reading first, then scoring, as sentences. */
 export function statusLine(study: StudyState, findings: FindingsState): string {
   const parts = [readingStatus(study), scoringStatus(study, findings)];

@@ -16,7 +16,13 @@ function watchedViewport() {
     clear: () => told.push('clear'),
     setVoi: ({ center, width }) => told.push(`window ${center}/${width}`),
     setDragTool: (tool) => told.push(`drag ${tool}`),
+    setWindowSensitivity: (factor) => told.push(`sensitivity ${factor}`),
+    setInverted: (inverted) => told.push(inverted ? 'inverted' : 'not inverted'),
+    setMagnifier: (wanted) => told.push(wanted ? 'magnifier' : 'no magnifier'),
     zoomBy: () => undefined,
+    panBy: () => undefined,
+    turn: () => undefined,
+    resetView: () => undefined,
     fit: () => undefined,
     setEvidence: (overlay) => told.push(overlay ? 'evidence' : 'no evidence'),
     subscribe(listener) {
@@ -73,6 +79,14 @@ describe('a viewport that follows the stores', () => {
     study.step(1);
     expect(told.at(-1)).toBe('no evidence');
     findings.dispose();
+  });
+
+  it('is told how the reader looks when it comes, and of changes only after that', async () => {
+    const { told, view } = await shown(TWO);
+    expect(told).toEqual(expect.arrayContaining(['sensitivity 1', 'not inverted', 'no magnifier']));
+    const before = told.length;
+    view.setState({ inverted: true, magnifier: 'shown', cineSpeed: 5 });
+    expect(told.slice(before)).toEqual(['inverted', 'magnifier']);
   });
 
   it('is cleared when the study closes, and let alone once it has ended', async () => {

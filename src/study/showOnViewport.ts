@@ -57,11 +57,20 @@ export function showOnViewport(viewport: Viewport, { study, findings, view }: St
     }),
     view.subscribe((state, before) => {
       if (state.dragTool !== before.dragTool) viewport.setDragTool(state.dragTool);
+      if (state.windowSensitivity !== before.windowSensitivity) {
+        viewport.setWindowSensitivity(state.windowSensitivity);
+      }
+      if (state.inverted !== before.inverted) viewport.setInverted(state.inverted);
+      if (state.magnifier !== before.magnifier) viewport.setMagnifier(state.magnifier === 'shown');
       if (state.evidence !== before.evidence || state.evidenceClass !== before.evidenceClass) evidenceNow();
     }),
     viewport.subscribe((event) => followHand(event, study, view)),
   ];
-  viewport.setDragTool(view.getState().dragTool);
+  const { dragTool, windowSensitivity, inverted, magnifier } = view.getState();
+  viewport.setDragTool(dragTool);
+  viewport.setWindowSensitivity(windowSensitivity);
+  viewport.setInverted(inverted);
+  viewport.setMagnifier(magnifier === 'shown');
   showImage(study.getState());
   evidenceNow();
   return () => ends.forEach((end) => end());
@@ -76,7 +85,7 @@ function followHand(event: ViewportEvent, study: StudyStore, view: ViewStore): v
       study.step(event.slices);
       break;
     case 'view':
-      view.setState({ scale: event.scale });
+      view.setState({ scale: event.scale, attitude: event.attitude });
       break;
     case 'probe':
       view.setState({ probe: event.at && { ...event.at, value: event.value } });

@@ -1,10 +1,22 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HemorrhageClass, Hounsfield, ImagePixel } from '../base/index.ts';
-import type { DragTool } from '../viewport/index.ts';
+import { upright, type Attitude, type DragTool } from '../viewport/index.ts';
 
 /** How the reader looks, apart from what is looked at: tools, magnification, what is laid over the image. */
 export interface ViewState {
   readonly dragTool: DragTool;
+  /** How far a drag changes the window: 1 as it was made, 2 twice as far, on every slice alike. */
+  readonly windowSensitivity: number;
+  readonly inverted: boolean;
+  readonly attitude: Attitude;
+  readonly magnifier: 'shown' | 'hidden';
+  readonly cine: 'playing' | 'stopped';
+  /** Slices a second. */
+  readonly cineSpeed: number;
+  /** From which probability on a slice counts as suspicious, by class. */
+  readonly thresholds: Readonly<Record<HemorrhageClass, number>>;
+  /** What is being typed over the image. */
+  readonly entry: Entry | undefined;
   /** Canvas pixels an image pixel. */
   readonly scale: number | undefined;
   readonly probe:
@@ -18,6 +30,9 @@ export interface ViewState {
   readonly message: Message | undefined;
 }
 
+/** A slice's number, or a window's centre and width. */
+export type Entry = 'slice' | 'window';
+
 export interface Message {
   readonly text: string;
   /** Information goes by itself after a while, trouble stays until it is put away. */
@@ -29,6 +44,21 @@ export type ViewStore = StoreApi<ViewState>;
 export function createViewStore(): ViewStore {
   return createStore<ViewState>(() => ({
     dragTool: 'window',
+    windowSensitivity: 1,
+    inverted: false,
+    attitude: upright,
+    magnifier: 'hidden',
+    cine: 'stopped',
+    cineSpeed: 10,
+    thresholds: {
+      epidural: 0.5,
+      intraparenchymal: 0.5,
+      intraventricular: 0.5,
+      subarachnoid: 0.5,
+      subdural: 0.5,
+      any: 0.5,
+    },
+    entry: undefined,
     scale: undefined,
     probe: undefined,
     evidence: 'hidden',

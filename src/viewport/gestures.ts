@@ -1,5 +1,5 @@
 /** Pointer, wheel and touch events, told as what the hand does; what comes of it is decided elsewhere. */
-import { createSliceWheel, dragZoomFactor, wheelZoomFactor } from './hand.ts';
+import { createSliceWheel, dragZoomFactor, wheelWindowDrag, wheelZoomFactor } from './hand.ts';
 import type { DragTool } from './types.ts';
 import type { Point } from './view.ts';
 
@@ -10,6 +10,8 @@ export interface Hand {
   onWindowStart(): void;
   /** The whole distance since the start. */
   onWindow(by: Point): void;
+  /** The wheel with shift changes the width, with shift and alt the centre: as a drag of so far does. */
+  onWindowWheel(by: Point): void;
   onScrollDrag(by: { fromY: number; toY: number }): void;
   onScroll(slices: number): void;
   onPan(by: Point): void;
@@ -83,7 +85,9 @@ export function followHand(element: HTMLElement, hand: Hand): () => void {
 
   const onWheel = (event: WheelEvent) => {
     event.preventDefault();
-    if (event.ctrlKey) hand.onZoom(wheelZoomFactor(event), pointOf(event));
+    const by = wheelWindowDrag(event);
+    if (event.shiftKey) hand.onWindowWheel(event.altKey ? { x: 0, y: -by } : { x: by, y: 0 });
+    else if (event.ctrlKey) hand.onZoom(wheelZoomFactor(event), pointOf(event));
     else hand.onScroll(sliceWheel(event));
   };
 

@@ -1,3 +1,4 @@
+export { attitudeWords, upright, type Attitude, type Turn } from './attitude.ts';
 export { heatColour } from './heat.ts';
 export { isUsableWindow, windowPresets } from './presets.ts';
 export { createViewport } from './viewport.ts';

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { activeSlice } from '../../study/index.ts';
 import { useRoom, useStudy } from '../useRoom.ts';
 import { Corners } from './Corners.tsx';
+import { Entries } from './Entries.tsx';
 import { EvidenceScale } from './EvidenceScale.tsx';
 import { PaneScores } from './PaneScores.tsx';
 
@@ -27,6 +28,7 @@ export function Pane() {
       <Corners />
       <PaneScores />
       <EvidenceScale />
+      <Entries />
     </div>
   );
 }

@@ -18,8 +18,13 @@ const tool = (id: DragTool, name: string, label: string, key: string): ToolComma
 
 /** What the left button does when it drags, in the order of the toolbar. */
 export const toolCommands: readonly ToolCommand[] = [
-  tool('window', 'Window level', 'Drag: right widens, down raises the centre', 'w'),
-  tool('pan', 'Pan', 'Drag moves the image (middle button always does)', 'p'),
-  tool('zoom', 'Zoom', 'Drag zooms (right button always does)', 'z'),
+  tool(
+    'window',
+    'Window level',
+    'Drag: right widens, down raises the centre (the wheel with Shift: width, with Shift and Alt: centre)',
+    'w',
+  ),
+  tool('pan', 'Pan', 'Drag moves the image (middle button always does)', 'g'),
+  tool('zoom', 'Zoom', 'Drag zooms (right button and the wheel with Ctrl always do)', 'z'),
   tool('scroll', 'Scroll', 'Drag goes through the slices (the wheel always does)', 's'),
 ];

@@ -4,8 +4,20 @@ export const cancelReading: Command = {
   id: 'cancel-reading',
   label: 'Stop reading files',
   group: 'Study',
-  keys: ['Escape'],
+  keys: [],
   run: ({ study }) => study.cancel(),
+};
+
+/** One thing a press, the lightest first: nobody who lets go of a tool wants to stop the reading of a study. */
+export const cancel: Command = {
+  id: 'cancel',
+  label: 'Cancel: stop cine, then stop reading files',
+  group: 'Study',
+  keys: ['Escape'],
+  run: ({ study, view }) => {
+    if (view.getState().cine === 'playing') view.setState({ cine: 'stopped' });
+    else study.cancel();
+  },
 };
 
 export const closeStudy: Command = {
@@ -16,4 +28,4 @@ export const closeStudy: Command = {
   run: ({ study }) => study.close(),
 };
 
-export const studyCommands: readonly Command[] = [cancelReading, closeStudy];
+export const studyCommands: readonly Command[] = [cancel, cancelReading, closeStudy];
