@@ -3,12 +3,15 @@ import { groupSeries } from '../dicom/index.ts';
 import { readDemo, readFiles, type IntakeFile } from '../intake/index.ts';
 import { createScoringQueue, startScorer } from '../inference/index.ts';
 import {
+  createAnnotationStore,
   createFindingsStore,
   createStudyStore,
   createViewStore,
   findModelUrl,
+  keptAnnotations,
   playCine,
   showOnViewport,
+  type AnnotationStore,
   type FindingsStore,
   type StudyStore,
   type ViewStore,
@@ -21,6 +24,7 @@ export interface Room {
   readonly study: StudyStore;
   readonly findings: FindingsStore;
   readonly view: ViewStore;
+  readonly annotations: AnnotationStore;
   readonly keys: KeyStore;
   /** Puts a viewport into an element of its own; answers what takes it out again. */
   attach(element: HTMLElement): () => void;
@@ -49,6 +53,12 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
   const view = createViewStore();
   keepHabits(view);
   playCine({ study, view });
+  const annotations = createAnnotationStore(
+    keptAnnotations(storage(), (text) => view.setState({ message: { text, tone: 'trouble' } })),
+  );
+  study.subscribe((state, before) => {
+    if (state.generation !== before.generation) annotations.forgetSteps();
+  });
   if (complaint !== undefined) view.setState({ message: { text: complaint, tone: 'trouble' } });
   let viewport: Viewport | undefined;
 
@@ -56,10 +66,11 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     study,
     findings,
     view,
+    annotations,
     keys: createKeyStore(),
     attach(element) {
       const mine = createViewport(element);
-      const end = showOnViewport(mine, { study, findings, view });
+      const end = showOnViewport(mine, { study, findings, view, annotations });
       viewport = mine;
       return () => {
         end();
@@ -75,6 +86,15 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
       void study.open(readDemo);
     },
   };
+}
+
+/** A browser may refuse even the question. */
+function storage(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
 }
 
 async function fetchJson(url: string): Promise<unknown> {

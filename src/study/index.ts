@@ -1,3 +1,4 @@
+export * from './annotations/index.ts';
 export { CINE_SPEEDS, playCine } from './cine.ts';
 export { exportNote } from './exportNote.ts';
 export { createFindingsStore, type FindingsState, type FindingsStore } from './findings.ts';

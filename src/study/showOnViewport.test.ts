@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { imagePixel } from '../base/index.ts';
 import type { Slice } from '../dicom/index.ts';
-import type { Viewport, ViewportEvent } from '../viewport/index.ts';
+import type { Annotation, Viewport, ViewportEvent } from '../viewport/index.ts';
+import { createAnnotationStore } from './annotations/index.ts';
 import { createFindingsStore } from './findings.ts';
 import { sliceIndex } from './selectors.ts';
 import { showOnViewport } from './showOnViewport.ts';
@@ -24,6 +26,9 @@ function watchedViewport() {
     turn: () => undefined,
     resetView: () => undefined,
     fit: () => undefined,
+    setAnnotations: (annotations) => told.push(`${annotations.length} annotations`),
+    placeAnnotation: () => undefined,
+    focusAnnotation: () => undefined,
     setEvidence: (overlay) => told.push(overlay ? 'evidence' : 'no evidence'),
     subscribe(listener) {
       listeners.add(listener);
@@ -41,12 +46,13 @@ async function shown(slices: readonly Slice[]) {
   const findings = createFindingsStore(dependencies(study, scorer.scorer));
   const view = createViewStore();
   const { viewport, told, hand } = watchedViewport();
-  const end = showOnViewport(viewport, { study, findings, view });
+  const annotations = createAnnotationStore({ read: () => new Map(), write: () => undefined });
+  const end = showOnViewport(viewport, { study, findings, view, annotations });
   await study.open((listener) => {
     slices.forEach((one) => listener.onInstance(read(one)));
     return Promise.resolve();
   });
-  return { study, findings, view, scorer, told, hand, end };
+  return { study, findings, view, annotations, scorer, told, hand, end };
 }
 
 const TWO = [slice('a', { z: 1 }), slice('b', { z: 2 })];
@@ -79,6 +85,21 @@ describe('a viewport that follows the stores', () => {
     study.step(1);
     expect(told.at(-1)).toBe('no evidence');
     findings.dispose();
+  });
+
+  it('shows the annotations of its slice, and keeps those that the hand draws', async () => {
+    const { told, study, annotations, hand } = await shown(TWO);
+    const at = (x: number) => ({ x: imagePixel(x), y: imagePixel(0) });
+    const annotation: Annotation = { id: 'one', kind: 'length', points: [at(0), at(1)] };
+    hand({ kind: 'annotation', image: 'a#1', annotation, gesture: 'g' });
+    expect(annotations.getState().slices.get('a#1')).toEqual([annotation]);
+    expect(told.at(-1)).toBe('1 annotations');
+    study.step(1);
+    expect(told.slice(told.lastIndexOf('show b#1'))).toContain('0 annotations');
+    // Drawn on the slice before, and told only now.
+    hand({ kind: 'annotation', image: 'a#1', annotation: { ...annotation, id: 'two' }, gesture: 'h' });
+    expect(told.at(-1)).toBe('0 annotations');
+    expect(annotations.getState().slices.get('a#1')).toHaveLength(2);
   });
 
   it('is told how the reader looks when it comes, and of changes only after that', async () => {

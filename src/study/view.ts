@@ -30,8 +30,8 @@ export interface ViewState {
   readonly message: Message | undefined;
 }
 
-/** A slice's number, or a window's centre and width. */
-export type Entry = 'slice' | 'window';
+/** A slice's number, a window's centre and width, what stands beside the selected annotation. */
+export type Entry = 'slice' | 'window' | 'annotation';
 
 export interface Message {
   readonly text: string;

@@ -1,5 +1,6 @@
-import type { Hounsfield, ImagePixel } from '../base/index.ts';
+import type { Hounsfield, ImagePixel, Millimetre } from '../base/index.ts';
 import type { FrameGeometry, HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
+import type { Annotation, AnnotationKind } from './annotations/types.ts';
 import type { Attitude, Turn } from './attitude.ts';
 import type { Point } from './view.ts';
 
@@ -17,6 +18,8 @@ export interface ViewportImage {
   readonly id: string;
   readonly frame: HounsfieldFrame;
   readonly geometry: FrameGeometry;
+  /** To the next slice of its series, where that is known: a hematoma's volume needs it. */
+  readonly sliceSpacing?: Millimetre | undefined;
 }
 
 /** A class evidence map to lay over the image: values in [0, 1], row-major, covering the model's square input. */
@@ -36,13 +39,24 @@ export type ViewportEvent =
   | { readonly kind: 'scroll'; readonly slices: number }
   /** CSS pixels per image pixel, along the shorter side of a pixel. */
   | { readonly kind: 'view'; readonly scale: number; readonly attitude: Attitude }
+  /** An annotation of an image is new or changed. Changes of one gesture belong together. */
+  | {
+      readonly kind: 'annotation';
+      readonly image: string;
+      readonly annotation: Annotation;
+      readonly gesture: string;
+    }
+  | { readonly kind: 'annotation-selected'; readonly id: string | undefined }
+  /** The words or the number of an annotation are wanted: it is new and has some, or was clicked twice. */
+  | { readonly kind: 'annotation-edit'; readonly id: string }
   | {
       readonly kind: 'probe';
       readonly at: { x: ImagePixel; y: ImagePixel } | undefined;
       readonly value: Hounsfield | undefined;
     };
 
-export type DragTool = 'window' | 'pan' | 'zoom' | 'scroll';
+/** A kind of annotation is drawn by dragging. */
+export type DragTool = 'window' | 'pan' | 'zoom' | 'scroll' | AnnotationKind;
 
 export interface Viewport {
   /** Shows an image in the present window, zoom, pan, flips and turns; a new size or orientation is fitted, upright. */
@@ -70,6 +84,11 @@ export interface Viewport {
   fit(): void;
   /** Stays over whatever image is shown until it is replaced. @throws {RangeError} where values and sides disagree */
   setEvidence(overlay: EvidenceOverlay | undefined): void;
+  /** Those of the image that is shown; `show` and `clear` take them away. */
+  setAnnotations(annotations: readonly Annotation[], selected: string | undefined): void;
+  /** Draws one in the middle of the pane and puts the focus on its first point, for hands on the keyboard. */
+  placeAnnotation(kind: AnnotationKind): void;
+  focusAnnotation(id: string): void;
   subscribe(listener: (event: ViewportEvent) => void): () => void;
   /** May be called twice, and after the element has left the page. */
   destroy(): void;

@@ -3,6 +3,7 @@
  * draws what has changed.
  */
 import type { HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
+import { createPen } from './annotations/pen.ts';
 import { upright, type Attitude } from './attitude.ts';
 import { followHand } from './gestures.ts';
 import { draggedSlices, draggedWindow } from './hand.ts';
@@ -16,12 +17,9 @@ import { createStage, type ScreenPane } from './stage.ts';
 import type { DragTool, Viewport, ViewportEvent } from './types.ts';
 import * as views from './view.ts';
 
-const CURSORS: Record<DragTool, string> = {
-  window: 'crosshair',
-  pan: 'grab',
-  zoom: 'zoom-in',
-  scroll: 'ns-resize',
-};
+/** Others aim. */
+const CURSORS: Partial<Record<DragTool, string>> = { pan: 'grab', zoom: 'zoom-in', scroll: 'ns-resize' };
+const AIM = 'crosshair';
 
 /**
  * Shows images in an element that has a size of its own; what is put into it is taken out again by `destroy`.
@@ -33,9 +31,10 @@ export function createViewport(host: HTMLElement): Viewport {
   const root = document.createElement('div');
   root.style.cssText =
     'position:relative;width:100%;height:100%;overflow:hidden;background:#000;user-select:none';
-  root.style.cursor = CURSORS.window;
+  root.style.cursor = AIM;
   const magnifier = createMagnifier();
-  root.append(stage.element, ...overlay.elements, magnifier.element);
+  const pen = createPen();
+  root.append(stage.element, ...overlay.elements, pen.element, magnifier.element);
   host.append(root);
 
   const listeners = new Set<(event: ViewportEvent) => void>();
@@ -106,6 +105,10 @@ export function createViewport(host: HTMLElement): Viewport {
     onScroll: (slices) => (untold.slices += slices),
     onPan: pan,
     onZoom: zoom,
+    onDrawStart: (kind, at) => pen.start(kind, at),
+    onDraw: (to) => pen.draw(to),
+    onDrawEnd: () => pen.end(),
+    onClick: () => pen.deselect(),
     onFit: () => refit(),
     onHover(at) {
       pointer = at;
@@ -119,6 +122,8 @@ export function createViewport(host: HTMLElement): Viewport {
 
   /** Before drawing, so that the slice a listener shows in answer is drawn within the same frame. */
   function tell(): void {
+    // First, for they belong to the image that is still shown.
+    for (const event of pen.take()) emit(event);
     if (untold.slices !== 0) {
       const slices = untold.slices;
       untold.slices = 0;
@@ -154,6 +159,7 @@ export function createViewport(host: HTMLElement): Viewport {
       if (stale.picture) picture = windower(voi, inverted);
       stage.draw(shape, view, stale.picture ? picture : undefined);
       overlay.place(placement, view.attitude);
+      pen.place(placement, pane);
       stale.picture = false;
       stale.view = false;
     }
@@ -172,6 +178,7 @@ export function createViewport(host: HTMLElement): Viewport {
       stale.picture = true;
       stale.view = true;
       overlay.setShape(next);
+      pen.setImage(image, next);
       if (fresh) refit(upright);
     },
     clear() {
@@ -180,6 +187,7 @@ export function createViewport(host: HTMLElement): Viewport {
       picture = undefined;
       stale.lens = true;
       stage.clear();
+      pen.setImage(undefined, undefined);
       overlay.setShape(undefined);
     },
     setVoi(next) {
@@ -189,7 +197,7 @@ export function createViewport(host: HTMLElement): Viewport {
     },
     setDragTool(next) {
       tool = next;
-      root.style.cursor = CURSORS[next];
+      root.style.cursor = CURSORS[next] ?? AIM;
     },
     zoomBy: (factor) => zoom(factor, { x: pane.width / 2, y: pane.height / 2 }),
     panBy: pan,
@@ -209,6 +217,9 @@ export function createViewport(host: HTMLElement): Viewport {
     },
     setWindowSensitivity: (next) => (windowSensitivity = next),
     setEvidence: (evidence) => overlay.setEvidence(evidence),
+    setAnnotations: (annotations, selected) => pen.set(annotations, selected),
+    placeAnnotation: (kind) => pen.drawInMiddle(kind),
+    focusAnnotation: (id) => pen.focus(id),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

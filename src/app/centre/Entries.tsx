@@ -1,8 +1,12 @@
-/** What is typed over the image: a slice's number, a window's centre and width. Enter takes it, Escape leaves it. */
-import { useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
+/**
+ * What is typed over the image: a slice's number, a window's centre and width, what stands beside an annotation. Enter takes
+ * it, Escape leaves it.
+ */
+import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { activeSeries, activeSlice, sliceIndex, voiOf } from '../../study/index.ts';
-import { isUsableWindow } from '../../viewport/index.ts';
-import { useRoom, useStudy, useView } from '../useRoom.ts';
+import { isUsableWindow, type Annotation } from '../../viewport/index.ts';
+import { selectedAnnotation } from '../commands/measure.ts';
+import { useAnnotations, useRoom, useStudy, useView } from '../useRoom.ts';
 
 export function Entries() {
   const entry = useView((state) => state.entry);
@@ -13,9 +17,56 @@ export function Entries() {
       return <SliceEntry />;
     case 'window':
       return <WindowEntry />;
+    case 'annotation':
+      return <AnnotationEntry key={slice.id} />;
     case undefined:
       return null;
   }
+}
+
+function AnnotationEntry() {
+  const room = useRoom();
+  const annotation = useAnnotations(() => selectedAnnotation(room));
+  if (annotation?.kind === 'arrow') return <ArrowEntry key={annotation.id} arrow={annotation} />;
+  if (annotation?.kind === 'volume') return <VolumeEntry key={annotation.id} volume={annotation} />;
+  return null;
+}
+
+function ArrowEntry({ arrow }: { readonly arrow: Annotation }) {
+  const { annotations } = useRoom();
+  const sliceId = useStudy((state) => state.sliceId);
+  const [text, setText] = useState(arrow.text ?? '');
+  const take = () => {
+    if (sliceId !== undefined) annotations.put(sliceId, { ...arrow, text: text.trim() }, `words ${arrow.id}`);
+  };
+  return (
+    <EntryForm label="Text of the arrow" trouble={undefined} take={take} returnTo={arrow.id} takenOnLeaving>
+      <Field label="Text" value={text} onChange={setText} wide first />
+    </EntryForm>
+  );
+}
+
+function VolumeEntry({ volume }: { readonly volume: Annotation }) {
+  const { annotations } = useRoom();
+  const sliceId = useStudy((state) => state.sliceId);
+  const count = useStudy((state) => activeSeries(state)?.slices.length ?? 0);
+  const [typed, setTyped] = useState(String(volume.slices ?? 1));
+  const slices = numberIn(typed);
+  const fits = slices > 0 && slices <= count && Number.isInteger(slices * 2);
+  const take = () => {
+    if (sliceId !== undefined) annotations.put(sliceId, { ...volume, slices }, `words ${volume.id}`);
+  };
+  return (
+    <EntryForm
+      label="Slices of the hematoma"
+      trouble={fits ? undefined : `A number up to ${count}; a slice with little blood counts half`}
+      take={take}
+      returnTo={volume.id}
+      takenOnLeaving
+    >
+      <Field label="Slices with the hematoma" value={typed} onChange={setTyped} first />
+    </EntryForm>
+  );
 }
 
 function SliceEntry() {
@@ -31,7 +82,7 @@ function SliceEntry() {
       trouble={fits ? undefined : `A number from 1 to ${count}`}
       take={() => study.goTo(wanted - 1)}
     >
-      <NumberField label="Slice" value={typed} onChange={setTyped} first />
+      <Field label="Slice" value={typed} onChange={setTyped} first />
       <span>of {count}</span>
     </EntryForm>
   );
@@ -52,8 +103,8 @@ function WindowEntry() {
       trouble={isUsableWindow(voi) ? undefined : 'Two numbers, the width at least 1'}
       take={() => study.setVoi(voi)}
     >
-      <NumberField label="Centre" value={center} onChange={setCenter} first />
-      <NumberField label="Width" value={width} onChange={setWidth} />
+      <Field label="Centre" value={center} onChange={setCenter} first />
+      <Field label="Width" value={width} onChange={setWidth} />
     </EntryForm>
   );
 }
@@ -68,17 +119,32 @@ interface EntryFormProps {
   /** Why what is typed cannot be taken. */
   readonly trouble: string | undefined;
   readonly take: () => void;
+  /** The annotation that has the focus afterwards. */
+  readonly returnTo?: string;
+  /** Whether what is typed counts when the hand has gone elsewhere. */
+  readonly takenOnLeaving?: boolean;
   readonly children: ReactNode;
 }
 
-function EntryForm({ label, trouble, take, children }: EntryFormProps) {
-  const { view } = useRoom();
-  const close = () => view.setState({ entry: undefined });
+function EntryForm({ label, trouble, take, returnTo, takenOnLeaving = false, children }: EntryFormProps) {
+  const room = useRoom();
+  // Going back takes the focus away as well: that is no leaving.
+  const gone = useRef(false);
+  const close = () => {
+    gone.current = true;
+    room.view.setState({ entry: undefined });
+  };
+  const goBack = () => {
+    close();
+    if (returnTo !== undefined) room.viewport()?.focusAnnotation(returnTo);
+  };
   const leaveOnEscape = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') close();
+    if (event.key === 'Escape') goBack();
   };
   const leaveWithFocus = (event: FocusEvent<HTMLElement>) => {
-    if (!event.currentTarget.contains(event.relatedTarget)) close();
+    if (gone.current || event.currentTarget.contains(event.relatedTarget)) return;
+    if (takenOnLeaving && trouble === undefined) take();
+    close();
   };
   return (
     <form
@@ -90,7 +156,7 @@ function EntryForm({ label, trouble, take, children }: EntryFormProps) {
         event.preventDefault();
         if (trouble !== undefined) return;
         take();
-        close();
+        goBack();
       }}
     >
       {children}
@@ -104,21 +170,24 @@ function EntryForm({ label, trouble, take, children }: EntryFormProps) {
   );
 }
 
-interface NumberFieldProps {
+interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   /** Has the focus when the form opens, all of it chosen, so that typing replaces it. */
   readonly first?: boolean;
+  /** For words instead of a number. */
+  readonly wide?: boolean;
 }
 
-function NumberField({ label, value, onChange, first = false }: NumberFieldProps) {
+function Field({ label, value, onChange, first = false, wide = false }: FieldProps) {
   return (
     <label>
       {label}
       <input
         type="text"
-        inputMode="decimal"
+        inputMode={wide ? 'text' : 'decimal'}
+        className={wide ? 'wide' : undefined}
         autoComplete="off"
         value={value}
         autoFocus={first}

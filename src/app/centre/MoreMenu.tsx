@@ -7,8 +7,8 @@ import { keyName, keysOf } from '../commands/keys.ts';
 import { useKeys, useRoom, useView } from '../useRoom.ts';
 import { iconOf } from './icons.tsx';
 
-/** What the mouse does is chosen in the toolbar itself. */
-const NAMED = commands.filter(({ name, group }) => name !== undefined && group !== 'Mouse');
+/** What a drag does is chosen in the toolbar itself. */
+const NAMED = commands.filter((command) => command.name !== undefined && !('tool' in command));
 
 /** Every command that has a name, whether or not the toolbar has room for it, with its key and how it stands. */
 export function MoreMenu() {

@@ -10,6 +10,7 @@ import { evidence, fit, fullScreen, invert, magnifier, reset, turnCommands } fro
 import { presetCommands } from '../commands/windows.ts';
 import { useKeys, useRoom, useStudy, useView } from '../useRoom.ts';
 import { iconOf } from './icons.tsx';
+import { MeasureMenu } from './MeasureMenu.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
 import { RadioGroup } from './RadioGroup.tsx';
 
@@ -34,6 +35,7 @@ export function Toolbar() {
     <div className="toolbar" role="toolbar" aria-label="Image">
       <Windows />
       <MouseTools />
+      <MeasureMenu />
       <Actions />
       <EvidenceSwitch />
     </div>
@@ -53,9 +55,20 @@ function Windows() {
         const command = presetCommands[index];
         if (!command) return [];
         const hint = hintOf(command, keys);
-        return [{ id, name: label, face: label, hint, choose: () => command.run(room) }];
+        return [{ id, name: label, face: <Face label={label} />, hint, choose: () => command.run(room) }];
       })}
     />
+  );
+}
+
+/** Its first word says enough where there is little room. */
+function Face({ label }: { readonly label: string }) {
+  const [first, ...others] = label.split(' ');
+  return (
+    <span>
+      {first}
+      {others.length > 0 && <span className="where-wide"> {others.join(' ')}</span>}
+    </span>
   );
 }
 

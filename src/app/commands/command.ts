@@ -2,7 +2,7 @@ import type { ViewState } from '../../study/index.ts';
 import type { Room } from '../room.ts';
 
 /** In the order of the help sheet. */
-export const GROUPS = ['Windows', 'Slices', 'View', 'Mouse', 'Study'] as const;
+export const GROUPS = ['Windows', 'Slices', 'View', 'Mouse', 'Measure', 'Study'] as const;
 
 /** Something the reader can do: toolbar, menus, keyboard and help sheet are drawn from one table of these. */
 export interface Command {

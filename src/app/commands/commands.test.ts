@@ -49,10 +49,10 @@ describe('the keyboard', () => {
     expect(press('ArrowDown', 'page', { shiftKey: true })).toBe('pan-down');
   });
 
-  it('leaves arrows to a list that has the focus, space to a button, and digits to the page', () => {
+  it('leaves arrows to a list that has the focus, space and enter to a button, and digits to the page', () => {
     expect(press('ArrowDown', 'list')).toBeUndefined();
     expect(press('ArrowDown', 'button')).toBe('slice-next');
-    expect(press(' ', 'button')).toBeUndefined();
+    expect([press(' ', 'button'), press('Enter', 'button')]).toEqual([undefined, undefined]);
     expect(press('2', 'list')).toBe('window-subdural');
   });
 

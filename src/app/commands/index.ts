@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { measureCommands } from './measure.ts';
 import { toolCommands } from './mouse.ts';
 import { sliceCommands } from './slices.ts';
 import { studyCommands } from './study.ts';
@@ -11,5 +12,6 @@ export const commands: readonly Command[] = [
   ...sliceCommands,
   ...viewCommands,
   ...toolCommands,
+  ...measureCommands,
   ...studyCommands,
 ];

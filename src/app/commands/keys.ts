@@ -12,7 +12,7 @@ export interface KeyPress {
   readonly metaKey: boolean;
   readonly altKey: boolean;
   readonly shiftKey: boolean;
-  /** What has the focus keeps its keys: a `button` is pressed with space, a `list` is walked with arrows as well. */
+  /** What has the focus keeps its keys: a `button` is pressed with space or enter, a `list` is walked with arrows as well. */
   readonly focus: 'page' | 'button' | 'list' | 'text';
 }
 
@@ -66,7 +66,7 @@ export function commandWith(key: string, changed: ChangedKeys): Command | undefi
 /** The command of a press; undefined where the key belongs to the browser or to what has the focus. */
 export function commandOf(press: KeyPress, changed: ChangedKeys): Command | undefined {
   if (press.focus === 'text') return undefined;
-  if (press.focus !== 'page' && press.key === ' ') return undefined;
+  if (press.focus !== 'page' && (press.key === ' ' || press.key === 'Enter')) return undefined;
   if (press.focus === 'list' && OF_LISTS.has(press.key)) return undefined;
   const key = keyOf(press);
   return key === undefined ? undefined : commandWith(key, changed);

@@ -6,13 +6,20 @@ export interface ToolCommand extends Command {
   readonly name: string;
 }
 
-const tool = (id: DragTool, name: string, label: string, key: string): ToolCommand => ({
+export const tool = (
+  id: DragTool,
+  name: string,
+  label: string,
+  key: string,
+  group: Command['group'] = 'Mouse',
+): ToolCommand => ({
   id: `drag-${id}`,
   tool: id,
   name,
   label,
-  group: 'Mouse',
+  group,
   keys: [key],
+  pressed: ({ dragTool }) => dragTool === id,
   run: ({ view }) => view.setState({ dragTool: id }),
 });
 

@@ -1,3 +1,4 @@
+import { ANNOTATION_KINDS } from '../../viewport/index.ts';
 import type { Command } from './command.ts';
 
 export const cancelReading: Command = {
@@ -11,11 +12,14 @@ export const cancelReading: Command = {
 /** One thing a press, the lightest first: nobody who lets go of a tool wants to stop the reading of a study. */
 export const cancel: Command = {
   id: 'cancel',
-  label: 'Cancel: stop cine, then stop reading files',
+  label: 'Cancel: let go of an annotation, of a measuring tool, stop cine, stop reading files',
   group: 'Study',
   keys: ['Escape'],
-  run: ({ study, view }) => {
-    if (view.getState().cine === 'playing') view.setState({ cine: 'stopped' });
+  run: ({ study, view, annotations }) => {
+    const { cine, dragTool } = view.getState();
+    if (annotations.getState().selected !== undefined) annotations.select(undefined);
+    else if (ANNOTATION_KINDS.some((kind) => kind === dragTool)) view.setState({ dragTool: 'window' });
+    else if (cine === 'playing') view.setState({ cine: 'stopped' });
     else study.cancel();
   },
 };
