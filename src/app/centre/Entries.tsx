@@ -119,7 +119,7 @@ interface EntryFormProps {
   /** Why what is typed cannot be taken. */
   readonly trouble: string | undefined;
   readonly take: () => void;
-  /** The annotation that has the focus afterwards. */
+  /** The annotation that has the focus afterwards, if it had before. */
   readonly returnTo?: string;
   /** Whether what is typed counts when the hand has gone elsewhere. */
   readonly takenOnLeaving?: boolean;
@@ -128,6 +128,8 @@ interface EntryFormProps {
 
 function EntryForm({ label, trouble, take, returnTo, takenOnLeaving = false, children }: EntryFormProps) {
   const room = useRoom();
+  // Only a hand on the keyboard came from there; after the mouse the arrow keys belong to the slices again.
+  const [cameFrom] = useState(() => document.activeElement?.closest('[data-annotation]') ?? undefined);
   // Going back takes the focus away as well: that is no leaving.
   const gone = useRef(false);
   const close = () => {
@@ -136,7 +138,7 @@ function EntryForm({ label, trouble, take, returnTo, takenOnLeaving = false, chi
   };
   const goBack = () => {
     close();
-    if (returnTo !== undefined) room.viewport()?.focusAnnotation(returnTo);
+    if (returnTo !== undefined && cameFrom) room.viewport()?.focusAnnotation(returnTo);
   };
   const leaveOnEscape = (event: KeyboardEvent) => {
     if (event.key === 'Escape') goBack();

@@ -96,6 +96,19 @@ describe('a rectangle', () => {
     });
   });
 
+  it('says its values in few lines, pixels as they are and means in tenths', () => {
+    const cold = { ...frame, values: frame.values.map((value) => -value), min: hounsfield(-709) };
+    const box = drawn('rectangle', [
+      [2, 1],
+      [4, 3],
+    ]);
+    expect(labelOf(box, measure(box, { ...image(1, 1), frame: cold }))).toEqual([
+      'Mean −152.5, SD 50.0 HU',
+      'Min −203, Max −102 HU',
+      'Area 4.0 mm²',
+    ]);
+  });
+
   it('leaves padding out, and has no statistics where it holds no pixel', () => {
     const padded = {
       ...image(),
@@ -153,7 +166,7 @@ describe('the volume of a hematoma', () => {
       Volume: [12, 'mL'],
     });
     expect(annotationWords(bleed, measure(bleed, image(0.5, 0.5, 5)))).toBe(
-      'Hematoma volume: A 40.0 mm, B 30.0 mm, C 20.0 mm, 4 slices, ABC/2 12.0 mL',
+      'Hematoma volume: A 40.0, B 30.0, C 20.0 mm, ABC/2 12.0 mL on 4 slices',
     );
   });
 
