@@ -1,36 +1,82 @@
-import { Kbd, Modal } from '@mantine/core';
-import { commands, keyName } from './commands/index.ts';
-import { useRoom, useView } from './useRoom.ts';
+import { Button, Kbd, Modal } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { GROUPS, type Command } from './commands/command.ts';
+import { commands } from './commands/index.ts';
+import { commandWith, keyName, keyOf, keysOf } from './commands/keys.ts';
+import { useKeys, useRoom, useView } from './useRoom.ts';
 
-const GROUPS = ['Windows', 'Slices', 'View', 'Mouse', 'Study'] as const;
-
+/** Every command with its keys, which can be changed here; the browser keeps them. */
 export function HelpSheet() {
-  const { view } = useRoom();
+  const { view, keys } = useRoom();
   const opened = useView(({ help }) => help === 'shown');
+  const changed = useKeys();
+  const [asking, setAsking] = useState<Command>();
+  const [conflict, setConflict] = useState<Conflict>();
+  const close = () => {
+    setAsking(undefined);
+    setConflict(undefined);
+    view.setState({ help: 'hidden' });
+  };
+
+  const give = (command: Command, key: string, from?: Command) => {
+    const taken = from && { [from.id]: keysOf(from, changed).filter((one) => one !== key) };
+    keys.setState({ ...taken, [command.id]: [key] });
+    setConflict(undefined);
+  };
+  const ask = (command: Command) => {
+    setConflict(undefined);
+    setAsking(command);
+  };
+  const answer = (key: string) => {
+    setAsking(undefined);
+    if (!asking || key === 'Escape') return;
+    const holder = commandWith(key, changed);
+    if (holder && holder !== asking) setConflict({ command: asking, key, holder });
+    else give(asking, key);
+  };
+
   return (
     <Modal
       opened={opened}
-      onClose={() => view.setState({ help: 'hidden' })}
+      onClose={close}
+      closeOnEscape={asking === undefined}
       title="Commands and keys"
-      size="lg"
+      size="xl"
       transitionProps={{ duration: 0 }}
     >
+      {asking && <NextKey onKey={answer} />}
+      <div className="help-head">
+        <p role="status">
+          {asking && `Press the key for “${asking.label}”, or Escape to leave it as it is.`}
+          {conflict && `${keyName(conflict.key)} belongs to “${conflict.holder.label}”. Nothing was changed.`}
+        </p>
+        {conflict && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => give(conflict.command, conflict.key, conflict.holder)}
+          >
+            Use it all the same
+          </Button>
+        )}
+        <Button
+          size="compact-xs"
+          variant="default"
+          disabled={Object.keys(changed).length === 0}
+          onClick={() => keys.setState({}, true)}
+        >
+          Reset all keys
+        </Button>
+      </div>
       <div className="help">
         {GROUPS.map((group) => (
           <section key={group}>
             <h2>{group}</h2>
             <dl>
               {commands
-                .filter((command) => command.group === group && command.keys.length > 0)
-                .map(({ id, label, keys }) => (
-                  <div key={id}>
-                    <dt>
-                      {keys.map((key) => (
-                        <Kbd key={key}>{keyName(key)}</Kbd>
-                      ))}
-                    </dt>
-                    <dd>{label}</dd>
-                  </div>
+                .filter((command) => command.group === group)
+                .map((command) => (
+                  <Row key={command.id} command={command} asked={command === asking} ask={ask} />
                 ))}
             </dl>
           </section>
@@ -38,4 +84,55 @@ export function HelpSheet() {
       </div>
     </Modal>
   );
+}
+
+/** A key that the reader wants for a command while another one has it. */
+interface Conflict {
+  readonly command: Command;
+  readonly key: string;
+  readonly holder: Command;
+}
+
+interface RowProps {
+  readonly command: Command;
+  readonly asked: boolean;
+  readonly ask: (command: Command) => void;
+}
+
+function Row({ command, asked, ask }: RowProps) {
+  const keys = keysOf(command, useKeys());
+  return (
+    <div>
+      <dt>
+        <button
+          type="button"
+          className="key-button"
+          data-asked={asked}
+          aria-label={`Change the key of ${command.label}: now ${keys.map(keyName).join(' or ') || 'none'}`}
+          title="Change"
+          onClick={() => ask(command)}
+        >
+          {asked ? 'Press…' : keys.map((key) => <Kbd key={key}>{keyName(key)}</Kbd>)}
+          {!asked && keys.length === 0 && '–'}
+        </button>
+      </dt>
+      <dd>{command.label}</dd>
+    </div>
+  );
+}
+
+/** While it is there, the next key that a command may have goes to `onKey` and nowhere else. */
+function NextKey({ onKey }: { readonly onKey: (key: string) => void }) {
+  useEffect(() => {
+    const take = (event: KeyboardEvent) => {
+      const key = keyOf(event);
+      if (key === undefined) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      onKey(key);
+    };
+    window.addEventListener('keydown', take, { capture: true });
+    return () => window.removeEventListener('keydown', take, { capture: true });
+  }, [onKey]);
+  return null;
 }

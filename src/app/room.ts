@@ -3,13 +3,17 @@ import { groupSeries } from '../dicom/index.ts';
 import { readDemo, readFiles, type IntakeFile } from '../intake/index.ts';
 import { createScoringQueue, startScorer } from '../inference/index.ts';
 import {
+  createAnnotationStore,
   createFindingsStore,
   createKeyImageStore,
   createStudyStore,
   createThresholdStore,
   createViewStore,
   findModelUrl,
+  keptAnnotations,
+  playCine,
   showOnViewport,
+  type AnnotationStore,
   type FindingsStore,
   type KeyImageStore,
   type StudyStore,
@@ -17,6 +21,7 @@ import {
   type ViewStore,
 } from '../study/index.ts';
 import { createViewport, windowPresets, type Viewport } from '../viewport/index.ts';
+import { createKeyStore, keepHabits, type KeyStore } from './habits.ts';
 import type { RoomOptions } from './options.ts';
 
 export interface Room {
@@ -25,6 +30,8 @@ export interface Room {
   readonly view: ViewStore;
   readonly thresholds: ThresholdStore;
   readonly keyImages: KeyImageStore;
+  readonly annotations: AnnotationStore;
+  readonly keys: KeyStore;
   /** Puts a viewport into an element of its own; answers what takes it out again. */
   attach(element: HTMLElement): () => void;
   /** While the pane is on the page. */
@@ -50,6 +57,14 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     createQueue: createScoringQueue,
   });
   const view = createViewStore();
+  keepHabits(view);
+  playCine({ study, view });
+  const annotations = createAnnotationStore(
+    keptAnnotations(storage(), (text) => view.setState({ message: { text, tone: 'trouble' } })),
+  );
+  study.subscribe((state, before) => {
+    if (state.generation !== before.generation) annotations.forgetSteps();
+  });
   if (complaint !== undefined) view.setState({ message: { text: complaint, tone: 'trouble' } });
   let viewport: Viewport | undefined;
 
@@ -57,11 +72,13 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     study,
     findings,
     view,
-    thresholds: createThresholdStore(pageMemory()),
+    thresholds: createThresholdStore(storage()),
     keyImages: createKeyImageStore(study),
+    annotations,
+    keys: createKeyStore(),
     attach(element) {
       const mine = createViewport(element);
-      const end = showOnViewport(mine, { study, findings, view });
+      const end = showOnViewport(mine, { study, findings, view, annotations });
       viewport = mine;
       return () => {
         end();
@@ -79,8 +96,8 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
   };
 }
 
-/** Undefined where the browser's settings forbid a page to remember. */
-function pageMemory(): Storage | undefined {
+/** A browser may refuse even the question. */
+function storage(): Storage | undefined {
   try {
     return localStorage;
   } catch {

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { commandOf, type KeyPress } from './commands/index.ts';
+import { commandOf, type KeyPress } from './commands/keys.ts';
 import type { Room } from './room.ts';
 
 /** Sends key presses to their commands, wherever on the page they fall and nothing else wants them. */
@@ -7,9 +7,10 @@ export function useKeyboard(room: Room): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector('[role=menu], [role=dialog]')) return;
-      const { key, ctrlKey, metaKey, altKey } = event;
-      const command = commandOf({ key, ctrlKey, metaKey, altKey, focus: focusOf(event.target) });
-      if (!command) return;
+      const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+      const focus = focusOf(event.target);
+      const command = commandOf({ key, ctrlKey, metaKey, altKey, shiftKey, focus }, room.keys.getState());
+      if (!command || command.applies?.(room) === false) return;
       event.preventDefault();
       command.run(room);
     };

@@ -2,12 +2,14 @@ import { createContext, use, useMemo } from 'react';
 import { useStore } from 'zustand';
 import {
   thresholdsOf,
+  type AnnotationState,
   type FindingsState,
   type KeyImageState,
   type StudyState,
   type Thresholds,
   type ViewState,
 } from '../study/index.ts';
+import type { ChangedKeys } from './commands/keys.ts';
 import type { Room } from './room.ts';
 
 export const RoomContext = createContext<Room | undefined>(undefined);
@@ -23,6 +25,9 @@ export const useStudy = <Part>(select: (state: StudyState) => Part): Part =>
   useStore(useRoom().study, select);
 export const useFindings = <Part>(select: (state: FindingsState) => Part): Part =>
   useStore(useRoom().findings, select);
+export const useAnnotations = <Part>(select: (state: AnnotationState) => Part): Part =>
+  useStore(useRoom().annotations, select);
+export const useKeys = (): ChangedKeys => useStore(useRoom().keys);
 export const useView = <Part>(select: (state: ViewState) => Part): Part => useStore(useRoom().view, select);
 
 /** In force for the model that runs; undefined before there is one. */

@@ -1,3 +1,5 @@
+export * from './annotations/index.ts';
+export { CINE_SPEEDS, playCine } from './cine.ts';
 export { exportNote } from './exportNote.ts';
 export { createFindingsStore, type FindingsState, type FindingsStore } from './findings.ts';
 export {
@@ -31,5 +33,5 @@ export {
   type ThresholdState,
   type ThresholdStore,
 } from './thresholds.ts';
-export { createViewStore, type ViewState, type ViewStore } from './view.ts';
+export { createViewStore, type Entry, type ViewState, type ViewStore } from './view.ts';
 export { fileWindowNumber, voiOf } from './voi.ts';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { imagePixel } from '../base/index.ts';
 import type { Slice } from '../dicom/index.ts';
-import type { Viewport, ViewportEvent } from '../viewport/index.ts';
+import type { Annotation, Viewport, ViewportEvent } from '../viewport/index.ts';
+import { createAnnotationStore } from './annotations/index.ts';
 import { createFindingsStore } from './findings.ts';
 import { sliceIndex } from './selectors.ts';
 import { showOnViewport } from './showOnViewport.ts';
@@ -16,8 +18,17 @@ function watchedViewport() {
     clear: () => told.push('clear'),
     setVoi: ({ center, width }) => told.push(`window ${center}/${width}`),
     setDragTool: (tool) => told.push(`drag ${tool}`),
+    setWindowSensitivity: (factor) => told.push(`sensitivity ${factor}`),
+    setInverted: (inverted) => told.push(inverted ? 'inverted' : 'not inverted'),
+    setMagnifier: (wanted) => told.push(wanted ? 'magnifier' : 'no magnifier'),
     zoomBy: () => undefined,
+    panBy: () => undefined,
+    turn: () => undefined,
+    resetView: () => undefined,
     fit: () => undefined,
+    setAnnotations: (annotations) => told.push(`${annotations.length} annotations`),
+    placeAnnotation: () => undefined,
+    focusAnnotation: () => undefined,
     setEvidence: (overlay) => told.push(overlay ? 'evidence' : 'no evidence'),
     picture: () => Promise.reject(new Error('nothing is drawn here')),
     subscribe(listener) {
@@ -36,12 +47,13 @@ async function shown(slices: readonly Slice[]) {
   const findings = createFindingsStore(dependencies(study, scorer.scorer));
   const view = createViewStore();
   const { viewport, told, hand } = watchedViewport();
-  const end = showOnViewport(viewport, { study, findings, view });
+  const annotations = createAnnotationStore({ read: () => new Map(), write: () => undefined });
+  const end = showOnViewport(viewport, { study, findings, view, annotations });
   await study.open((listener) => {
     slices.forEach((one) => listener.onInstance(read(one)));
     return Promise.resolve();
   });
-  return { study, findings, view, scorer, told, hand, end };
+  return { study, findings, view, annotations, scorer, told, hand, end };
 }
 
 const TWO = [slice('a', { z: 1 }), slice('b', { z: 2 })];
@@ -74,6 +86,29 @@ describe('a viewport that follows the stores', () => {
     study.step(1);
     expect(told.at(-1)).toBe('no evidence');
     findings.dispose();
+  });
+
+  it('shows the annotations of its slice, and keeps those that the hand draws', async () => {
+    const { told, study, annotations, hand } = await shown(TWO);
+    const at = (x: number) => ({ x: imagePixel(x), y: imagePixel(0) });
+    const annotation: Annotation = { id: 'one', kind: 'length', points: [at(0), at(1)] };
+    hand({ kind: 'annotation', image: 'a#1', annotation, gesture: 'g' });
+    expect(annotations.getState().slices.get('a#1')).toEqual([annotation]);
+    expect(told.at(-1)).toBe('1 annotations');
+    study.step(1);
+    expect(told.slice(told.lastIndexOf('show b#1'))).toContain('0 annotations');
+    // Drawn on the slice before, and told only now.
+    hand({ kind: 'annotation', image: 'a#1', annotation: { ...annotation, id: 'two' }, gesture: 'h' });
+    expect(told.at(-1)).toBe('0 annotations');
+    expect(annotations.getState().slices.get('a#1')).toHaveLength(2);
+  });
+
+  it('is told how the reader looks when it comes, and of changes only after that', async () => {
+    const { told, view } = await shown(TWO);
+    expect(told).toEqual(expect.arrayContaining(['sensitivity 1', 'not inverted', 'no magnifier']));
+    const before = told.length;
+    view.setState({ inverted: true, magnifier: 'shown', cineSpeed: 5 });
+    expect(told.slice(before)).toEqual(['inverted', 'magnifier']);
   });
 
   it('is cleared when the study closes, and let alone once it has ended', async () => {

@@ -1,7 +1,9 @@
 import type { ViewportEvent, ViewportImage, Viewport } from '../viewport/index.ts';
+import { sliceSpacing } from './annotations/spacing.ts';
+import type { AnnotationStore } from './annotations/store.ts';
 import { evidenceOverlay } from './evidence.ts';
 import type { FindingsState, FindingsStore } from './findings.ts';
-import { activeSlice } from './selectors.ts';
+import { activeSeries, activeSlice } from './selectors.ts';
 import type { StudyState, StudyStore } from './studyTypes.ts';
 import type { ViewState, ViewStore } from './view.ts';
 import { voiOf } from './voi.ts';
@@ -10,6 +12,7 @@ interface Stores {
   readonly study: StudyStore;
   readonly findings: FindingsStore;
   readonly view: ViewStore;
+  readonly annotations: AnnotationStore;
 }
 
 /**
@@ -17,7 +20,8 @@ interface Stores {
  * both. The viewport is told of changes only: it draws for every call.
  * @returns what ends it
  */
-export function showOnViewport(viewport: Viewport, { study, findings, view }: Stores): () => void {
+export function showOnViewport(viewport: Viewport, stores: Stores): () => void {
+  const { study, findings, view, annotations } = stores;
   let shown: string | undefined;
 
   function showImage(state: StudyState): void {
@@ -28,12 +32,26 @@ export function showOnViewport(viewport: Viewport, { study, findings, view }: St
       shown = undefined;
       return;
     }
-    const image: ViewportImage = { id: slice.id, frame, geometry: slice.geometry };
+    const series = activeSeries(state);
+    const image: ViewportImage = {
+      id: slice.id,
+      frame,
+      geometry: slice.geometry,
+      sliceSpacing: series && sliceSpacing(series),
+    };
     const picture = `${state.generation} ${slice.id}`;
     // The window goes first, so that a new image is never drawn in the window of the one before.
     viewport.setVoi(voiOf(state.window, slice, frame));
-    if (picture !== shown) viewport.show(image);
+    if (picture !== shown) {
+      viewport.show(image);
+      showAnnotations();
+    }
     shown = picture;
+  }
+
+  function showAnnotations(): void {
+    const { slices, selected } = annotations.getState();
+    viewport.setAnnotations(slices.get(study.getState().sliceId ?? '') ?? [], selected);
   }
 
   function showEvidence(state: StudyState, { slices }: FindingsState, how: ViewState): void {
@@ -50,6 +68,8 @@ export function showOnViewport(viewport: Viewport, { study, findings, view }: St
         showImage(state);
       }
       if (moved) evidenceNow();
+      // What was typed belonged to an annotation that is gone from the screen.
+      if (moved && view.getState().entry === 'annotation') view.setState({ entry: undefined });
     }),
     findings.subscribe((state, before) => {
       const id = study.getState().sliceId ?? '';
@@ -57,17 +77,29 @@ export function showOnViewport(viewport: Viewport, { study, findings, view }: St
     }),
     view.subscribe((state, before) => {
       if (state.dragTool !== before.dragTool) viewport.setDragTool(state.dragTool);
+      if (state.windowSensitivity !== before.windowSensitivity) {
+        viewport.setWindowSensitivity(state.windowSensitivity);
+      }
+      if (state.inverted !== before.inverted) viewport.setInverted(state.inverted);
+      if (state.magnifier !== before.magnifier) viewport.setMagnifier(state.magnifier === 'shown');
       if (state.evidence !== before.evidence || state.evidenceClass !== before.evidenceClass) evidenceNow();
     }),
-    viewport.subscribe((event) => followHand(event, study, view)),
+    annotations.subscribe((state, before) => {
+      if (state.slices !== before.slices || state.selected !== before.selected) showAnnotations();
+    }),
+    viewport.subscribe((event) => followHand(event, stores)),
   ];
-  viewport.setDragTool(view.getState().dragTool);
+  const { dragTool, windowSensitivity, inverted, magnifier } = view.getState();
+  viewport.setDragTool(dragTool);
+  viewport.setWindowSensitivity(windowSensitivity);
+  viewport.setInverted(inverted);
+  viewport.setMagnifier(magnifier === 'shown');
   showImage(study.getState());
   evidenceNow();
   return () => ends.forEach((end) => end());
 }
 
-function followHand(event: ViewportEvent, study: StudyStore, view: ViewStore): void {
+function followHand(event: ViewportEvent, { study, view, annotations }: Stores): void {
   switch (event.kind) {
     case 'voi':
       study.setVoi(event.voi);
@@ -76,7 +108,17 @@ function followHand(event: ViewportEvent, study: StudyStore, view: ViewStore): v
       study.step(event.slices);
       break;
     case 'view':
-      view.setState({ scale: event.scale });
+      view.setState({ scale: event.scale, attitude: event.attitude });
+      break;
+    case 'annotation':
+      annotations.put(event.image, event.annotation, event.gesture);
+      break;
+    case 'annotation-selected':
+      annotations.select(event.id);
+      break;
+    case 'annotation-edit':
+      annotations.select(event.id);
+      view.setState({ entry: 'annotation' });
       break;
     case 'probe':
       view.setState({ probe: event.at && { ...event.at, value: event.value } });

@@ -1,10 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HemorrhageClass, Hounsfield, ImagePixel } from '../base/index.ts';
-import type { DragTool } from '../viewport/index.ts';
+import { upright, type Attitude, type DragTool } from '../viewport/index.ts';
 
 /** How the reader looks, apart from what is looked at: tools, magnification, what is laid over the image. */
 export interface ViewState {
   readonly dragTool: DragTool;
+  /** How far a drag changes the window: 1 as it was made, 2 twice as far, on every slice alike. */
+  readonly windowSensitivity: number;
+  readonly inverted: boolean;
+  readonly attitude: Attitude;
+  readonly magnifier: 'shown' | 'hidden';
+  readonly cine: 'playing' | 'stopped';
+  /** Slices a second. */
+  readonly cineSpeed: number;
+  /** What is being typed over the image. */
+  readonly entry: Entry | undefined;
   /** Canvas pixels an image pixel. */
   readonly scale: number | undefined;
   readonly probe:
@@ -24,6 +34,9 @@ export interface ViewState {
   readonly message: Message | undefined;
 }
 
+/** A slice's number, a window's centre and width, what stands beside the selected annotation. */
+export type Entry = 'slice' | 'window' | 'annotation';
+
 export interface Message {
   readonly text: string;
   /** Information goes by itself after a while, trouble stays until it is put away. */
@@ -35,6 +48,13 @@ export type ViewStore = StoreApi<ViewState>;
 export function createViewStore(): ViewStore {
   return createStore<ViewState>(() => ({
     dragTool: 'window',
+    windowSensitivity: 1,
+    inverted: false,
+    attitude: upright,
+    magnifier: 'hidden',
+    cine: 'stopped',
+    cineSpeed: 10,
+    entry: undefined,
     scale: undefined,
     probe: undefined,
     evidence: 'hidden',

@@ -31,8 +31,12 @@ declare module 'cornerstone-core' {
   export interface CornerstoneViewport {
     /** Canvas pixels per image pixel, along the shorter side of a pixel. */
     readonly scale: number;
-    /** Image pixels from the canvas's centre. */
+    /** Image pixels from the canvas's centre, along the canvas's axes. */
     readonly translation: { readonly x: number; readonly y: number };
+    /** Flips first, then the turn: degrees clockwise. */
+    readonly hflip: boolean;
+    readonly vflip: boolean;
+    readonly rotation: number;
     readonly voi: { readonly windowCenter: number; readonly windowWidth: number };
   }
 

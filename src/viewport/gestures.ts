@@ -1,5 +1,6 @@
 /** Pointer, wheel and touch events, told as what the hand does; what comes of it is decided elsewhere. */
-import { createSliceWheel, dragZoomFactor, wheelZoomFactor } from './hand.ts';
+import { createSliceWheel, dragZoomFactor, wheelWindowDrag, wheelZoomFactor } from './hand.ts';
+import type { AnnotationKind } from './annotations/types.ts';
 import type { DragTool } from './types.ts';
 import type { Point } from './view.ts';
 
@@ -10,10 +11,17 @@ export interface Hand {
   onWindowStart(): void;
   /** The whole distance since the start. */
   onWindow(by: Point): void;
+  /** The wheel with shift changes the width, with shift and alt the centre: as a drag of so far does. */
+  onWindowWheel(by: Point): void;
   onScrollDrag(by: { fromY: number; toY: number }): void;
   onScroll(slices: number): void;
   onPan(by: Point): void;
   onZoom(factor: number, at: Point): void;
+  onDrawStart(kind: AnnotationKind, at: Point): void;
+  onDraw(to: Point): void;
+  onDrawEnd(): void;
+  /** A press that became no drag. */
+  onClick(): void;
   onFit(): void;
   /** Where the pointer is; undefined once it is gone. */
   onHover(at: Point | undefined): void;
@@ -52,6 +60,7 @@ export function followHand(element: HTMLElement, hand: Hand): () => void {
     if (event.pointerType === 'touch') {
       touches.set(event.pointerId, at);
       if (touches.size > 1) {
+        if (drag) endDrag(drag, hand);
         drag = undefined;
         return;
       }
@@ -73,7 +82,10 @@ export function followHand(element: HTMLElement, hand: Hand): () => void {
 
   const onUp = (event: PointerEvent) => {
     touches.delete(event.pointerId);
-    if (drag?.pointer === event.pointerId) drag = undefined;
+    if (drag?.pointer === event.pointerId) {
+      endDrag(drag, hand);
+      drag = undefined;
+    }
     if (event.pointerType === 'touch') hand.onHover(undefined);
   };
 
@@ -83,7 +95,9 @@ export function followHand(element: HTMLElement, hand: Hand): () => void {
 
   const onWheel = (event: WheelEvent) => {
     event.preventDefault();
-    if (event.ctrlKey) hand.onZoom(wheelZoomFactor(event), pointOf(event));
+    const by = wheelWindowDrag(event);
+    if (event.shiftKey) hand.onWindowWheel(event.altKey ? { x: 0, y: -by } : { x: by, y: 0 });
+    else if (event.ctrlKey) hand.onZoom(wheelZoomFactor(event), pointOf(event));
     else hand.onScroll(sliceWheel(event));
   };
 
@@ -120,8 +134,13 @@ function continueDrag(drag: Drag, at: Point, hand: Hand): void {
     if (Math.hypot(at.x - start.x, at.y - start.y) < DEAD_ZONE) return;
     drag.begun = true;
     if (tool === 'window') hand.onWindowStart();
+    else if (isDrawing(tool)) hand.onDrawStart(tool, start);
   }
   drag.last = at;
+  if (isDrawing(tool)) {
+    hand.onDraw(at);
+    return;
+  }
   switch (tool) {
     case 'window':
       hand.onWindow({ x: at.x - start.x, y: at.y - start.y });
@@ -136,6 +155,15 @@ function continueDrag(drag: Drag, at: Point, hand: Hand): void {
       hand.onScrollDrag({ fromY: last.y - start.y, toY: at.y - start.y });
       break;
   }
+}
+
+function endDrag({ begun, tool }: Drag, hand: Hand): void {
+  if (!begun) hand.onClick();
+  else if (isDrawing(tool)) hand.onDrawEnd();
+}
+
+function isDrawing(tool: DragTool): tool is AnnotationKind {
+  return tool !== 'window' && tool !== 'pan' && tool !== 'zoom' && tool !== 'scroll';
 }
 
 /** Two fingers: their middle pans, their distance zooms. */

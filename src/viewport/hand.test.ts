@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { VoiWindow } from '../dicom/index.ts';
-import { createSliceWheel, draggedSlices, draggedWindow, wheelZoomFactor } from './hand.ts';
+import { createSliceWheel, draggedSlices, draggedWindow, wheelWindowDrag, wheelZoomFactor } from './hand.ts';
 
 const brain: VoiWindow = { center: 40, width: 80, shape: 'LINEAR', name: 'Brain' };
 const bone: VoiWindow = { center: 600, width: 2800, shape: 'LINEAR', name: 'Bone' };
@@ -63,6 +63,12 @@ describe('the wheel', () => {
     expect([round(turn(28, 0)), round(turn(-4, 16)), round(turn(-25, 32))]).toEqual([0, -0, -0]);
     const paused = createSliceWheel();
     expect([paused(turn(28, 0)), paused(turn(4, 1000))]).toEqual([0, 0]);
+  });
+
+  it('widens the window upwards and narrows it downwards, by a notch as far back as it came', () => {
+    const up = draggedWindow(brain, wheelWindowDrag(turn(-100)), 0);
+    expect(up.width).toBe(95);
+    expect(draggedWindow(up, wheelWindowDrag(turn(0, 0, 0, 120)), 0).width).toBe(80);
   });
 
   it('zooms in upwards and out downwards, a notch as far as any other', () => {

@@ -89,6 +89,14 @@ export function wheelZoomFactor(turn: WheelTurn): number {
   return Math.exp(-clamp(wheelPixels(turn), -25, 25) / 100);
 }
 
+/**
+ * The drag that a wheel turned with shift held stands for: a notch up widens as 50 pixels to the right do.
+ * @returns CSS pixels
+ */
+export function wheelWindowDrag(turn: WheelTurn): number {
+  return -2 * clamp(wheelPixels(turn), -25, 25);
+}
+
 function clamp(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most);
 }

@@ -1,3 +1,5 @@
+export * from './annotations/index.ts';
+export { attitudeWords, upright, type Attitude, type Turn } from './attitude.ts';
 export { heatColour } from './heat.ts';
 export { isUsableWindow, windowPresets } from './presets.ts';
 export { still } from './still.ts';

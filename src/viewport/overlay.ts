@@ -1,4 +1,5 @@
-/** What lies over the image: the evidence map, which moves with it, and the orientation letters, which do not. */
+/** What lies over the image: the evidence map, which moves with it, and the orientation letters, which keep to the sides. */
+import { seenSides, type Attitude } from './attitude.ts';
 import { sideLetters, type SideLetters } from './orientation.ts';
 import { heatPixels } from './heat.ts';
 import type { EvidenceOverlay } from './types.ts';
@@ -14,7 +15,7 @@ export interface Overlay {
   setEvidence(evidence: EvidenceOverlay | undefined): void;
   /** With no image, nothing is shown. */
   setShape(shape: ImageShape | undefined): void;
-  place(placement: Placement): void;
+  place(placement: Placement, attitude: Attitude): void;
 }
 
 export function createOverlay(): Overlay {
@@ -30,6 +31,7 @@ export function createOverlay(): Overlay {
   letters.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
 
   let shape: ImageShape | undefined;
+  let lettered: { shape: ImageShape | undefined; attitude: Attitude } | undefined;
   let evidence: EvidenceOverlay | undefined;
   const reveal = () => (heat.style.display = shape && evidence ? 'block' : 'none');
   reveal();
@@ -46,19 +48,32 @@ export function createOverlay(): Overlay {
       reveal();
     },
     setShape(next) {
-      const sides = sideLetters(next?.orientation);
-      if (next?.orientation !== shape?.orientation) drawLetters(letters, sides);
       shape = next;
+      if (!next) drawLetters(letters, undefined);
+      lettered = undefined;
       reveal();
     },
-    place({ origin, scale }) {
+    place({ a, b, c, d, e, f }, attitude) {
       if (!shape) return;
+      if (lettered?.shape !== shape || lettered.attitude !== attitude) {
+        const sides = sideLetters(shape.orientation);
+        drawLetters(letters, sides && seenSides(sides, attitude));
+        lettered = { shape, attitude };
+      }
       // The model sees the image in the middle of a square of its longer side.
       const side = Math.max(shape.rows, shape.columns);
-      const x = origin.x + ((shape.columns - side) / 2) * scale.x;
-      const y = origin.y + ((shape.rows - side) / 2) * scale.y;
-      const stretch = { x: (side * scale.x) / HEAT_SIDE, y: (side * scale.y) / HEAT_SIDE };
-      heat.style.transform = `matrix(${stretch.x}, 0, 0, ${stretch.y}, ${x}, ${y})`;
+      const x = (shape.columns - side) / 2;
+      const y = (shape.rows - side) / 2;
+      const stretch = side / HEAT_SIDE;
+      const matrix = [
+        a * stretch,
+        b * stretch,
+        c * stretch,
+        d * stretch,
+        a * x + c * y + e,
+        b * x + d * y + f,
+      ];
+      heat.style.transform = `matrix(${matrix.join(', ')})`;
     },
   };
 }

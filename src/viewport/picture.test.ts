@@ -26,31 +26,42 @@ const shown = ({ pixels, lowest, table }: Picture): (number | undefined)[] =>
 
 describe('a windowed frame', () => {
   it('has a grey level for padding and metal, which its minimum and maximum leave out', () => {
-    const picture = windowerOf(frameOf(Int16Array.of(-3024, -1000, 40, 1000, 30_000)))(BRAIN);
+    const picture = windowerOf(frameOf(Int16Array.of(-3024, -1000, 40, 1000, 30_000)))(BRAIN, false);
     expect(shown(picture)).toEqual([0, 0, Math.round((40 / 79) * 255), 255, 255]);
   });
 
   it('shows padding white where the window lies below it', () => {
     const below: VoiWindow = { ...BRAIN, center: -3100 };
-    expect(shown(windowerOf(frameOf(Int16Array.of(-3024, 1000)))(below))).toEqual([255, 255]);
+    expect(shown(windowerOf(frameOf(Int16Array.of(-3024, 1000)))(below, false))).toEqual([255, 255]);
   });
 
   it('counts its table from 0 where no value is negative, as cornerstone does', () => {
-    const picture = windowerOf(frameOf(Int16Array.of(100, 120)))({ ...BRAIN, center: 110, width: 40 });
+    const picture = windowerOf(frameOf(Int16Array.of(100, 120)))({ ...BRAIN, center: 110, width: 40 }, false);
     expect(picture.lowest).toBe(0);
     expect(shown(picture)).toEqual([65, 196]);
   });
 
   it('shares its pixels with inference', () => {
     const frame = frameOf(Int16Array.of(1, 2, 3));
-    expect(windowerOf(frame)(BRAIN).pixels).toBe(frame.values);
+    expect(windowerOf(frame)(BRAIN, false).pixels).toBe(frame.values);
+  });
+
+  it('is the negative of itself when it is inverted, in whole units and in floats', () => {
+    for (const values of [Int16Array.of(-3024, 0, 20, 40, 90), Float32Array.of(-3024, 0, 20.5, 40.2, 90)]) {
+      const windower = windowerOf(frameOf(values));
+      // One table serves every window: what was drawn is read before it is filled anew.
+      const plain = shown(windower(BRAIN, false));
+      const negative = shown(windower(BRAIN, true));
+      expect(negative).toEqual(plain.map((grey) => 255 - (grey ?? NaN)));
+      expect(negative[0]).toBe(255);
+    }
   });
 
   it('of floats is exact to half a grey level even in a narrow window beside metal', () => {
     const values = Float32Array.from({ length: 400 }, (_, index) => 20 + index / 10);
     values[0] = -8192.5;
     values[1] = 65_000.25;
-    const grey = shown(windowerOf(frameOf(values))(STROKE));
+    const grey = shown(windowerOf(frameOf(values))(STROKE, false));
     values.forEach((value, index) => {
       expect(
         Math.abs((grey[index] ?? NaN) - Math.min(Math.max(greyScale(STROKE)(value), 0), 255)),
@@ -86,7 +97,7 @@ describe.skipIf(!references)('against DCMTK (skipped without dcmj2pnm or ../shar
     for (const { label, window } of windows) {
       const reference = withDcmtk(file, window);
       expect(reference.length).toBe(frame.values.length);
-      expect([label, furthest(shown(windower(window)), reference)]).toEqual([
+      expect([label, furthest(shown(windower(window, false)), reference)]).toEqual([
         label,
         expect.toSatisfy(atMostOne),
       ]);

@@ -17,25 +17,29 @@ export interface Picture {
   readonly table: Uint8ClampedArray;
 }
 
-/** Windows one frame again and again, without allocating for each window. */
-export type Windower = (voi: VoiWindow) => Picture;
+/** Windows one frame again and again, without allocating for each window; inverted, black is white. */
+export type Windower = (voi: VoiWindow, inverted: boolean) => Picture;
 
 /** The frame's own array is shown, never copied; padding has its place in the table like every other value. */
 export function windowerOf(frame: HounsfieldFrame): Windower {
   const { rows, columns, values } = frame;
   if (values instanceof Float32Array) {
     const pixels = new Uint8ClampedArray(values.length);
-    return (voi) => ({
+    return (voi, inverted) => ({
       rows,
       columns,
       pixels: windowFloats(voi, values, pixels),
       lowest: 0,
-      table: identityTable,
+      table: inverted ? negativeTable : identityTable,
     });
   }
   const { lowest, highest } = extremes(values);
   const table = new Uint8ClampedArray(highest - lowest + 1);
-  return (voi) => ({ rows, columns, pixels: values, lowest, table: fillGreyTable(voi, lowest, table) });
+  return (voi, inverted) => {
+    fillGreyTable(voi, lowest, table);
+    if (inverted) table.forEach((grey, index) => (table[index] = 255 - grey));
+    return { rows, columns, pixels: values, lowest, table };
+  };
 }
 
 /** `frame.min` and `frame.max` leave padding out, and a pixel outside the table would turn black. */
@@ -50,6 +54,7 @@ function extremes(values: Int16Array): { lowest: number; highest: number } {
 }
 
 const identityTable = Uint8ClampedArray.from({ length: 256 }, (_, grey) => grey);
+const negativeTable = identityTable.toReversed();
 
 function windowFloats(voi: VoiWindow, values: Float32Array, levels: Uint8ClampedArray): Uint8ClampedArray {
   const grey = greyScale(voi);

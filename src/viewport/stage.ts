@@ -8,6 +8,7 @@
 import type { CornerstoneImage } from 'cornerstone-core';
 import { HemolensError } from '../base/index.ts';
 import type { Picture } from './picture.ts';
+import { isOnItsSide } from './attitude.ts';
 import type { ImageShape, Pane, View } from './view.ts';
 
 type Cornerstone = typeof import('cornerstone-core');
@@ -97,12 +98,17 @@ export function createStage(listener: StageListener): Stage {
       if (picture) image = imageOf(picture, shape, `${++drawn}`);
       if (!cornerstone || !image) return;
       const perPixel = pane.deviceWidth / pane.width;
+      const onItsSide = isOnItsSide(view.attitude);
       cornerstone.displayImage(element, image, {
         scale: view.scale * perPixel,
+        // Scaled by the sides of the pixels as they lie on the screen, before flips and turns.
         translation: {
-          x: view.pan.x / (view.scale * shape.aspect.x),
-          y: view.pan.y / (view.scale * shape.aspect.y),
+          x: view.pan.x / (view.scale * (onItsSide ? shape.aspect.y : shape.aspect.x)),
+          y: view.pan.y / (view.scale * (onItsSide ? shape.aspect.x : shape.aspect.y)),
         },
+        hflip: view.attitude.mirrored,
+        vflip: false,
+        rotation: view.attitude.turns * 90,
         voi: TABLE_WINDOW,
       });
     },

@@ -41,7 +41,7 @@ export function still(
 
 /** Pixel by pixel, as the file has them. */
 function greyOf(frame: HounsfieldFrame, voi: VoiWindow): HTMLCanvasElement {
-  const { rows, columns, pixels, lowest, table } = windowerOf(frame)(voi);
+  const { rows, columns, pixels, lowest, table } = windowerOf(frame)(voi, false);
   const canvas = document.createElement('canvas');
   canvas.width = columns;
   canvas.height = rows;

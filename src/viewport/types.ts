@@ -1,5 +1,8 @@
-import type { Hounsfield, ImagePixel } from '../base/index.ts';
+import type { Hounsfield, ImagePixel, Millimetre } from '../base/index.ts';
 import type { FrameGeometry, HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
+import type { Annotation, AnnotationKind } from './annotations/types.ts';
+import type { Attitude, Turn } from './attitude.ts';
+import type { Point } from './view.ts';
 
 /** One of the buttons of the radio group *Window*, with its digit key. */
 export interface WindowPreset {
@@ -15,6 +18,8 @@ export interface ViewportImage {
   readonly id: string;
   readonly frame: HounsfieldFrame;
   readonly geometry: FrameGeometry;
+  /** To the next slice of its series, where that is known: a hematoma's volume needs it. */
+  readonly sliceSpacing?: Millimetre | undefined;
 }
 
 /** A class evidence map to lay over the image: values in [0, 1], row-major, covering the model's square input. */
@@ -26,24 +31,35 @@ export interface EvidenceOverlay {
 
 /**
  * What the hand did, at most once a screen frame; the viewport draws window, pan and zoom itself, scrolling is left to
- * the listener. `setVoi` is not told back. `view` also comes when the pane or the image changes the scale.
+ * the listener. `setVoi` is not told back. `view` also comes when the pane or the image changes the scale, or a command turns it.
  */
 export type ViewportEvent =
   | { readonly kind: 'voi'; readonly voi: VoiWindow }
   /** Whole slices; positive when the wheel turns towards the user or the drag goes down. */
   | { readonly kind: 'scroll'; readonly slices: number }
   /** CSS pixels per image pixel, along the shorter side of a pixel. */
-  | { readonly kind: 'view'; readonly scale: number }
+  | { readonly kind: 'view'; readonly scale: number; readonly attitude: Attitude }
+  /** An annotation of an image is new or changed. Changes of one gesture belong together. */
+  | {
+      readonly kind: 'annotation';
+      readonly image: string;
+      readonly annotation: Annotation;
+      readonly gesture: string;
+    }
+  | { readonly kind: 'annotation-selected'; readonly id: string | undefined }
+  /** The words or the number of an annotation are wanted: it is new and has some, or was clicked twice. */
+  | { readonly kind: 'annotation-edit'; readonly id: string }
   | {
       readonly kind: 'probe';
       readonly at: { x: ImagePixel; y: ImagePixel } | undefined;
       readonly value: Hounsfield | undefined;
     };
 
-export type DragTool = 'window' | 'pan' | 'zoom' | 'scroll';
+/** A kind of annotation is drawn by dragging. */
+export type DragTool = 'window' | 'pan' | 'zoom' | 'scroll' | AnnotationKind;
 
 export interface Viewport {
-  /** Shows an image in the present window, zoom and pan; a new size or orientation fits it first. */
+  /** Shows an image in the present window, zoom, pan, flips and turns; a new size or orientation is fitted, upright. */
   show(image: ViewportImage): void;
   /** Shows nothing; window, zoom and pan stay for the next image of the same size and orientation. */
   clear(): void;
@@ -51,13 +67,30 @@ export interface Viewport {
   setVoi(voi: VoiWindow): void;
   /** What the left button (or one finger) does; right drag zooms, middle drag pans, always. */
   setDragTool(tool: DragTool): void;
+  /** How far a drag changes the window: 1 is as `draggedWindow` in `hand.ts` says, 2 is twice as far. */
+  setWindowSensitivity(factor: number): void;
+  /** Black on white instead of white on black. */
+  setInverted(inverted: boolean): void;
+  /** A lens that follows the pointer. */
+  setMagnifier(shown: boolean): void;
   zoomBy(factor: number): void;
+  /** By CSS pixels. */
+  panBy(by: Point): void;
+  /** Flips or turns what is seen. */
+  turn(turn: Turn): void;
+  /** As the file stores it, fitted. */
+  resetView(): void;
   /** The whole image in the pane, centred; keeps fitting as the pane changes size, until the user zooms or pans. */
   fit(): void;
   /** Stays over whatever image is shown until it is replaced. @throws {RangeError} where values and sides disagree */
   setEvidence(overlay: EvidenceOverlay | undefined): void;
   /** What is shown at this moment with all that lies over it, in pixels of the screen: a canvas of its own. */
   picture(): Promise<HTMLCanvasElement>;
+  /** Those of the image that is shown; `show` and `clear` take them away. */
+  setAnnotations(annotations: readonly Annotation[], selected: string | undefined): void;
+  /** Draws one in the middle of the pane and puts the focus on its first point, for hands on the keyboard. */
+  placeAnnotation(kind: AnnotationKind): void;
+  focusAnnotation(id: string): void;
   subscribe(listener: (event: ViewportEvent) => void): () => void;
   /** May be called twice, and after the element has left the page. */
   destroy(): void;

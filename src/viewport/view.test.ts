@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { millimetre } from '../base/index.ts';
 import type { FrameGeometry } from '../dicom/index.ts';
-import { fitView, imagePointAt, panView, placementOf, sameShape, shapeOf, zoomView } from './view.ts';
+import { turned, upright, type Turn } from './attitude.ts';
+import {
+  fitView,
+  imagePointAt,
+  panePointOf,
+  panView,
+  placementOf,
+  sameShape,
+  shapeOf,
+  turnView,
+  zoomView,
+} from './view.ts';
 
 const geometry = (row?: number, column?: number, tilt = 0): FrameGeometry => ({
   position: undefined,
@@ -19,7 +30,7 @@ describe('fitting', () => {
     const pane = { width: 600, height: 500 };
     const view = fitView(pane, head);
     expect(view.scale).toBeCloseTo(500 / 512, 9);
-    expect(placementOf(view, pane, head).origin).toEqual({ x: 50, y: 0 });
+    expect(placementOf(view, pane, head)).toMatchObject({ e: 50, f: 0 });
   });
 
   it('shows pixels that are not square in true proportion', () => {
@@ -27,10 +38,10 @@ describe('fitting', () => {
     const tall = shapeOf({ rows: 256, columns: 512 }, geometry(1, 0.5));
     const wide = shapeOf({ rows: 512, columns: 256 }, geometry(0.5, 1));
     for (const shape of [tall, wide]) {
-      const { scale, origin } = placementOf(fitView(pane, shape), pane, shape);
-      expect(scale.x * shape.columns).toBeCloseTo(600, 9);
-      expect(scale.y * shape.rows).toBeCloseTo(600, 9);
-      expect(origin).toEqual({ x: 0, y: 0 });
+      const { a, d, e, f } = placementOf(fitView(pane, shape), pane, shape);
+      expect(a * shape.columns).toBeCloseTo(600, 9);
+      expect(d * shape.rows).toBeCloseTo(600, 9);
+      expect({ e, f }).toEqual({ e: 0, f: 0 });
     }
   });
 
@@ -54,13 +65,12 @@ describe('zoom and pan', () => {
 
   it('follow the hand pixel by pixel', () => {
     const moved = panView(fitted, pane, head, { x: 30, y: -20 });
-    const { origin } = placementOf(moved, pane, head);
-    expect(origin).toEqual({ x: 80, y: -20 });
+    expect(placementOf(moved, pane, head)).toMatchObject({ e: 80, f: -20 });
   });
 
   it('stop where the image would be lost', () => {
     const far = panView(fitted, pane, head, { x: 1e6, y: 0 });
-    expect(placementOf(far, pane, head).origin.x).toBeCloseTo(600 - 32, 9);
+    expect(placementOf(far, pane, head).e).toBeCloseTo(600 - 32, 9);
     expect(zoomView(fitted, pane, 1e9, { x: 0, y: 0 }).scale).toBe(20);
     expect(zoomView(fitted, pane, 0, { x: 0, y: 0 }).scale).toBe(0.1);
   });
@@ -93,5 +103,52 @@ describe('slices of one shape', () => {
     expect(sameShape(head, shapeOf({ rows: 512, columns: 512 }, geometry(0.488, 0.488, 0.3)))).toBe(false);
     const lost = { ...geometry(0.488, 0.488), orientation: undefined };
     expect(sameShape(head, shapeOf({ rows: 512, columns: 512 }, lost))).toBe(false);
+  });
+});
+
+describe('flips and quarter turns', () => {
+  const pane = { width: 600, height: 500 };
+  const tall = shapeOf({ rows: 400, columns: 200 }, geometry(1, 0.5));
+  const view = panView(zoomView(fitView(pane, tall), pane, 2, { x: 100, y: 80 }), pane, tall, {
+    x: 9,
+    y: -5,
+  });
+  const seen = (of: typeof view, x: number, y: number) => panePointOf(placementOf(of, pane, tall), { x, y });
+
+  it('turn what is seen about the middle of the pane', () => {
+    const { x, y } = seen(view, 30, 70);
+    const fromMiddle = { x: x - 300, y: y - 250 };
+    const expected: Record<Turn, { x: number; y: number }> = {
+      'flip-horizontal': { x: 300 - fromMiddle.x, y },
+      'flip-vertical': { x, y: 250 - fromMiddle.y },
+      'rotate-right': { x: 300 - fromMiddle.y, y: 250 + fromMiddle.x },
+      'rotate-left': { x: 300 + fromMiddle.y, y: 250 - fromMiddle.x },
+    };
+    for (const turn of ['flip-horizontal', 'flip-vertical', 'rotate-right', 'rotate-left'] as const) {
+      const point = seen(turnView(view, turn), 30, 70);
+      expect(point.x, turn).toBeCloseTo(expected[turn].x, 9);
+      expect(point.y, turn).toBeCloseTo(expected[turn].y, 9);
+    }
+  });
+
+  it('find the same pixel under the pointer as is drawn there, in all eight attitudes', () => {
+    let attitude = upright;
+    for (const flip of ['flip-horizontal', 'flip-vertical'] as const) {
+      for (let quarter = 0; quarter < 4; quarter++) {
+        attitude = turned(attitude, 'rotate-right');
+        const placement = placementOf({ ...view, attitude }, pane, tall);
+        const { x, y } = imagePointAt(placement, panePointOf(placement, { x: 12.5, y: 321.25 }));
+        expect([x, y].map((value) => Number(value.toFixed(9)))).toEqual([12.5, 321.25]);
+      }
+      attitude = turned(attitude, flip);
+    }
+  });
+
+  it('fit a turned image by its turned sides, in true proportion', () => {
+    const onItsSide = fitView(pane, tall, turned(upright, 'rotate-left'));
+    // 400 rows of twice a column's width: 800 across and 200 down, at most 600 across.
+    expect(onItsSide.scale).toBeCloseTo(0.75, 9);
+    const far = panView(onItsSide, pane, tall, { x: 0, y: 1e6 });
+    expect(far.pan.y).toBeCloseTo((500 + 200 * 0.75) / 2 - 32, 9);
   });
 });

@@ -1,10 +1,11 @@
 /**
- * Where the image lies in the pane: zoom, pan and fit as plain numbers. The fit state is ours because cornerstone guesses
+ * Where the image lies in the pane: zoom, pan, fit, flips and turns as plain numbers. The fit state is ours because cornerstone guesses
  * it from rounded sizes; the arithmetic is ours because its pixels are the canvas's, which on a HiDPI screen are not the
  * pointer's.
  */
 import { imagePixel, type ImagePixel } from '../base/index.ts';
 import type { FrameGeometry } from '../dicom/index.ts';
+import { axesOf, isOnItsSide, turned, turnedPoint, upright, type Attitude, type Turn } from './attitude.ts';
 
 /** What decides about fitting: two images of the same shape are shown in the same zoom and pan. */
 export interface ImageShape {
@@ -31,6 +32,7 @@ export interface View {
   readonly scale: number;
   /** From the pane's centre to the image's, CSS pixels: stays when the pane changes size. */
   readonly pan: Point;
+  readonly attitude: Attitude;
 }
 
 /** 10 % and 2000 %: further out a head is a stamp, further in a pixel fills the pane. Fitting may go beyond either. */
@@ -63,10 +65,17 @@ export function sameShape(a: ImageShape, b: ImageShape): boolean {
   );
 }
 
+/** Width and height of the image on the screen at a scale of 1. */
+function extentOf({ rows, columns, aspect }: ImageShape, attitude: Attitude): Pane {
+  const across = columns * aspect.x;
+  const down = rows * aspect.y;
+  return isOnItsSide(attitude) ? { width: down, height: across } : { width: across, height: down };
+}
+
 /** The whole image in the pane, in true proportion, centred. */
-export function fitView(pane: Pane, { rows, columns, aspect }: ImageShape): View {
-  const scale = Math.min(pane.width / (columns * aspect.x), pane.height / (rows * aspect.y));
-  return { scale, pan: { x: 0, y: 0 } };
+export function fitView(pane: Pane, shape: ImageShape, attitude: Attitude = upright): View {
+  const { width, height } = extentOf(shape, attitude);
+  return { scale: Math.min(pane.width / width, pane.height / height), pan: { x: 0, y: 0 }, attitude };
 }
 
 /** Zooms so that what lies under `at` stays there. @param at  CSS pixels from the pane's top left corner */
@@ -76,6 +85,7 @@ export function zoomView(view: View, pane: Pane, factor: number, at: Point): Vie
   const keep = (position: number, half: number, pan: number) =>
     position - half - (position - half - pan) * grown;
   return {
+    ...view,
     scale,
     pan: { x: keep(at.x, pane.width / 2, view.pan.x), y: keep(at.y, pane.height / 2, view.pan.y) },
   };
@@ -83,44 +93,68 @@ export function zoomView(view: View, pane: Pane, factor: number, at: Point): Vie
 
 /** Pans by CSS pixels; some of the image always stays in the pane. */
 export function panView(view: View, pane: Pane, shape: ImageShape, by: Point): View {
+  const { width, height } = extentOf(shape, view.attitude);
   const reach = (side: number, image: number, pan: number) => {
     const furthest = Math.max((side + image * view.scale) / 2 - KEPT_IN_PANE, 0);
     return Math.min(Math.max(pan, -furthest), furthest);
   };
   return {
-    scale: view.scale,
+    ...view,
     pan: {
-      x: reach(pane.width, shape.columns * shape.aspect.x, view.pan.x + by.x),
-      y: reach(pane.height, shape.rows * shape.aspect.y, view.pan.y + by.y),
+      x: reach(pane.width, width, view.pan.x + by.x),
+      y: reach(pane.height, height, view.pan.y + by.y),
     },
   };
 }
 
 const KEPT_IN_PANE = 32;
 
-/** `canvas = origin + scale × image`, both axes for themselves: there is no rotation. */
+/** Flips or turns what is seen about the middle of the pane. */
+export function turnView(view: View, turn: Turn): View {
+  return { ...view, pan: turnedPoint(view.pan, turn), attitude: turned(view.attitude, turn) };
+}
+
+/** From image pixels to CSS pixels of the pane: `(a·x + c·y + e, b·x + d·y + f)`, as CSS and SVG name a matrix. */
 export interface Placement {
-  readonly origin: Point;
-  readonly scale: Point;
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+  readonly e: number;
+  readonly f: number;
 }
 
 export function placementOf(view: View, pane: Pane, { rows, columns, aspect }: ImageShape): Placement {
-  const scale = { x: view.scale * aspect.x, y: view.scale * aspect.y };
+  const axes = axesOf(view.attitude);
+  const a = view.scale * aspect.x * axes.x.x;
+  const b = view.scale * aspect.x * axes.x.y;
+  const c = view.scale * aspect.y * axes.y.x;
+  const d = view.scale * aspect.y * axes.y.y;
   return {
-    scale,
-    origin: {
-      x: pane.width / 2 + view.pan.x - (columns / 2) * scale.x,
-      y: pane.height / 2 + view.pan.y - (rows / 2) * scale.y,
-    },
+    a,
+    b,
+    c,
+    d,
+    e: pane.width / 2 + view.pan.x - (a * columns + c * rows) / 2,
+    f: pane.height / 2 + view.pan.y - (b * columns + d * rows) / 2,
   };
 }
 
 /** Which image point lies under a point of the pane; outside the image too. */
 export function imagePointAt(
-  { origin, scale }: Placement,
+  { a, b, c, d, e, f }: Placement,
   { x, y }: Point,
 ): { x: ImagePixel; y: ImagePixel } {
-  return { x: imagePixel((x - origin.x) / scale.x), y: imagePixel((y - origin.y) / scale.y) };
+  const determinant = a * d - b * c;
+  return {
+    x: imagePixel((d * (x - e) - c * (y - f)) / determinant),
+    y: imagePixel((a * (y - f) - b * (x - e)) / determinant),
+  };
+}
+
+/** Where an image point lies in the pane, CSS pixels. */
+export function panePointOf({ a, b, c, d, e, f }: Placement, { x, y }: Point): Point {
+  return { x: a * x + c * y + e, y: b * x + d * y + f };
 }
 
 /** Within the limits, or no further out of them than the present scale. */

@@ -1,26 +1,26 @@
 /**
- * One viewport: it keeps what is wanted (image, window, zoom, pan), and once a screen frame tells what the hand did and
+ * One viewport: it keeps what is wanted (image, window, zoom, pan, flips and turns), and once a screen frame tells what the hand did and
  * draws what has changed.
  */
-import { hounsfield, type Hounsfield, type ImagePixel } from '../base/index.ts';
-import type { HounsfieldFrame } from '../dicom/index.ts';
+import type { HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
+import { createPen } from './annotations/pen.ts';
+import { upright, type Attitude } from './attitude.ts';
 import { followHand } from './gestures.ts';
 import { draggedSlices, draggedWindow } from './hand.ts';
+import { createMagnifier } from './magnifier.ts';
 import { createOverlay } from './overlay.ts';
 import { followPane } from './pane.ts';
-import { windowerOf, type Windower } from './picture.ts';
+import { windowerOf, type Picture, type Windower } from './picture.ts';
 import { firstWindow, isUsableWindow } from './presets.ts';
 import { snapshot } from './snapshot.ts';
+import { noProbe, probeAt, sameProbe, type Probe } from './probe.ts';
 import { createStage, type ScreenPane } from './stage.ts';
 import type { DragTool, Viewport, ViewportEvent } from './types.ts';
 import * as views from './view.ts';
 
-const CURSORS: Record<DragTool, string> = {
-  window: 'crosshair',
-  pan: 'grab',
-  zoom: 'zoom-in',
-  scroll: 'ns-resize',
-};
+/** Others aim. */
+const CURSORS: Partial<Record<DragTool, string>> = { pan: 'grab', zoom: 'zoom-in', scroll: 'ns-resize' };
+const AIM = 'crosshair';
 
 /**
  * Shows images in an element that has a size of its own; what is put into it is taken out again by `destroy`.
@@ -32,8 +32,10 @@ export function createViewport(host: HTMLElement): Viewport {
   const root = document.createElement('div');
   root.style.cssText =
     'position:relative;width:100%;height:100%;overflow:hidden;background:#000;user-select:none';
-  root.style.cursor = CURSORS.window;
-  root.append(stage.element, ...overlay.elements);
+  root.style.cursor = AIM;
+  const magnifier = createMagnifier();
+  const pen = createPen();
+  root.append(stage.element, ...overlay.elements, pen.element, magnifier.element);
   host.append(root);
 
   const listeners = new Set<(event: ViewportEvent) => void>();
@@ -41,16 +43,24 @@ export function createViewport(host: HTMLElement): Viewport {
   let frame: HounsfieldFrame | undefined;
   let windower: Windower | undefined;
   let shape: views.ImageShape | undefined;
-  let view: views.View = { scale: 1, pan: { x: 0, y: 0 } };
+  let picture: Picture | undefined;
+  let view: views.View = { scale: 1, pan: { x: 0, y: 0 }, attitude: upright };
   let fitting = true;
   let voi = firstWindow;
   let dragFrom = voi;
   let tool: DragTool = 'window';
   let pointer: views.Point | undefined;
+  let inverted = false;
+  let magnified = false;
+  let windowSensitivity = 1;
 
-  const stale = { pane: false, picture: false, view: false };
+  const stale = { pane: false, picture: false, view: false, lens: false };
   const untold = { voi: false, slices: 0 };
-  const told: { scale: number | undefined; probe: Probe } = { scale: undefined, probe: nothing };
+  const told: { scale: number | undefined; attitude: Attitude | undefined; probe: Probe } = {
+    scale: undefined,
+    attitude: undefined,
+    probe: noProbe,
+  };
 
   function look(next: views.View, fits = false): void {
     view = next;
@@ -58,9 +68,17 @@ export function createViewport(host: HTMLElement): Viewport {
     stale.view = true;
   }
 
-  function refit(): void {
+  function refit(attitude = view.attitude): void {
     fitting = true;
-    if (shape && pane.width > 0 && pane.height > 0) look(views.fitView(pane, shape), true);
+    view = { ...view, attitude };
+    if (shape && pane.width > 0 && pane.height > 0) look(views.fitView(pane, shape, attitude), true);
+  }
+
+  function changeWindow(next: VoiWindow): void {
+    if (!frame) return;
+    voi = next;
+    stale.picture = true;
+    untold.voi = true;
   }
 
   function zoom(factor: number, at: views.Point): void {
@@ -81,18 +99,22 @@ export function createViewport(host: HTMLElement): Viewport {
   const letGo = followHand(root, {
     dragTool: () => tool,
     onWindowStart: () => (dragFrom = voi),
-    onWindow({ x, y }) {
-      if (!frame) return;
-      voi = draggedWindow(dragFrom, x, y);
-      stale.picture = true;
-      untold.voi = true;
-    },
+    onWindow: ({ x, y }) =>
+      changeWindow(draggedWindow(dragFrom, x * windowSensitivity, y * windowSensitivity)),
+    onWindowWheel: ({ x, y }) => changeWindow(draggedWindow(voi, x, y)),
     onScrollDrag: ({ fromY, toY }) => (untold.slices += draggedSlices(toY) - draggedSlices(fromY)),
     onScroll: (slices) => (untold.slices += slices),
     onPan: pan,
     onZoom: zoom,
-    onFit: refit,
-    onHover: (at) => (pointer = at),
+    onDrawStart: (kind, at) => pen.start(kind, at),
+    onDraw: (to) => pen.draw(to),
+    onDrawEnd: () => pen.end(),
+    onClick: () => pen.deselect(),
+    onFit: () => refit(),
+    onHover(at) {
+      pointer = at;
+      stale.lens = true;
+    },
   });
 
   function emit(event: ViewportEvent): void {
@@ -101,6 +123,8 @@ export function createViewport(host: HTMLElement): Viewport {
 
   /** Before drawing, so that the slice a listener shows in answer is drawn within the same frame. */
   function tell(): void {
+    // First, for they belong to the image that is still shown.
+    for (const event of pen.take()) emit(event);
     if (untold.slices !== 0) {
       const slices = untold.slices;
       untold.slices = 0;
@@ -110,22 +134,18 @@ export function createViewport(host: HTMLElement): Viewport {
       untold.voi = false;
       emit({ kind: 'voi', voi });
     }
-    if (frame && pane.width > 0 && view.scale !== told.scale) {
-      told.scale = view.scale;
-      emit({ kind: 'view', scale: view.scale });
+    const { scale, attitude } = view;
+    if (frame && pane.width > 0 && (scale !== told.scale || attitude !== told.attitude)) {
+      told.scale = scale;
+      told.attitude = attitude;
+      emit({ kind: 'view', scale, attitude });
     }
-    const probe = frame && shape && pointer ? probeAt(frame, shape, pointer) : nothing;
+    const placement = shape && views.placementOf(view, pane, shape);
+    const probe = frame && placement && pointer ? probeAt(frame, placement, pointer) : noProbe;
     if (!sameProbe(probe, told.probe)) {
       told.probe = probe;
       emit({ kind: 'probe', ...probe });
     }
-  }
-
-  function probeAt(image: HounsfieldFrame, of: views.ImageShape, at: views.Point): Probe {
-    const { x, y } = views.imagePointAt(views.placementOf(view, pane, of), at);
-    const inside = x >= 0 && y >= 0 && x < image.columns && y < image.rows;
-    const value = inside ? image.values[Math.floor(y) * image.columns + Math.floor(x)] : undefined;
-    return value === undefined ? nothing : { at: { x, y }, value: hounsfield(value) };
   }
 
   function onFrame(): void {
@@ -134,11 +154,19 @@ export function createViewport(host: HTMLElement): Viewport {
     if (!(pane.width > 0 && pane.height > 0)) return;
     if (stale.pane) stage.resize(pane);
     stale.pane = false;
-    if (!windower || !shape || !(stale.picture || stale.view)) return;
-    stage.draw(shape, view, stale.picture ? windower(voi) : undefined);
-    overlay.place(views.placementOf(view, pane, shape));
-    stale.picture = false;
-    stale.view = false;
+    const placement = shape && views.placementOf(view, pane, shape);
+    const drawing = stale.picture || stale.view;
+    if (windower && shape && placement && drawing) {
+      if (stale.picture) picture = windower(voi, inverted);
+      stage.draw(shape, view, stale.picture ? picture : undefined);
+      overlay.place(placement, view.attitude);
+      pen.place(placement, pane);
+      stale.picture = false;
+      stale.view = false;
+    }
+    if (placement && (drawing || stale.lens))
+      magnifier.draw(magnified ? picture : undefined, placement, pointer);
+    stale.lens = false;
   }
 
   return {
@@ -151,12 +179,16 @@ export function createViewport(host: HTMLElement): Viewport {
       stale.picture = true;
       stale.view = true;
       overlay.setShape(next);
-      if (fresh) refit();
+      pen.setImage(image, next);
+      if (fresh) refit(upright);
     },
     clear() {
       frame = undefined;
       windower = undefined;
+      picture = undefined;
+      stale.lens = true;
       stage.clear();
+      pen.setImage(undefined, undefined);
       overlay.setShape(undefined);
     },
     setVoi(next) {
@@ -166,12 +198,30 @@ export function createViewport(host: HTMLElement): Viewport {
     },
     setDragTool(next) {
       tool = next;
-      root.style.cursor = CURSORS[next];
+      root.style.cursor = CURSORS[next] ?? AIM;
     },
     zoomBy: (factor) => zoom(factor, { x: pane.width / 2, y: pane.height / 2 }),
-    fit: refit,
+    panBy: pan,
+    fit: () => refit(),
+    turn(turn) {
+      if (frame) look(views.turnView(view, turn), fitting);
+      if (fitting) refit();
+    },
+    resetView: () => refit(upright),
+    setInverted(next) {
+      stale.picture ||= next !== inverted;
+      inverted = next;
+    },
+    setMagnifier(shown) {
+      magnified = shown;
+      stale.lens = true;
+    },
+    setWindowSensitivity: (next) => (windowSensitivity = next),
     setEvidence: (evidence) => overlay.setEvidence(evidence),
     picture: () => snapshot(root),
+    setAnnotations: (annotations, selected) => pen.set(annotations, selected),
+    placeAnnotation: (kind) => pen.drawInMiddle(kind),
+    focusAnnotation: (id) => pen.focus(id),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -184,17 +234,6 @@ export function createViewport(host: HTMLElement): Viewport {
       root.remove();
     },
   };
-}
-
-interface Probe {
-  readonly at: { x: ImagePixel; y: ImagePixel } | undefined;
-  readonly value: Hounsfield | undefined;
-}
-
-const nothing: Probe = { at: undefined, value: undefined };
-
-function sameProbe(a: Probe, b: Probe): boolean {
-  return a.at?.x === b.at?.x && a.at?.y === b.at?.y && a.value === b.value;
 }
 
 function complain(root: HTMLElement, sentence: string): void {

@@ -1,5 +1,6 @@
 import { activeSeries, activeSlice, fileWindowNumber, sliceIndex, voiOf } from '../../study/index.ts';
-import { dicomDate, millimetres, units } from '../format.ts';
+import { attitudeWords } from '../../viewport/index.ts';
+import { capitalised, dicomDate, millimetres, units } from '../format.ts';
 import { useRoom, useStudy, useView } from '../useRoom.ts';
 
 /** The four corners of the pane, as readers know them: patient, study, where, how. */
@@ -60,11 +61,17 @@ function SliceCorner() {
         {thickness !== undefined && position !== undefined && ' · '}
         {position !== undefined && millimetres(position)}
       </span>
+      <Cine />
       <strong className="slice-number">
         {index + 1} / {series.slices.length}
       </strong>
     </div>
   );
+}
+
+function Cine() {
+  const speed = useView(({ cine, cineSpeed }) => (cine === 'playing' ? cineSpeed : undefined));
+  return speed !== undefined && <span>Cine, {speed} slices/s</span>;
 }
 
 function Probe() {
@@ -82,7 +89,10 @@ function WindowCorner() {
   const window = useStudy((state) => state.window);
   const slice = useStudy(activeSlice);
   const scale = useView((state) => state.scale);
+  const lying = useView(({ attitude }) => attitudeWords(attitude));
+  const inverted = useView((state) => state.inverted);
   if (!slice) return null;
+  const changes = [...(inverted ? ['inverted'] : []), ...(lying === undefined ? [] : [lying])].join(', ');
   const voi = voiOf(window, slice, study.frames.get(slice.id));
   const several = fileWindowNumber(window, slice);
   return (
@@ -92,6 +102,7 @@ function WindowCorner() {
           {voi.name} (window {several.number} of {several.of})
         </span>
       )}
+      {changes !== '' && <span className="changed">{capitalised(changes)}</span>}
       <span>{scale !== undefined && `Zoom ${Math.round(scale * 100)} %`}</span>
       <strong>
         C {units(voi.center)} W {units(voi.width)}

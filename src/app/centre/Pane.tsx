@@ -3,6 +3,7 @@ import { activeSlice } from '../../study/index.ts';
 import { useRoom, useStudy, useView } from '../useRoom.ts';
 import { KeyStar } from '../takeaway/KeyStar.tsx';
 import { Corners } from './Corners.tsx';
+import { Entries } from './Entries.tsx';
 import { EvidenceScale } from './EvidenceScale.tsx';
 import { PaneScores } from './PaneScores.tsx';
 
@@ -31,6 +32,7 @@ export function Pane() {
       <KeyStar />
       <PaneScores />
       <EvidenceScale />
+      <Entries />
     </div>
   );
 }

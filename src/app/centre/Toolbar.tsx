@@ -1,93 +1,149 @@
 import { Tooltip } from '@mantine/core';
-import { ArrowUpDown, Contrast, Maximize, Move, RotateCcw, ZoomIn } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { windowPresets, type DragTool } from '../../viewport/index.ts';
-import { keyName } from '../commands/index.ts';
+import { useElementSize } from '@mantine/hooks';
+import { windowPresets } from '../../viewport/index.ts';
+import { cine } from '../commands/cine.ts';
 import type { Command } from '../commands/command.ts';
+import { hintOf } from '../commands/keys.ts';
 import { toolCommands } from '../commands/mouse.ts';
-import { evidence, fit, reset } from '../commands/view.ts';
-import { windowCommands } from '../commands/windows.ts';
-import { useRoom, useStudy, useView } from '../useRoom.ts';
+import { suspiciousCommands } from '../commands/slices.ts';
+import { evidence, fit, fullScreen, invert, magnifier, reset, turnCommands } from '../commands/view.ts';
+import { presetCommands } from '../commands/windows.ts';
+import { useKeys, useRoom, useStudy, useView } from '../useRoom.ts';
+import { iconOf } from './icons.tsx';
+import { MeasureMenu } from './MeasureMenu.tsx';
+import { MoreMenu } from './MoreMenu.tsx';
 import { RadioGroup } from './RadioGroup.tsx';
 
-const TOOL_ICONS: Record<DragTool, ReactNode> = {
-  window: <Contrast size={16} />,
-  pan: <Move size={16} />,
-  zoom: <ZoomIn size={16} />,
-  scroll: <ArrowUpDown size={16} />,
-};
+/** As many of these as there is room for, from the left; the menu after them has all. */
+const ACTIONS: readonly Command[] = [
+  reset,
+  fit,
+  invert,
+  cine,
+  magnifier,
+  ...turnCommands,
+  ...suspiciousCommands.toReversed(),
+  fullScreen,
+];
 
+/** CSS pixels, as `.tool-button` has it. */
+const BUTTON_WIDTH = 31;
+
+/** On one line at any width: a toolbar that wraps would push the image down. */
 export function Toolbar() {
-  const room = useRoom();
-  const window = useStudy((state) => state.window);
-  const dragTool = useView((state) => state.dragTool);
-  const shown = useView((state) => state.evidence === 'shown');
-  const chosen = window.kind === 'preset' ? window.id : window.kind === 'file' ? 'file' : undefined;
   return (
     <div className="toolbar" role="toolbar" aria-label="Image">
-      <RadioGroup
-        label="Window"
-        chosen={chosen}
-        options={windowPresets.map(({ id, label }, index) => ({
-          id,
-          name: label,
-          face: label,
-          hint: hintOf(windowCommands[index]),
-          choose: () => windowCommands[index]?.run(room),
-        }))}
-      />
-      <RadioGroup
-        label="Left mouse button"
-        chosen={dragTool}
-        options={toolCommands.map((command) => ({
-          id: command.tool,
-          name: command.name,
-          face: TOOL_ICONS[command.tool],
-          hint: hintOf(command),
-          choose: () => command.run(room),
-        }))}
-      />
-      <span className="button-pair">
-        <ToolButton command={fit} name="Fit" icon={<Maximize size={16} />} />
-        <ToolButton command={reset} name="Reset" icon={<RotateCcw size={16} />} />
-      </span>
-      <span className="spring" />
-      <Tooltip label={hintOf(evidence)} openDelay={400}>
-        <button
-          type="button"
-          role="switch"
-          aria-checked={shown}
-          className="switch"
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => evidence.run(room)}
-        >
-          <span className="switch-track" aria-hidden />
-          Evidence map
-        </button>
-      </Tooltip>
+      <Windows />
+      <MouseTools />
+      <MeasureMenu />
+      <Actions />
+      <EvidenceSwitch />
     </div>
   );
 }
 
-function ToolButton(props: { readonly command: Command; readonly name: string; readonly icon: ReactNode }) {
-  const { command, name, icon } = props;
+function Windows() {
   const room = useRoom();
+  const keys = useKeys();
+  const window = useStudy((state) => state.window);
+  const chosen = window.kind === 'preset' ? window.id : window.kind === 'file' ? 'file' : undefined;
   return (
-    <Tooltip label={hintOf(command)} openDelay={400}>
+    <RadioGroup
+      label="Window"
+      chosen={chosen}
+      options={windowPresets.flatMap(({ id, label }, index) => {
+        const command = presetCommands[index];
+        if (!command) return [];
+        const hint = hintOf(command, keys);
+        return [{ id, name: label, face: <Face label={label} />, hint, choose: () => command.run(room) }];
+      })}
+    />
+  );
+}
+
+/** Its first word says enough where there is little room. */
+function Face({ label }: { readonly label: string }) {
+  const [first, ...others] = label.split(' ');
+  return (
+    <span>
+      {first}
+      {others.length > 0 && <span className="where-wide"> {others.join(' ')}</span>}
+    </span>
+  );
+}
+
+function MouseTools() {
+  const room = useRoom();
+  const keys = useKeys();
+  const dragTool = useView((state) => state.dragTool);
+  return (
+    <RadioGroup
+      label="Left mouse button"
+      chosen={dragTool}
+      options={toolCommands.map((command) => ({
+        id: command.tool,
+        name: command.name,
+        face: iconOf(command.id),
+        hint: hintOf(command, keys),
+        choose: () => command.run(room),
+      }))}
+    />
+  );
+}
+
+function Actions() {
+  const { ref, width } = useElementSize();
+  const fitting = Math.max(0, Math.floor(width / BUTTON_WIDTH) - 1);
+  return (
+    <div className="actions" ref={ref}>
+      {ACTIONS.slice(0, fitting).map((command) => (
+        <ToolButton key={command.id} command={command} />
+      ))}
+      <MoreMenu />
+    </div>
+  );
+}
+
+function ToolButton({ command }: { readonly command: Command }) {
+  const room = useRoom();
+  const keys = useKeys();
+  const pressed = useView((state) => command.pressed?.(state));
+  return (
+    <Tooltip label={hintOf(command, keys)} openDelay={400}>
       <button
         type="button"
         className="tool-button"
-        aria-label={name}
+        aria-label={command.name}
+        aria-pressed={pressed}
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => command.run(room)}
       >
-        {icon}
+        {iconOf(command.id)}
       </button>
     </Tooltip>
   );
 }
 
-function hintOf(command: Command | undefined): string {
-  if (!command) return '';
-  return `${command.label} (${command.keys.map(keyName).join(' or ')})`;
+function EvidenceSwitch() {
+  const room = useRoom();
+  const keys = useKeys();
+  const shown = useView((state) => state.evidence === 'shown');
+  return (
+    <Tooltip label={hintOf(evidence, keys)} openDelay={400}>
+      <button
+        type="button"
+        role="switch"
+        aria-checked={shown}
+        aria-label="Evidence map"
+        className="switch"
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => evidence.run(room)}
+      >
+        <span className="switch-track" aria-hidden />
+        <span>
+          Evidence<span className="where-wide"> map</span>
+        </span>
+      </button>
+    </Tooltip>
+  );
 }

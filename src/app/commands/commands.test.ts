@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { commandOf, commands } from './index.ts';
+import { commands } from './index.ts';
+import { commandOf, keyName, type ChangedKeys, type KeyPress } from './keys.ts';
 
-const press = (key: string, focus: 'page' | 'button' | 'list' | 'text' = 'page') =>
-  commandOf({ key, ctrlKey: false, metaKey: false, altKey: false, focus })?.id;
+const bare = { ctrlKey: false, metaKey: false, altKey: false, shiftKey: false };
+const press = (key: string, focus: KeyPress['focus'] = 'page', held: Partial<KeyPress> = {}) =>
+  commandOf({ key, ...bare, focus, ...held }, {})?.id;
 
 describe('the keyboard', () => {
-  it('gives no key to two commands', () => {
+  it('gives no key to two commands, and no id', () => {
     const keys = commands.flatMap((command) => command.keys);
     expect(keys).toHaveLength(new Set(keys).size);
+    expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
   });
 
   it('has the digits of the windows', () => {
@@ -21,21 +24,65 @@ describe('the keyboard', () => {
     ]);
   });
 
-  it('takes a letter whether or not it is shifted', () => {
-    expect(press('F')).toBe('fit');
+  it('has the letters of the field', () => {
+    expect(['c', 'i', 'h', 'v', 'r', 'l', ' ', 'n', 'p', 'Escape'].map((key) => press(key))).toEqual([
+      'cine',
+      'invert',
+      'flip-horizontal',
+      'flip-vertical',
+      'rotate-right',
+      'rotate-left',
+      'reset',
+      'slice-next-suspicious',
+      'slice-previous-suspicious',
+      'cancel',
+    ]);
   });
 
-  it('leaves arrows to a list that has the focus, space to a button, and digits to the page', () => {
+  it('takes a letter whether or not it is shifted, and a sign however it is typed', () => {
+    expect(press('F', 'page', { shiftKey: true })).toBe('fit');
+    expect(press('?', 'page', { shiftKey: true })).toBe('help');
+  });
+
+  it('tells an arrow with shift from one without', () => {
+    expect(press('ArrowDown')).toBe('slice-next');
+    expect(press('ArrowDown', 'page', { shiftKey: true })).toBe('pan-down');
+  });
+
+  it('leaves arrows to a list that has the focus, space and enter to a button, and digits to the page', () => {
     expect(press('ArrowDown', 'list')).toBeUndefined();
     expect(press('ArrowDown', 'button')).toBe('slice-next');
-    expect(press(' ', 'button')).toBeUndefined();
+    expect([press(' ', 'button'), press('Enter', 'button')]).toEqual([undefined, undefined]);
     expect(press('2', 'list')).toBe('window-subdural');
   });
 
   it('leaves every key to a text field, and the browser its own', () => {
     expect(press('2', 'text')).toBeUndefined();
-    expect(
-      commandOf({ key: 'r', ctrlKey: true, metaKey: false, altKey: false, focus: 'page' }),
-    ).toBeUndefined();
+    expect(press('r', 'page', { ctrlKey: true })).toBeUndefined();
+    expect(press('f', 'page', { altKey: true })).toBeUndefined();
   });
+});
+
+describe('changed keys', () => {
+  const changed: ChangedKeys = { invert: ['b'], fit: [] };
+  const id = (key: string) => commandOf({ key, ...bare, focus: 'page' }, changed)?.id;
+
+  it('take the place of those that ship', () => {
+    expect([id('b'), id('i'), id('f'), id('r')]).toEqual(['invert', undefined, undefined, 'rotate-right']);
+  });
+
+  it('go before a key that ships with another command', () => {
+    expect(commandOf({ key: 'r', ...bare, focus: 'page' }, { invert: ['r'] })?.id).toBe('invert');
+  });
+});
+
+it('keys are named as they stand on the keyboard', () => {
+  expect([' ', 'ArrowUp', 'Ctrl+Shift+z', '+', '-', 'Ctrl++'].map(keyName)).toEqual([
+    'Space',
+    '↑',
+    'Ctrl Shift Z',
+    '+',
+    '−',
+    'Ctrl +',
+  ]);
 });

@@ -1,11 +1,27 @@
+import { ANNOTATION_KINDS } from '../../viewport/index.ts';
 import type { Command } from './command.ts';
 
 export const cancelReading: Command = {
   id: 'cancel-reading',
   label: 'Stop reading files',
   group: 'Study',
-  keys: ['Escape'],
+  keys: [],
   run: ({ study }) => study.cancel(),
+};
+
+/** One thing a press, the lightest first: nobody who lets go of a tool wants to stop the reading of a study. */
+export const cancel: Command = {
+  id: 'cancel',
+  label: 'Cancel: let go of an annotation, of a measuring tool, stop cine, stop reading files',
+  group: 'Study',
+  keys: ['Escape'],
+  run: ({ study, view, annotations }) => {
+    const { cine, dragTool } = view.getState();
+    if (annotations.getState().selected !== undefined) annotations.select(undefined);
+    else if (ANNOTATION_KINDS.some((kind) => kind === dragTool)) view.setState({ dragTool: 'window' });
+    else if (cine === 'playing') view.setState({ cine: 'stopped' });
+    else study.cancel();
+  },
 };
 
 export const closeStudy: Command = {
@@ -16,4 +32,4 @@ export const closeStudy: Command = {
   run: ({ study }) => study.close(),
 };
 
-export const studyCommands: readonly Command[] = [cancelReading, closeStudy];
+export const studyCommands: readonly Command[] = [cancel, cancelReading, closeStudy];

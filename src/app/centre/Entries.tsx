@@ -1,0 +1,201 @@
+/**
+ * What is typed over the image: a slice's number, a window's centre and width, what stands beside an annotation. Enter takes
+ * it, Escape leaves it.
+ */
+import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
+import { activeSeries, activeSlice, sliceIndex, voiOf } from '../../study/index.ts';
+import { isUsableWindow, type Annotation } from '../../viewport/index.ts';
+import { selectedAnnotation } from '../commands/measure.ts';
+import { useAnnotations, useRoom, useStudy, useView } from '../useRoom.ts';
+
+export function Entries() {
+  const entry = useView((state) => state.entry);
+  const slice = useStudy(activeSlice);
+  if (!slice) return null;
+  switch (entry) {
+    case 'slice':
+      return <SliceEntry />;
+    case 'window':
+      return <WindowEntry />;
+    case 'annotation':
+      return <AnnotationEntry key={slice.id} />;
+    case undefined:
+      return null;
+  }
+}
+
+function AnnotationEntry() {
+  const room = useRoom();
+  const annotation = useAnnotations(() => selectedAnnotation(room));
+  if (annotation?.kind === 'arrow') return <ArrowEntry key={annotation.id} arrow={annotation} />;
+  if (annotation?.kind === 'volume') return <VolumeEntry key={annotation.id} volume={annotation} />;
+  return null;
+}
+
+function ArrowEntry({ arrow }: { readonly arrow: Annotation }) {
+  const { annotations } = useRoom();
+  const sliceId = useStudy((state) => state.sliceId);
+  const [text, setText] = useState(arrow.text ?? '');
+  const take = () => {
+    if (sliceId !== undefined) annotations.put(sliceId, { ...arrow, text: text.trim() }, `words ${arrow.id}`);
+  };
+  return (
+    <EntryForm label="Text of the arrow" trouble={undefined} take={take} returnTo={arrow.id} takenOnLeaving>
+      <Field label="Text" value={text} onChange={setText} wide first />
+    </EntryForm>
+  );
+}
+
+function VolumeEntry({ volume }: { readonly volume: Annotation }) {
+  const { annotations } = useRoom();
+  const sliceId = useStudy((state) => state.sliceId);
+  const count = useStudy((state) => activeSeries(state)?.slices.length ?? 0);
+  const [typed, setTyped] = useState(String(volume.slices ?? 1));
+  const slices = numberIn(typed);
+  const fits = slices > 0 && slices <= count && Number.isInteger(slices * 2);
+  const take = () => {
+    if (sliceId !== undefined) annotations.put(sliceId, { ...volume, slices }, `words ${volume.id}`);
+  };
+  return (
+    <EntryForm
+      label="Slices of the hematoma"
+      trouble={fits ? undefined : `A number up to ${count}; a slice with little blood counts half`}
+      take={take}
+      returnTo={volume.id}
+      takenOnLeaving
+    >
+      <Field label="Slices with the hematoma" value={typed} onChange={setTyped} first />
+    </EntryForm>
+  );
+}
+
+function SliceEntry() {
+  const { study } = useRoom();
+  const count = useStudy((state) => activeSeries(state)?.slices.length ?? 0);
+  const present = useStudy(sliceIndex) + 1;
+  const [typed, setTyped] = useState(String(present));
+  const wanted = Number(typed);
+  const fits = Number.isInteger(wanted) && wanted >= 1 && wanted <= count;
+  return (
+    <EntryForm
+      label="Go to slice"
+      trouble={fits ? undefined : `A number from 1 to ${count}`}
+      take={() => study.goTo(wanted - 1)}
+    >
+      <Field label="Slice" value={typed} onChange={setTyped} first />
+      <span>of {count}</span>
+    </EntryForm>
+  );
+}
+
+function WindowEntry() {
+  const { study } = useRoom();
+  const choice = useStudy((state) => state.window);
+  const slice = useStudy(activeSlice);
+  const present = slice && voiOf(choice, slice, study.frames.get(slice.id));
+  const [center, setCenter] = useState(String(present?.center ?? 40));
+  const [width, setWidth] = useState(String(present?.width ?? 80));
+  const shape = present?.shape ?? 'LINEAR';
+  const voi = { center: numberIn(center), width: numberIn(width), shape, name: undefined };
+  return (
+    <EntryForm
+      label="Window"
+      trouble={isUsableWindow(voi) ? undefined : 'Two numbers, the width at least 1'}
+      take={() => study.setVoi(voi)}
+    >
+      <Field label="Centre" value={center} onChange={setCenter} first />
+      <Field label="Width" value={width} onChange={setWidth} />
+    </EntryForm>
+  );
+}
+
+/** A number as it is typed anywhere: with a decimal comma too, and with a true minus sign. NaN where it is none. */
+function numberIn(text: string): number {
+  return text.trim() === '' ? NaN : Number(text.trim().replace(',', '.').replace('−', '-'));
+}
+
+interface EntryFormProps {
+  readonly label: string;
+  /** Why what is typed cannot be taken. */
+  readonly trouble: string | undefined;
+  readonly take: () => void;
+  /** The annotation that has the focus afterwards, if it had before. */
+  readonly returnTo?: string;
+  /** Whether what is typed counts when the hand has gone elsewhere. */
+  readonly takenOnLeaving?: boolean;
+  readonly children: ReactNode;
+}
+
+function EntryForm({ label, trouble, take, returnTo, takenOnLeaving = false, children }: EntryFormProps) {
+  const room = useRoom();
+  // Only a hand on the keyboard came from there; after the mouse the arrow keys belong to the slices again.
+  const [cameFrom] = useState(() => document.activeElement?.closest('[data-annotation]') ?? undefined);
+  // Going back takes the focus away as well: that is no leaving.
+  const gone = useRef(false);
+  const close = () => {
+    gone.current = true;
+    room.view.setState({ entry: undefined });
+  };
+  const goBack = () => {
+    close();
+    if (returnTo !== undefined && cameFrom) room.viewport()?.focusAnnotation(returnTo);
+  };
+  const leaveOnEscape = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') goBack();
+  };
+  const leaveWithFocus = (event: FocusEvent<HTMLElement>) => {
+    if (gone.current || event.currentTarget.contains(event.relatedTarget)) return;
+    if (takenOnLeaving && trouble === undefined) take();
+    close();
+  };
+  return (
+    <form
+      className="entry"
+      aria-label={label}
+      onKeyDown={leaveOnEscape}
+      onBlur={leaveWithFocus}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (trouble !== undefined) return;
+        take();
+        goBack();
+      }}
+    >
+      {children}
+      <button type="submit" className="plain-button" disabled={trouble !== undefined}>
+        Set
+      </button>
+      <span className="trouble" role="status">
+        {trouble}
+      </span>
+    </form>
+  );
+}
+
+interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** Has the focus when the form opens, all of it chosen, so that typing replaces it. */
+  readonly first?: boolean;
+  /** For words instead of a number. */
+  readonly wide?: boolean;
+}
+
+function Field({ label, value, onChange, first = false, wide = false }: FieldProps) {
+  return (
+    <label>
+      {label}
+      <input
+        type="text"
+        inputMode={wide ? 'text' : 'decimal'}
+        className={wide ? 'wide' : undefined}
+        autoComplete="off"
+        value={value}
+        autoFocus={first}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    </label>
+  );
+}

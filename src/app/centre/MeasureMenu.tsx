@@ -1,0 +1,48 @@
+import { Kbd, Menu, Tooltip } from '@mantine/core';
+import { Ruler } from 'lucide-react';
+import { keyName, keysOf } from '../commands/keys.ts';
+import { annotationTools } from '../commands/measure.ts';
+import { useKeys, useRoom, useView } from '../useRoom.ts';
+import { iconOf } from './icons.tsx';
+
+/** The tools that draw on the image; the button shows the one that the left mouse button has. */
+export function MeasureMenu() {
+  const room = useRoom();
+  const keys = useKeys();
+  const dragTool = useView((state) => state.dragTool);
+  const chosen = annotationTools.find(({ tool }) => tool === dragTool);
+  return (
+    <Menu position="bottom-start" withinPortal transitionProps={{ duration: 0 }}>
+      <Tooltip label={chosen?.label ?? 'Measure and annotate'} openDelay={400}>
+        <Menu.Target>
+          <button
+            type="button"
+            className="tool-button"
+            aria-label="Measure"
+            aria-pressed={chosen !== undefined}
+            onMouseDown={(event) => event.preventDefault()}
+          >
+            {chosen ? iconOf(chosen.id) : <Ruler size={16} aria-hidden />}
+          </button>
+        </Menu.Target>
+      </Tooltip>
+      <Menu.Dropdown>
+        {annotationTools.map((command) => {
+          const [key] = keysOf(command, keys);
+          return (
+            <Menu.Item
+              key={command.id}
+              role="menuitemradio"
+              aria-checked={command === chosen}
+              leftSection={<span className="menu-icon">{iconOf(command.id)}</span>}
+              rightSection={key === undefined ? undefined : <Kbd>{keyName(key)}</Kbd>}
+              onClick={() => command.run(room)}
+            >
+              {command.name}
+            </Menu.Item>
+          );
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

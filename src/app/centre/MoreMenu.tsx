@@ -1,0 +1,62 @@
+import { Kbd, Menu } from '@mantine/core';
+import { Ellipsis } from 'lucide-react';
+import { Fragment } from 'react';
+import { GROUPS, type Command } from '../commands/command.ts';
+import { commands } from '../commands/index.ts';
+import { keyName, keysOf } from '../commands/keys.ts';
+import { useKeys, useRoom, useView } from '../useRoom.ts';
+import { iconOf } from './icons.tsx';
+
+/** What a drag does is chosen in the toolbar itself. */
+const NAMED = commands.filter((command) => command.name !== undefined && !('tool' in command));
+
+/** Every command that has a name, whether or not the toolbar has room for it, with its key and how it stands. */
+export function MoreMenu() {
+  return (
+    <Menu position="bottom-end" withinPortal transitionProps={{ duration: 0 }}>
+      <Menu.Target>
+        <button type="button" className="tool-button" aria-label="More commands" title="More commands">
+          <Ellipsis size={16} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown className="more-menu">
+        {GROUPS.map((group) => {
+          const members = NAMED.filter((command) => command.group === group);
+          return (
+            members.length > 0 && (
+              <Fragment key={group}>
+                <Menu.Label>{group}</Menu.Label>
+                {members.map((command) => (
+                  <MoreItem key={command.id} command={command} />
+                ))}
+              </Fragment>
+            )
+          );
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function MoreItem({ command }: { readonly command: Command }) {
+  const room = useRoom();
+  const changed = useKeys();
+  const pressed = useView((state) => command.pressed?.(state));
+  const value = useView((state) => command.value?.(state));
+  const [key] = keysOf(command, changed);
+  return (
+    <Menu.Item
+      leftSection={<span className="menu-icon">{iconOf(command.id)}</span>}
+      rightSection={key === undefined ? undefined : <Kbd>{keyName(key)}</Kbd>}
+      // What has steps is stepped through with the menu open.
+      closeMenuOnClick={command.value === undefined}
+      disabled={command.applies?.(room) === false}
+      {...(pressed === undefined ? {} : { role: 'menuitemcheckbox', 'aria-checked': pressed })}
+      onClick={() => command.run(room)}
+    >
+      {command.name}
+      {pressed === true && <span className="dim"> on</span>}
+      {value !== undefined && <span className="dim"> {value}</span>}
+    </Menu.Item>
+  );
+}

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { imagePixel, millimetre } from '../../base/index.ts';
+import type { Annotation } from '../../viewport/index.ts';
+import { createFrameRepository } from '../frames.ts';
+import { frame, groupByName, slice } from '../testing/fakes.ts';
+import { annotationsJson } from './json.ts';
+import { keptAnnotations } from './kept.ts';
+import { sliceSpacing } from './spacing.ts';
+import { createAnnotationStore } from './store.ts';
+
+/** The part of a browser's storage that counts. */
+function storage(): Storage {
+  const entries = new Map<string, string>();
+  return {
+    get length() {
+      return entries.size;
+    },
+    key: (index) => [...entries.keys()][index] ?? null,
+    getItem: (key) => entries.get(key) ?? null,
+    setItem: (key, value) => void entries.set(key, value),
+    removeItem: (key) => void entries.delete(key),
+    clear: () => entries.clear(),
+  };
+}
+
+function full(): Storage {
+  const disk = storage();
+  disk.setItem = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+  return disk;
+}
+
+const line = (id: string, x = 4): Annotation => ({
+  id,
+  kind: 'length',
+  points: [
+    { x: imagePixel(0), y: imagePixel(0) },
+    { x: imagePixel(x), y: imagePixel(3) },
+  ],
+});
+
+const quiet = () => undefined;
+const newStore = () => createAnnotationStore(keptAnnotations(storage(), quiet));
+const ids = (store: ReturnType<typeof newStore>, sliceId: string) =>
+  (store.getState().slices.get(sliceId) ?? []).map(({ id }) => id);
+
+describe('undo and redo', () => {
+  it('take one gesture back at a time, and answer on which slice', () => {
+    const store = newStore();
+    store.put('a#1', line('one', 1), 'g1');
+    store.put('a#1', line('one', 2), 'g1');
+    store.put('b#1', line('two'), 'g2');
+    store.put('a#1', line('one', 9), 'g3');
+    expect(store.undo()).toBe('a#1');
+    expect(store.getState().slices.get('a#1')).toEqual([line('one', 2)]);
+    expect(store.undo()).toBe('b#1');
+    expect(ids(store, 'b#1')).toEqual([]);
+    expect(store.undo()).toBe('a#1');
+    expect(store.getState()).toMatchObject({ slices: new Map(), canUndo: false, canRedo: true });
+    expect(store.undo()).toBeUndefined();
+    expect([store.redo(), store.redo(), store.redo(), store.redo()]).toEqual([
+      'a#1',
+      'b#1',
+      'a#1',
+      undefined,
+    ]);
+    expect(store.getState().slices.get('a#1')).toEqual([line('one', 9)]);
+  });
+
+  it('bring back what was deleted, one or a whole series', () => {
+    const store = newStore();
+    store.put('a#1', line('one'), 'g1');
+    store.put('a#1', line('two'), 'g2');
+    store.put('b#1', line('three'), 'g3');
+    store.select('one');
+    store.remove('a#1', 'one');
+    expect(ids(store, 'a#1')).toEqual(['two']);
+    expect(store.getState().selected).toBeUndefined();
+    store.clear(['a#1', 'b#1', 'c#1']);
+    expect(store.getState().slices.size).toBe(0);
+    store.undo();
+    expect([ids(store, 'a#1'), ids(store, 'b#1')]).toEqual([['two'], ['three']]);
+    store.undo();
+    expect(ids(store, 'a#1')).toEqual(['one', 'two']);
+  });
+
+  it('end with what was done anew, and with the study', () => {
+    const store = newStore();
+    store.put('a#1', line('one'), 'g1');
+    store.undo();
+    store.put('a#1', line('two'), 'g2');
+    expect(store.redo()).toBeUndefined();
+    store.forgetSteps();
+    expect(store.undo()).toBeUndefined();
+    expect(ids(store, 'a#1')).toEqual(['two']);
+  });
+});
+
+describe('what the browser keeps', () => {
+  it('is there after a reload, without what was deleted', () => {
+    const disk = storage();
+    const before = createAnnotationStore(keptAnnotations(disk, quiet));
+    before.put('1.2.3#1', { ...line('one'), text: 'falx' }, 'g1');
+    before.put('1.2.4#2', line('two'), 'g2');
+    before.remove('1.2.4#2', 'two');
+    const after = createAnnotationStore(keptAnnotations(disk, quiet));
+    expect(after.getState().slices).toEqual(new Map([['1.2.3#1', [{ ...line('one'), text: 'falx' }]]]));
+    expect(disk.length).toBe(1);
+  });
+
+  it('is passed over where it is not an annotation', () => {
+    const disk = storage();
+    disk.setItem('hemolens.annotations a#1', '{"not": "a list"}');
+    disk.setItem('hemolens.annotations b#1', 'broken [');
+    disk.setItem('hemolens.annotations c#1', '[{"id":"x","kind":"length","points":[{"x":1,"y":null}]}]');
+    disk.setItem('something else', '[]');
+    expect(keptAnnotations(disk, quiet).read().size).toBe(0);
+  });
+
+  it('is said once where the browser keeps nothing, and the annotations stay on the page', () => {
+    for (const disk of [full(), undefined]) {
+      const told: string[] = [];
+      const store = createAnnotationStore(keptAnnotations(disk, (sentence) => told.push(sentence)));
+      store.put('a#1', line('one'), 'g1');
+      store.put('a#1', line('two'), 'g2');
+      expect(told).toEqual([expect.stringContaining('keeps no annotations')]);
+      expect(ids(store, 'a#1')).toEqual(['one', 'two']);
+    }
+  });
+});
+
+describe('the spacing of slices', () => {
+  const series = (...positions: (number | undefined)[]) => {
+    const [one] = groupByName(positions.map((_, index) => slice(`s${index}`, { z: index })));
+    if (!one) throw new Error('no series');
+    return {
+      ...one,
+      positions: positions.map((position) => (position === undefined ? undefined : millimetre(position))),
+    };
+  };
+
+  it('is that of most neighbours, whatever is missing or doubled', () => {
+    expect(sliceSpacing(series(0, 5, 10, 10, 15, 30, 35))).toBe(5);
+    expect(sliceSpacing(series(10, 5, 0))).toBe(5);
+  });
+
+  it('is unknown without positions and thickness', () => {
+    expect(sliceSpacing(series(undefined, undefined))).toBeUndefined();
+    expect(sliceSpacing(series(3))).toBeUndefined();
+  });
+});
+
+describe('annotations as JSON', () => {
+  const series = groupByName([slice('1.2.3', { z: 0 }), slice('1.2.4', { z: 5 })]);
+  const frames = createFrameRepository();
+  frames.set('1.2.4#1', frame());
+  const drawn = new Map([
+    ['1.2.4#1', [line('one'), { ...line('two'), kind: 'arrow', text: 'falx' } as const]],
+  ]);
+
+  it('name the image, the points and the values with their units', () => {
+    const json = JSON.parse(annotationsJson({ series }, { slices: drawn }, frames, 'hemolens 1')) as {
+      annotations: unknown[];
+    };
+    expect(json).toMatchObject({ schema: 1, software: 'hemolens 1' });
+    expect(json.annotations).toEqual([
+      {
+        studyUid: 'study',
+        seriesUid: 'head',
+        sopInstanceUid: '1.2.4',
+        frame: 1,
+        slice: 2,
+        kind: 'length',
+        points: [
+          [0, 0],
+          [4, 3],
+        ],
+        values: [{ name: 'Length', value: 5, unit: 'px' }],
+      },
+      expect.objectContaining({ kind: 'arrow', text: 'falx', values: [] }),
+    ]);
+  });
+
+  it('say nothing of the patient and of the files', () => {
+    const json = annotationsJson({ series }, { slices: drawn }, frames, 'hemolens 1');
+    expect(json).not.toMatch(/Doe|P1|1950|\.dcm/);
+  });
+});

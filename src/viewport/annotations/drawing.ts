@@ -1,0 +1,122 @@
+/** The elements of one annotation, made once and moved from then on. */
+import type { Point } from '../view.ts';
+import { outlineOf } from './shapes.ts';
+import type { Annotation, AnnotationKind, MeasuredImage } from './types.ts';
+import { ANNOTATION_NAMES } from './words.ts';
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+export function svg<Name extends keyof SVGElementTagNameMap>(
+  name: Name,
+  attributes: Readonly<Record<string, string>> = {},
+): SVGElementTagNameMap[Name] {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+}
+
+export interface DrawingListener {
+  /** @param point  which of its points; undefined for the outline */
+  onPress(point: number | undefined, event: PointerEvent, target: Element): void;
+  onDoubleClick(): void;
+}
+
+export interface Drawing {
+  readonly group: SVGGElement;
+  readonly handles: readonly SVGGElement[];
+  /** What the words were written for. */
+  of: Annotation | undefined;
+  on: MeasuredImage | undefined;
+  write(spoken: string, lines: readonly string[]): void;
+  /** @param points  CSS pixels of the pane @param width  of the pane */
+  place(points: readonly Point[], selected: boolean, width: number): void;
+}
+
+/** Read on bone as on air: light lines in a dark rim. */
+const COLOUR = '#79d7c4';
+const SELECTED = '#ffe08a';
+const LINE_HEIGHT = 16;
+/** Where words beside a point would leave the pane they stand on its other side. */
+const WORDS_WIDTH = 190;
+
+export function drawing(id: string, kind: AnnotationKind, count: number, listener: DrawingListener): Drawing {
+  const group = svg('g', { role: 'group', tabindex: '0' });
+  group.dataset.annotation = id;
+  const path = (style: string) => svg('path', { fill: 'none', style });
+  const rim = path('stroke:rgb(0 0 0 / 60%);stroke-width:4');
+  const outline = path('stroke-width:1.75');
+  const grip = path('stroke:transparent;stroke-width:14;pointer-events:stroke;cursor:move');
+  const words = svg('text', {
+    style:
+      'font:500 13px system-ui,sans-serif;stroke:#000;stroke-width:3px;paint-order:stroke;user-select:none',
+  });
+  const handles = Array.from({ length: count }, (_, index) => {
+    const handle = svg('g', {
+      role: 'button',
+      'aria-label': `${ANNOTATION_NAMES[kind]}, point ${index + 1} of ${count}: arrow keys move it`,
+      style: 'pointer-events:all;cursor:pointer',
+    });
+    handle.dataset.point = String(index);
+    handle.append(
+      svg('circle', { r: '12', fill: 'transparent' }),
+      svg('circle', { r: '5', fill: 'rgb(0 0 0 / 45%)', stroke: SELECTED, 'stroke-width': '1.75' }),
+    );
+    return handle;
+  });
+  group.append(rim, outline, grip, words, ...handles);
+
+  grip.addEventListener('pointerdown', (event) => listener.onPress(undefined, event, grip));
+  handles.forEach((handle, index) =>
+    handle.addEventListener('pointerdown', (event) => listener.onPress(index, event, handle)),
+  );
+  group.addEventListener('dblclick', (event) => {
+    event.stopPropagation();
+    listener.onDoubleClick();
+  });
+  // A click must leave the focus, and with it the arrow keys, to the image.
+  group.addEventListener('mousedown', (event) => event.preventDefault());
+
+  return {
+    group,
+    handles,
+    of: undefined,
+    on: undefined,
+    write(spoken, lines) {
+      group.setAttribute('aria-label', spoken);
+      const spans = lines.map((line) => {
+        const span = svg('tspan', { dy: String(LINE_HEIGHT) });
+        span.textContent = line;
+        return span;
+      });
+      words.replaceChildren(...spans);
+    },
+    place(points, selected, width) {
+      const data = outlineOf(kind, points);
+      for (const one of [rim, outline, grip]) one.setAttribute('d', data);
+      outline.style.stroke = selected ? SELECTED : COLOUR;
+      words.style.fill = selected ? SELECTED : COLOUR;
+      placeWords(words, wordsAt(kind, points), width);
+      handles.forEach((handle, index) => {
+        const { x, y } = points[index] ?? { x: 0, y: 0 };
+        handle.setAttribute('transform', `translate(${x} ${y})`);
+        handle.style.display = selected ? 'block' : 'none';
+        handle.setAttribute('tabindex', selected ? '0' : '-1');
+      });
+    },
+  };
+}
+
+/** Beside an arrow's tail, otherwise beside the point furthest to the right. */
+function wordsAt(kind: AnnotationKind, points: readonly Point[]): Point {
+  const tail = kind === 'arrow' ? points[1] : undefined;
+  return tail ?? points.reduce((best, next) => (next.x > best.x ? next : best), points[0] ?? { x: 0, y: 0 });
+}
+
+function placeWords(words: SVGTextElement, at: Point, width: number): void {
+  const atLeft = at.x + WORDS_WIDTH > width;
+  const x = String(at.x + (atLeft ? -12 : 12));
+  words.setAttribute('text-anchor', atLeft ? 'end' : 'start');
+  // The first line is moved down by its own height.
+  words.setAttribute('y', String(at.y - LINE_HEIGHT * 0.7));
+  for (const span of words.children) span.setAttribute('x', x);
+}

@@ -1,0 +1,9 @@
+export { annotationWords, ANNOTATION_NAMES } from './words.ts';
+export { measure, type Quantity } from './measure.ts';
+export {
+  ANNOTATION_KINDS,
+  type Annotation,
+  type AnnotationKind,
+  type ImagePoint,
+  type MeasuredImage,
+} from './types.ts';

@@ -1,0 +1,197 @@
+/**
+ * Annotations over the image: one SVG group each, with its outline, its words and a handle at every point. Hand and keys
+ * on them are told as new annotations; what is shown is only what is given. Elements are kept from one drawing to the
+ * next, so that the one that has the focus keeps it.
+ */
+import { imagePointAt, panePointOf, type Placement, type Point } from '../view.ts';
+import { movedPoint, movedWhole, pointAt, type Ground } from './geometry.ts';
+import { drawing, svg, type Drawing } from './drawing.ts';
+import { measure } from './measure.ts';
+import type { Annotation, MeasuredImage } from './types.ts';
+import { annotationWords, labelOf } from './words.ts';
+
+export interface AnnotationListener {
+  /** @param gesture  the same as long as one movement lasts */
+  onChange(annotation: Annotation, gesture: string): void;
+  onSelect(id: string): void;
+  /** What is written beside it is to be changed. */
+  onEdit(annotation: Annotation): void;
+}
+
+export interface AnnotationLayer {
+  readonly element: Element;
+  set(annotations: readonly Annotation[], selected: string | undefined): void;
+  /** What is measured. Annotations belong to one image: those of the next one are set after it. */
+  setImage(image: MeasuredImage | undefined, ground: Ground | undefined): void;
+  place(placement: Placement, width: number): void;
+  /** Puts the focus on it, or on one of its points, as soon as it is there. */
+  focus(id: string, point?: number): void;
+}
+
+/** Image pixels a key press, and with shift held. */
+const STEP = 1;
+const LONG_STEP = 10;
+
+const STEPS: Readonly<Record<string, Point>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+
+export function createAnnotationLayer(listener: AnnotationListener): AnnotationLayer {
+  const element = svg('svg');
+  element.dataset.layer = 'annotations';
+  element.setAttribute('role', 'group');
+  element.setAttribute('aria-label', 'Annotations');
+  element.style.cssText =
+    'position:absolute;inset:0;width:100%;height:100%;overflow:hidden;pointer-events:none';
+
+  const drawings = new Map<string, Drawing>();
+  let annotations: readonly Annotation[] = [];
+  let selected: string | undefined;
+  let image: MeasuredImage | undefined;
+  let ground: Ground | undefined;
+  let placement: Placement | undefined;
+  let paneWidth = 0;
+  let wanted: { id: string; point: number | undefined } | undefined;
+  let gestures = 0;
+  let keyGesture = '';
+
+  const annotationOf = (id: string) => annotations.find((one) => one.id === id);
+  const gesture = () => `hand ${++gestures}`;
+
+  /** From here to there on the screen, as image pixels. */
+  function imageStep(from: Point, to: Point): Point {
+    if (!placement) return { x: 0, y: 0 };
+    const start = imagePointAt(placement, from);
+    const end = imagePointAt(placement, to);
+    return { x: end.x - start.x, y: end.y - start.y };
+  }
+
+  /** Follows the pointer from a press on until it lets go. @param point  undefined for the whole annotation */
+  function drag(id: string, point: number | undefined, press: PointerEvent, target: Element): void {
+    const began = annotationOf(id);
+    if (press.button !== 0 || !began) return;
+    press.stopPropagation();
+    listener.onSelect(id);
+    target.setPointerCapture(press.pointerId);
+    const mine = gesture();
+    const held = new AbortController();
+    const { signal } = held;
+    const onMove = (event: Event) => {
+      if (!(event instanceof PointerEvent) || event.pointerId !== press.pointerId || !ground) return;
+      const by = imageStep({ x: press.clientX, y: press.clientY }, { x: event.clientX, y: event.clientY });
+      listener.onChange(moved(began, point, by, ground), mine);
+    };
+    target.addEventListener('pointermove', onMove, { signal });
+    target.addEventListener('pointerup', () => held.abort(), { signal });
+    target.addEventListener('pointercancel', () => held.abort(), { signal });
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    const focus = focusOf(event.target);
+    const step = STEPS[event.key];
+    const annotation = focus && annotationOf(focus.id);
+    if (annotation && event.key === 'Enter') {
+      event.preventDefault();
+      event.stopPropagation();
+      listener.onEdit(annotation);
+    }
+    if (!step || !annotation || !ground || !placement || event.ctrlKey || event.altKey || event.metaKey)
+      return;
+    event.preventDefault();
+    event.stopPropagation();
+    // The screen's directions, whichever way the image is turned; a whole pixel of the image in each.
+    const { x, y } = imageStep({ x: 0, y: 0 }, step);
+    const far = (event.shiftKey ? LONG_STEP : STEP) / Math.hypot(x, y);
+    listener.onChange(moved(annotation, focus.point, { x: x * far, y: y * far }, ground), keyGesture);
+  }
+
+  element.addEventListener('keydown', onKey);
+  element.addEventListener('focusin', (event) => {
+    const focus = focusOf(event.target);
+    keyGesture = `keys ${++gestures}`;
+    if (focus) listener.onSelect(focus.id);
+  });
+
+  function draw(): void {
+    const shown = image ? annotations : [];
+    for (const [id, { group }] of drawings) {
+      if (shown.some((one) => one.id === id)) continue;
+      group.remove();
+      drawings.delete(id);
+    }
+    for (const annotation of shown) {
+      const one = drawings.get(annotation.id) ?? add(annotation);
+      if (!image || !placement) continue;
+      const to = placement;
+      if (one.of !== annotation || one.on !== image) {
+        const quantities = measure(annotation, image);
+        one.write(annotationWords(annotation, quantities), labelOf(annotation, quantities));
+        one.of = annotation;
+        one.on = image;
+      }
+      one.place(
+        annotation.points.map((point) => panePointOf(to, point)),
+        annotation.id === selected,
+        paneWidth,
+      );
+    }
+    const target = wanted && drawings.get(wanted.id);
+    if (!wanted || !target) return;
+    (wanted.point === undefined ? target.group : target.handles[wanted.point])?.focus();
+    wanted = undefined;
+  }
+
+  function add({ id, kind, points }: Annotation): Drawing {
+    const one = drawing(id, kind, points.length, {
+      onPress: (point, event, target) => drag(id, point, event, target),
+      onDoubleClick: () => {
+        const annotation = annotationOf(id);
+        if (annotation) listener.onEdit(annotation);
+      },
+    });
+    drawings.set(id, one);
+    element.append(one.group);
+    return one;
+  }
+
+  return {
+    element,
+    set(next, chosen) {
+      annotations = next;
+      selected = chosen;
+      draw();
+    },
+    setImage(next, on) {
+      image = next;
+      ground = on;
+      annotations = [];
+      draw();
+    },
+    place(next, width) {
+      placement = next;
+      paneWidth = width;
+      draw();
+    },
+    focus(id, point) {
+      wanted = { id, point };
+      draw();
+    },
+  };
+}
+
+function moved(annotation: Annotation, point: number | undefined, by: Point, ground: Ground): Annotation {
+  if (point === undefined) return movedWhole(annotation, by, ground);
+  const from = annotation.points[point];
+  return from ? movedPoint(annotation, point, pointAt(from.x + by.x, from.y + by.y), ground) : annotation;
+}
+
+/** Which annotation, and which of its points, has the focus. */
+function focusOf(target: EventTarget | null): { id: string; point: number | undefined } | undefined {
+  if (!(target instanceof SVGElement)) return undefined;
+  const id = target.closest<SVGElement>('[data-annotation]')?.dataset.annotation;
+  const { point } = target.dataset;
+  return id === undefined ? undefined : { id, point: point === undefined ? undefined : Number(point) };
+}

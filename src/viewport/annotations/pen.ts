@@ -1,0 +1,116 @@
+/** Draws annotations with the hand on the viewport, and keeps what there is to tell until the next screen frame. */
+import type { ViewportEvent, ViewportImage } from '../types.ts';
+import { imagePointAt, type ImageShape, type Pane, type Placement, type Point } from '../view.ts';
+import { drawnPoints } from './geometry.ts';
+import { createAnnotationLayer } from './layer.ts';
+import type { Annotation, AnnotationKind, ImagePoint } from './types.ts';
+
+export interface Pen {
+  readonly element: Element;
+  /** All points in CSS pixels of the pane. */
+  start(kind: AnnotationKind, at: Point): void;
+  draw(to: Point): void;
+  end(): void;
+  deselect(): void;
+  drawInMiddle(kind: AnnotationKind): void;
+  set(annotations: readonly Annotation[], selected: string | undefined): void;
+  setImage(image: ViewportImage | undefined, shape: ImageShape | undefined): void;
+  place(placement: Placement, pane: Pane): void;
+  focus(id: string): void;
+  /** What has come since the last time; of one gesture only where it has led. */
+  take(): readonly ViewportEvent[];
+}
+
+/** How long a line is that no hand has drawn, of the pane's shorter side. */
+const LENGTH_IN_MIDDLE = 0.2;
+
+export function createPen(): Pen {
+  let untold: ViewportEvent[] = [];
+  let image: ViewportImage | undefined;
+  let shape: ImageShape | undefined;
+  let placement: Placement | undefined;
+  let pane: Pane = { width: 0, height: 0 };
+  let selected: string | undefined;
+  let drawing: { id: string; kind: AnnotationKind; from: ImagePoint } | undefined;
+
+  const layer = createAnnotationLayer({
+    onChange: changed,
+    onSelect: (id) => select(id),
+    onEdit: ({ id, kind }) => askForWords(id, kind),
+  });
+
+  function changed(annotation: Annotation, gesture: string): void {
+    if (!image) return;
+    untold = untold.filter((event) => event.kind !== 'annotation' || event.gesture !== gesture);
+    untold.push({ kind: 'annotation', image: image.id, annotation, gesture });
+  }
+
+  function select(id: string | undefined): void {
+    if (id !== selected) untold.push({ kind: 'annotation-selected', id });
+    selected = id;
+  }
+
+  function tell(id: string, kind: AnnotationKind, from: ImagePoint, to: ImagePoint): void {
+    if (!shape) return;
+    const slices = kind === 'volume' ? 1 : undefined;
+    changed({ id, kind, points: drawnPoints(kind, from, to, shape), slices }, `drawing ${id}`);
+    select(id);
+  }
+
+  function askForWords(id: string, kind: AnnotationKind): void {
+    if (kind === 'arrow' || kind === 'volume') untold.push({ kind: 'annotation-edit', id });
+  }
+
+  return {
+    element: layer.element,
+    start(kind, at) {
+      drawing = placement && { id: crypto.randomUUID(), kind, from: imagePointAt(placement, at) };
+    },
+    draw(to) {
+      if (!drawing || !placement) return;
+      tell(drawing.id, drawing.kind, drawing.from, imagePointAt(placement, to));
+    },
+    end() {
+      if (drawing) askForWords(drawing.id, drawing.kind);
+      drawing = undefined;
+    },
+    deselect: () => select(undefined),
+    drawInMiddle(kind) {
+      if (!placement || !image) return;
+      const id = crypto.randomUUID();
+      const half = (Math.min(pane.width, pane.height) * LENGTH_IN_MIDDLE) / 2;
+      const corner = (sign: 1 | -1) => ({
+        x: pane.width / 2 + sign * half,
+        y: pane.height / 2 + sign * half,
+      });
+      tell(id, kind, imagePointAt(placement, corner(-1)), imagePointAt(placement, corner(1)));
+      layer.focus(id, 0);
+      askForWords(id, kind);
+    },
+    set(annotations, chosen) {
+      selected = chosen;
+      layer.set(annotations, chosen);
+    },
+    setImage(next, of) {
+      image = next;
+      shape = of;
+      drawing = undefined;
+      layer.setImage(
+        next && { frame: next.frame, spacing: next.geometry.pixelSpacing, sliceSpacing: next.sliceSpacing },
+        of,
+      );
+    },
+    place(next, on) {
+      placement = next;
+      pane = on;
+      layer.place(next, on.width);
+    },
+    focus: (id) => layer.focus(id),
+    take() {
+      if (untold.length === 0) return untold;
+      const told = untold;
+      untold = [];
+      return told;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { ImagePixel, Millimetre } from '../../base/index.ts';
+import type { FrameGeometry, HounsfieldFrame } from '../../dicom/index.ts';
+
+export const ANNOTATION_KINDS = ['length', 'angle', 'ellipse', 'rectangle', 'arrow', 'volume'] as const;
+
+export type AnnotationKind = (typeof ANNOTATION_KINDS)[number];
+
+export interface ImagePoint {
+  readonly x: ImagePixel;
+  readonly y: ImagePixel;
+}
+
+/** Something drawn on one image, in the image's own coordinates: zoom, flips and turns do not touch it. */
+export interface Annotation {
+  readonly id: string;
+  readonly kind: AnnotationKind;
+  /**
+   * `length` both ends; `angle` an arm's end, the vertex, the other arm's end; `ellipse` and `rectangle` two opposite
+   * corners of the box around it; `arrow` its tip and its tail; `volume` both ends of A, then both of B.
+   */
+  readonly points: readonly ImagePoint[];
+  /** Beside an arrow. */
+  readonly text?: string | undefined;
+  /** On how many slices a hematoma is seen, for a volume; halves count slices where it is small. */
+  readonly slices?: number | undefined;
+}
+
+/** What an annotation is measured on. */
+export interface MeasuredImage {
+  readonly frame: HounsfieldFrame;
+  /** Where the file gives none, lengths and areas are in pixels and there are no volumes. */
+  readonly spacing: FrameGeometry['pixelSpacing'];
+  /** From a slice to the next; undefined where it is not known. */
+  readonly sliceSpacing: Millimetre | undefined;
+}
