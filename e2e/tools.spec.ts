@@ -1,33 +1,14 @@
-import { expect, type Locator, type Page } from '@playwright/test';
-import { allAnalysed, exported, openPage, parseCsv, status, test } from './fixtures.ts';
+import { expect, type Page } from '@playwright/test';
+import { chooseFolder, demoFolder, drag, letters, openFolder, at, sliceNumber, slider } from './demo.ts';
+import { allAnalysed, exported, parseCsv, test } from './fixtures.ts';
 
-/** Each tool through the real page, by mouse and by keyboard, on the demo study. */
+/** Each tool through the real page, by mouse and by keyboard; those that draw are in `annotations.spec.ts`. */
 
-async function openDemo(page: Page): Promise<void> {
-  await openPage(page, '?device=wasm');
-  await page.getByRole('button', { name: 'Try the demo study' }).click();
-  await expect(status(page)).toHaveText(/^Analysed/);
-}
-
-const slider = (page: Page) => page.getByRole('slider', { name: 'Slice' });
-const sliceNumber = async (page: Page) => Number(await slider(page).getAttribute('aria-valuenow'));
-const letters = (page: Page) => page.getByRole('img', { name: /^Orientation/ });
-const annotation = (page: Page, name: RegExp) => page.getByRole('group', { name });
-
-/** A point of the pane, at a share of its sides. */
-async function at(page: Page, x: number, y: number): Promise<[number, number]> {
-  const box = await page.locator('.pane').boundingBox();
-  if (!box) throw new Error('no pane');
-  return [box.x + box.width * x, box.y + box.height * y];
-}
-
-async function drag(page: Page, from: [number, number], to: [number, number]): Promise<void> {
-  await page.mouse.move(...(await at(page, ...from)));
-  await page.mouse.down();
-  await page.mouse.move(...(await at(page, (from[0] + to[0]) / 2, (from[1] + to[1]) / 2)));
-  await page.mouse.move(...(await at(page, ...to)));
-  await page.mouse.up();
-}
+let demo: Awaited<ReturnType<typeof demoFolder>>;
+test.beforeAll(async () => {
+  demo = await demoFolder();
+});
+test.afterAll(() => demo.remove());
 
 /** Mean grey level of each half of the pane's middle square, as it is on the canvas. */
 async function halves(page: Page) {
@@ -61,7 +42,7 @@ async function halves(page: Page) {
 const near = (value: number): number => expect.closeTo(value, 0) as unknown as number;
 
 test('flips and turns move picture and letters together, and reset takes them back', async ({ page }) => {
-  await openDemo(page);
+  await openFolder(page, demo.folder);
   // Off the middle of the head no half is like another.
   await page.keyboard.press('3');
   await page.keyboard.press('Shift+ArrowRight');
@@ -110,7 +91,7 @@ test('flips and turns move picture and letters together, and reset takes them ba
 });
 
 test('invert, magnifier, cine and full screen, by key and by button', async ({ page }) => {
-  await openDemo(page);
+  await openFolder(page, demo.folder);
   const plain = await halves(page);
   await page.keyboard.press('i');
   await expect(page.getByRole('button', { name: 'Invert' })).toHaveAttribute('aria-pressed', 'true');
@@ -146,7 +127,7 @@ test('invert, magnifier, cine and full screen, by key and by button', async ({ p
 });
 
 test('slice and window are typed, and the wheel with shift changes the window', async ({ page }) => {
-  await openDemo(page);
+  await openFolder(page, demo.folder);
   await page.keyboard.press('j');
   await page.keyboard.type('999');
   await expect(page.getByText(/A number from 1 to/)).toBeVisible();
@@ -191,129 +172,8 @@ test('slice and window are typed, and the wheel with shift changes the window', 
   expect((await widened()) / usual).toBeCloseTo(0.5, 1);
 });
 
-test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a reload', async ({
-  page,
-  context,
-}) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await openDemo(page);
-  const choose = async (name: string) => {
-    await page.getByRole('button', { name: 'Measure' }).click();
-    await page.getByRole('menuitemradio', { name }).click();
-  };
-  await choose('Length');
-  await drag(page, [0.3, 0.3], [0.45, 0.3]);
-  const length = annotation(page, /^Length: [\d.]+ mm$/);
-  await expect(length).toBeVisible();
-  await choose('Angle');
-  await drag(page, [0.5, 0.7], [0.6, 0.7]);
-  await expect(annotation(page, /^Angle: 45\.0°$/)).toBeVisible();
-  await choose('Ellipse');
-  await drag(page, [0.5, 0.4], [0.6, 0.55]);
-  await expect(annotation(page, /^Ellipse: Mean .+ SD .+ HU, Min .+, Max .+ HU, Area .+ mm²$/)).toBeVisible();
-  await choose('Rectangle');
-  await drag(page, [0.65, 0.4], [0.7, 0.5]);
-  await expect(annotation(page, /^Rectangle: Mean .+ Area .+ mm²$/)).toBeVisible();
-  await choose('Arrow with text');
-  await drag(page, [0.5, 0.25], [0.55, 0.2]);
-  await page.getByRole('textbox', { name: 'Text' }).fill('falx');
-  await page.keyboard.press('Enter');
-  await expect(annotation(page, /^Arrow: falx$/)).toBeVisible();
-  await choose('Hematoma volume (ABC/2)');
-  await drag(page, [0.35, 0.5], [0.42, 0.6]);
-  await page.getByRole('textbox', { name: 'Slices with the hematoma' }).fill('4');
-  await page.keyboard.press('Enter');
-  await expect(annotation(page, /^Hematoma volume: .+ ABC\/2 [\d.]+ mL on 4 slices$/)).toBeVisible();
-
-  // A flip moves the drawing with the image, and leaves its values.
-  const before = await length.getAttribute('aria-label');
-  const left = async (of: Locator) => (await of.boundingBox())?.x ?? NaN;
-  const unflipped = await left(length);
-  await page.keyboard.press('h');
-  await expect.poll(() => left(length)).toBeGreaterThan(unflipped + 50);
-  expect(await length.getAttribute('aria-label')).toBe(before);
-  await page.keyboard.press('h');
-
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
-  await page.mouse.click(...(await at(page, 0.37, 0.3)));
-  const handle = page.getByRole('button', { name: /^Length, point 2 of 2/ });
-  await expect(handle).toBeVisible();
-  await drag(page, [0.45, 0.3], [0.4, 0.3]);
-  await expect(length).not.toHaveAccessibleName(before ?? '');
-  await page.keyboard.press('Control+c');
-  const copied = () => page.evaluate(() => navigator.clipboard.readText());
-  await expect.poll(copied).toBe(await length.getAttribute('aria-label'));
-  await page.keyboard.press('Control+z');
-  await expect(length).toHaveAccessibleName(before ?? '');
-  await page.keyboard.press('Control+Shift+z');
-  await expect(length).not.toHaveAccessibleName(before ?? '');
-  const after = await length.getAttribute('aria-label');
-
-  await page.mouse.click(...(await at(page, 0.53, 0.7)));
-  await page.keyboard.press('Delete');
-  await expect(annotation(page, /^Angle/)).toBeHidden();
-  await page.keyboard.press('ArrowDown');
-  await expect(length).toBeHidden();
-
-  await page.reload();
-  await page.getByRole('button', { name: 'Try the demo study' }).click();
-  await expect(status(page)).toHaveText(/^Analysed/);
-  await expect(length).toHaveAccessibleName(after ?? '');
-  await expect(page.locator('[data-annotation]')).toHaveCount(5);
-  await page.getByRole('button', { name: 'More commands' }).click();
-  await page.getByRole('menuitem', { name: 'Delete all of this series' }).click();
-  await expect(page.locator('[data-annotation]')).toHaveCount(0);
-});
-
-test('annotations by keyboard: placed, moved, turned with the image, undone, deleted', async ({ page }) => {
-  await openDemo(page);
-  const tools = [
-    ['d', /^Length: /],
-    ['a', /^Angle: /],
-    ['o', /^Ellipse: /],
-    ['b', /^Rectangle: /],
-  ] as const;
-  for (const [key, name] of tools) {
-    await page.keyboard.press(key);
-    await page.keyboard.press('Enter');
-    await expect(annotation(page, name)).toBeVisible();
-    await expect(page.getByRole('button', { name: /point 1 of/ })).toBeFocused();
-    const before = await annotation(page, name).getAttribute('aria-label');
-    await page.keyboard.press('Shift+ArrowLeft');
-    await page.keyboard.press('ArrowUp');
-    await expect(annotation(page, name)).not.toHaveAccessibleName(before ?? '');
-    await page.keyboard.press('Control+z');
-    await expect(annotation(page, name)).toHaveAccessibleName(before ?? '');
-    await page.keyboard.press('Delete');
-    await expect(annotation(page, name)).toBeHidden();
-  }
-  await page.keyboard.press('t');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('textbox', { name: 'Text' })).toBeFocused();
-  await page.keyboard.type('midline');
-  await page.keyboard.press('Enter');
-  const arrow = annotation(page, /^Arrow: midline$/);
-  await expect(arrow).toBeFocused();
-  // The whole of it moves, in the screen's directions though the image lies on its side.
-  await page.keyboard.press('r');
-  const place = async () => (await arrow.boundingBox()) ?? { x: NaN, y: NaN };
-  const before = await place();
-  await page.keyboard.press('Shift+ArrowRight');
-  await expect.poll(async () => (await place()).x).toBeGreaterThan(before.x + 5);
-  expect((await place()).y).toBeCloseTo(before.y, 0);
-  await page.keyboard.press('F2');
-  await page.keyboard.type('falx');
-  await page.keyboard.press('Escape');
-  await expect(arrow).toBeFocused();
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('q');
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('radio', { name: 'Window level' })).toBeChecked();
-});
-
 test('keys can be changed, a taken key is said, and all go back', async ({ page }) => {
-  await openDemo(page);
+  await openFolder(page, demo.folder);
   await page.keyboard.press('?');
   const change = (label: RegExp) => page.getByRole('button', { name: label });
   await change(/^Change the key of Black on white/).click();
@@ -331,8 +191,7 @@ test('keys can be changed, a taken key is said, and all go back', async ({ page 
   await expect(invert).toHaveAttribute('aria-pressed', 'true');
 
   await page.reload();
-  await page.getByRole('button', { name: 'Try the demo study' }).click();
-  await expect(status(page)).toHaveText(/^Analysed/);
+  await chooseFolder(page, demo.folder);
   await page.keyboard.press('y');
   await expect(invert).toHaveAttribute('aria-pressed', 'true');
   await page.keyboard.press('?');
@@ -344,7 +203,7 @@ test('keys can be changed, a taken key is said, and all go back', async ({ page 
 
 test('the toolbar stays on one line, and the menu has what it has no room for', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 600 });
-  await openDemo(page);
+  await openFolder(page, demo.folder);
   const toolbar = page.getByRole('toolbar', { name: 'Image' });
   expect((await toolbar.boundingBox())?.height).toBeLessThan(48);
   expect(await toolbar.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
@@ -354,7 +213,7 @@ test('the toolbar stays on one line, and the menu has what it has no room for', 
 });
 
 test('N and P go to the slices at or above the threshold, and say where there is none', async ({ page }) => {
-  await openDemo(page);
+  await openFolder(page, demo.folder);
   const count = Number(await slider(page).getAttribute('max'));
   await allAnalysed(page, count);
   const rows = parseCsv(await exported(page, 'Per-image CSV'));

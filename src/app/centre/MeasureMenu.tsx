@@ -27,21 +27,25 @@ export function MeasureMenu() {
         </Menu.Target>
       </Tooltip>
       <Menu.Dropdown>
-        {annotationTools.map((command) => {
-          const [key] = keysOf(command, keys);
-          return (
-            <Menu.Item
-              key={command.id}
-              role="menuitemradio"
-              aria-checked={command === chosen}
-              leftSection={<span className="menu-icon">{iconOf(command.id)}</span>}
-              rightSection={key === undefined ? undefined : <Kbd>{keyName(key)}</Kbd>}
-              onClick={() => command.run(room)}
-            >
-              {command.name}
-            </Menu.Item>
-          );
-        })}
+        <Menu.RadioGroup value={chosen?.tool ?? null}>
+          {annotationTools.map((command) => {
+            const [key] = keysOf(command, keys);
+            return (
+              <Menu.RadioItem
+                key={command.id}
+                value={command.tool}
+                closeMenuOnClick
+                rightSection={key === undefined ? undefined : <Kbd>{keyName(key)}</Kbd>}
+                onChange={() => command.run(room)}
+              >
+                <span className="menu-line">
+                  {iconOf(command.id)}
+                  {command.name}
+                </span>
+              </Menu.RadioItem>
+            );
+          })}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -44,19 +44,35 @@ function MoreItem({ command }: { readonly command: Command }) {
   const pressed = useView((state) => command.pressed?.(state));
   const value = useView((state) => command.value?.(state));
   const [key] = keysOf(command, changed);
+  const keyboard = key === undefined ? undefined : <Kbd>{keyName(key)}</Kbd>;
+  const line = (
+    <span className="menu-line">
+      {iconOf(command.id)}
+      {command.name}
+      {value !== undefined && <span className="dim">{value}</span>}
+    </span>
+  );
+  if (pressed !== undefined) {
+    return (
+      <Menu.CheckboxItem
+        checked={pressed}
+        closeMenuOnClick
+        rightSection={keyboard}
+        onChange={() => command.run(room)}
+      >
+        {line}
+      </Menu.CheckboxItem>
+    );
+  }
   return (
     <Menu.Item
-      leftSection={<span className="menu-icon">{iconOf(command.id)}</span>}
-      rightSection={key === undefined ? undefined : <Kbd>{keyName(key)}</Kbd>}
+      rightSection={keyboard}
       // What has steps is stepped through with the menu open.
       closeMenuOnClick={command.value === undefined}
       disabled={command.applies?.(room) === false}
-      {...(pressed === undefined ? {} : { role: 'menuitemcheckbox', 'aria-checked': pressed })}
       onClick={() => command.run(room)}
     >
-      {command.name}
-      {pressed === true && <span className="dim"> on</span>}
-      {value !== undefined && <span className="dim"> {value}</span>}
+      {line}
     </Menu.Item>
   );
 }

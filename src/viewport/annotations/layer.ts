@@ -139,7 +139,8 @@ export function createAnnotationLayer(listener: AnnotationListener): AnnotationL
       );
     }
     const target = wanted && drawings.get(wanted.id);
-    if (!wanted || !target) return;
+    // A point shows, and can have the focus, once its annotation is selected.
+    if (!wanted || !target || (wanted.point !== undefined && wanted.id !== selected)) return;
     (wanted.point === undefined ? target.group : target.handles[wanted.point])?.focus();
     wanted = undefined;
   }

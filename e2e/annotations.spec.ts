@@ -1,0 +1,131 @@
+import { expect, type Locator } from '@playwright/test';
+import { annotation, at, chooseFolder, demoFolder, drag, openFolder } from './demo.ts';
+import { test } from './fixtures.ts';
+
+/** Each tool that draws on the image, by mouse and by keyboard. */
+
+let demo: Awaited<ReturnType<typeof demoFolder>>;
+test.beforeAll(async () => {
+  demo = await demoFolder();
+});
+test.afterAll(() => demo.remove());
+
+test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a reload', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openFolder(page, demo.folder);
+  const choose = async (name: string) => {
+    await page.getByRole('button', { name: 'Measure' }).click();
+    await page.getByRole('menuitemradio', { name }).click();
+  };
+  await choose('Length');
+  await drag(page, [0.3, 0.3], [0.45, 0.3]);
+  const length = annotation(page, /^Length: [\d.]+ mm$/);
+  await expect(length).toBeVisible();
+  await choose('Angle');
+  await drag(page, [0.5, 0.7], [0.6, 0.7]);
+  await expect(annotation(page, /^Angle: 45\.0°$/)).toBeVisible();
+  await choose('Ellipse');
+  await drag(page, [0.5, 0.4], [0.6, 0.55]);
+  await expect(annotation(page, /^Ellipse: Mean .+ SD .+ HU, Min .+, Max .+ HU, Area .+ mm²$/)).toBeVisible();
+  await choose('Rectangle');
+  await drag(page, [0.65, 0.4], [0.7, 0.5]);
+  await expect(annotation(page, /^Rectangle: Mean .+ Area .+ mm²$/)).toBeVisible();
+  await choose('Arrow with text');
+  await drag(page, [0.5, 0.25], [0.55, 0.2]);
+  await page.getByRole('textbox', { name: 'Text' }).fill('falx');
+  await page.keyboard.press('Enter');
+  await expect(annotation(page, /^Arrow: falx$/)).toBeVisible();
+  await choose('Hematoma volume (ABC/2)');
+  await drag(page, [0.35, 0.5], [0.42, 0.6]);
+  await page.getByRole('textbox', { name: 'Slices with the hematoma' }).fill('4');
+  await page.keyboard.press('Enter');
+  await expect(annotation(page, /^Hematoma volume: .+ ABC\/2 [\d.]+ mL on 4 slices$/)).toBeVisible();
+
+  // A flip moves the drawing with the image, and leaves its values.
+  const before = await length.getAttribute('aria-label');
+  const left = async (of: Locator) => (await of.boundingBox())?.x ?? NaN;
+  const unflipped = await left(length);
+  await page.keyboard.press('h');
+  await expect.poll(() => left(length)).toBeGreaterThan(unflipped + 50);
+  expect(await length.getAttribute('aria-label')).toBe(before);
+  await page.keyboard.press('h');
+
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.mouse.click(...(await at(page, 0.37, 0.3)));
+  const handle = page.getByRole('button', { name: /^Length, point 2 of 2/ });
+  await expect(handle).toBeVisible();
+  await drag(page, [0.45, 0.3], [0.4, 0.3]);
+  await expect(length).not.toHaveAccessibleName(before ?? '');
+  await page.keyboard.press('Control+c');
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toBe(await length.getAttribute('aria-label'));
+  await page.keyboard.press('Control+z');
+  await expect(length).toHaveAccessibleName(before ?? '');
+  await page.keyboard.press('Control+Shift+z');
+  await expect(length).not.toHaveAccessibleName(before ?? '');
+  const after = await length.getAttribute('aria-label');
+
+  await page.mouse.click(...(await at(page, 0.53, 0.7)));
+  await page.keyboard.press('Delete');
+  await expect(annotation(page, /^Angle/)).toBeHidden();
+  await page.keyboard.press('ArrowDown');
+  await expect(length).toBeHidden();
+
+  await page.reload();
+  await chooseFolder(page, demo.folder);
+  await expect(length).toHaveAccessibleName(after ?? '');
+  await expect(page.locator('[data-annotation]')).toHaveCount(5);
+  await page.getByRole('button', { name: 'More commands' }).click();
+  await page.getByRole('menuitem', { name: 'Delete all of this series' }).click();
+  await expect(page.locator('[data-annotation]')).toHaveCount(0);
+});
+
+test('annotations by keyboard: placed, moved, turned with the image, undone, deleted', async ({ page }) => {
+  await openFolder(page, demo.folder);
+  const tools = [
+    ['d', /^Length: /],
+    ['a', /^Angle: /],
+    ['o', /^Ellipse: /],
+    ['b', /^Rectangle: /],
+  ] as const;
+  for (const [key, name] of tools) {
+    await page.keyboard.press(key);
+    await page.keyboard.press('Enter');
+    await expect(annotation(page, name)).toBeVisible();
+    await expect(page.getByRole('button', { name: /point 1 of/ })).toBeFocused();
+    const before = await annotation(page, name).getAttribute('aria-label');
+    await page.keyboard.press('Shift+ArrowLeft');
+    await page.keyboard.press('ArrowUp');
+    await expect(annotation(page, name)).not.toHaveAccessibleName(before ?? '');
+    await page.keyboard.press('Control+z');
+    await expect(annotation(page, name)).toHaveAccessibleName(before ?? '');
+    await page.keyboard.press('Delete');
+    await expect(annotation(page, name)).toBeHidden();
+  }
+  await page.keyboard.press('t');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Text' })).toBeFocused();
+  await page.keyboard.type('midline');
+  await page.keyboard.press('Enter');
+  const arrow = annotation(page, /^Arrow: midline$/);
+  await expect(arrow).toBeFocused();
+  // The whole of it moves, in the screen's directions though the image lies on its side.
+  await page.keyboard.press('r');
+  const place = async () => (await arrow.boundingBox()) ?? { x: NaN, y: NaN };
+  const before = await place();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(async () => (await place()).x).toBeGreaterThan(before.x + 5);
+  expect((await place()).y).toBeCloseTo(before.y, 0);
+  await page.keyboard.press('F2');
+  await page.keyboard.type('falx');
+  await page.keyboard.press('Escape');
+  await expect(arrow).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('q');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('radio', { name: 'Window level' })).toBeChecked();
+});

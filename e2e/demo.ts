@@ -1,0 +1,52 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { demoStudy } from '../src/phantom/index.ts';
+import { openPage, status } from './fixtures.ts';
+
+/** From the skull base into the first slices that bleed: enough to read, and drawn and scored in a few seconds. */
+const SLICES = 14;
+
+/** The beginning of the demo study as a folder. @returns its path, and what removes it */
+export async function demoFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'hemolens-tools-'));
+  let written = 0;
+  for (const { bytes } of demoStudy()) {
+    await writeFile(join(folder, `${++written}.dcm`), bytes);
+    if (written === SLICES) break;
+  }
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+export async function openFolder(page: Page, folder: string): Promise<void> {
+  await openPage(page, '?device=wasm');
+  await chooseFolder(page, folder);
+}
+
+/** On a page that is open already. */
+export async function chooseFolder(page: Page, folder: string): Promise<void> {
+  await page.locator('input[type=file][webkitdirectory]').setInputFiles(folder);
+  await expect(status(page)).toHaveText(/^Analysed/);
+  await expect(slider(page)).toHaveAttribute('max', String(SLICES));
+}
+
+export const slider = (page: Page) => page.getByRole('slider', { name: 'Slice' });
+export const sliceNumber = async (page: Page) => Number(await slider(page).getAttribute('aria-valuenow'));
+export const letters = (page: Page) => page.getByRole('img', { name: /^Orientation/ });
+export const annotation = (page: Page, name: RegExp) => page.getByRole('group', { name });
+
+/** A point of the pane, at a share of its sides. */
+export async function at(page: Page, x: number, y: number): Promise<[number, number]> {
+  const box = await page.locator('.pane').boundingBox();
+  if (!box) throw new Error('no pane');
+  return [box.x + box.width * x, box.y + box.height * y];
+}
+
+export async function drag(page: Page, from: [number, number], to: [number, number]): Promise<void> {
+  await page.mouse.move(...(await at(page, ...from)));
+  await page.mouse.down();
+  await page.mouse.move(...(await at(page, (from[0] + to[0]) / 2, (from[1] + to[1]) / 2)));
+  await page.mouse.move(...(await at(page, ...to)));
+  await page.mouse.up();
+}
