@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEMORRHAGE_CLASSES } from '../src/base/index.ts';
+import { headerFacts } from '../src/dicom/index.ts';
 import { CT_VALUES, ctFile, words } from '../src/dicom/testing/ct.ts';
 import { phantomSeries, writeDicom } from '../src/phantom/index.ts';
 import { EXIT, UsageError, type ExitCode, type Terminal } from './command.ts';
@@ -65,6 +66,18 @@ describe('score', () => {
       expect(Number(label)).toBeGreaterThan(0);
       expect(Number(label)).toBeLessThan(1);
     }
+  });
+
+  it('writes a structured report a series into a new folder, and names it', async () => {
+    const reports = join(folder, 'reports');
+    const { exit, out } = await score(folder, '--format', 'sr', '--out', reports);
+    expect(exit).toBe(EXIT.done);
+    const [file = '', ...more] = out.trimEnd().split('\n');
+    expect(more).toEqual([]);
+    const bytes = await readFile(file);
+    expect(headerFacts(bytes, file)).toMatchObject({ modality: 'SR' });
+    expect(bytes.toString('latin1').match(/PROB-ANY/g)).toHaveLength(3);
+    await rm(reports, { recursive: true });
   });
 
   it('names what it could not read, scores the rest, and ends with 3', async () => {
@@ -187,6 +200,7 @@ describe('score', () => {
   it('refuses arguments that make no sense before it loads anything', async () => {
     await expect(score()).rejects.toThrow(UsageError);
     await expect(score(folder, '--format', 'xml')).rejects.toThrow('rsna, per-image');
+    await expect(score(folder, '--format', 'sr')).rejects.toThrow('--out DIR');
     await expect(score(folder, '--model', 'nothing-like-it')).rejects.toMatchObject({ code: 'cli/no-model' });
   });
 });

@@ -13,18 +13,22 @@ import {
 import { EXIT, UsageError, type Command, type Terminal } from './command.ts';
 import { openDawn } from './dawn.ts';
 import { openModelFolder } from './modelFolder.ts';
+import { makeFolder } from './newFolder.ts';
 import { oneOf } from './options.ts';
 import { checkTarget, writeWhole } from './output.ts';
 import { scoreAll } from './scoreAll.ts';
+import { writeReports } from './scoreReports.ts';
 import { SOFTWARE } from './software.ts';
 import { counted } from './words.ts';
 
-/** Scores files and folders and writes one of the two CSVs. Frames are let go as soon as they are scored. */
+/** Scores files and folders and writes one of the two CSVs, or a structured report a series. Frames are let go as soon as they are scored. */
 export const command: Command = {
   name: 'score',
   usage:
-    'score PATH... [--model DIR|ID] [--format rsna|per-image] [--id auto|file|sop] [--out FILE] [--device auto|webgpu|wasm]',
-  summary: 'Hemorrhage probabilities of every slice under the given files and folders, as CSV.',
+    'score PATH... [--model DIR|ID] [--format rsna|per-image] [--id auto|file|sop] [--out FILE] [--device auto|webgpu|wasm]\n' +
+    '       score PATH... --format sr --out DIR [--model DIR|ID] [--device auto|webgpu|wasm]',
+  summary:
+    'Hemorrhage probabilities of every slice under the given files and folders, as CSV or as a DICOM structured report of each series.',
   async run(args, terminal) {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -37,12 +41,13 @@ export const command: Command = {
         device: { type: 'string', default: 'auto' },
       },
     });
-    const format = oneOf('format', values.format, ['rsna', 'per-image']);
+    const format = oneOf('format', values.format, ['rsna', 'per-image', 'sr']);
     const idRule = oneOf('id', values.id, ['auto', 'file', 'sop']);
     const device = oneOf('device', values.device, ['auto', 'webgpu', 'wasm']);
     if (positionals.length === 0) throw new UsageError('no file or folder given');
 
-    if (values.out !== undefined) await checkTarget(values.out);
+    if (format === 'sr' && values.out === undefined) throw new UsageError('--format sr needs --out DIR');
+    if (values.out !== undefined) await (format === 'sr' ? makeFolder(values.out) : checkTarget(values.out));
     const model = await openModelFolder(values.model);
     const tell = ({ rung, name, reason }: DeviceReport) => terminal.message(`${rung}: ${name}. ${reason}`);
     const scorer = await openScorer(model, device, { gpu: await openDawn() }, { onDevice: tell });
@@ -50,7 +55,8 @@ export const command: Command = {
     const { slices, results, failures } = await scoreAll(positionals, scorer, terminal);
     await scorer.dispose();
 
-    const rows = groupSeries(slices).flatMap((series) =>
+    const all = groupSeries(slices);
+    const rows = all.flatMap((series) =>
       series.slices.map((slice, i) =>
         reportRow(slice, series.positions[i], results.get(slice.id) ?? { status: 'not scored' }),
       ),
@@ -71,7 +77,9 @@ export const command: Command = {
     terminal.message(
       `${counted(scored, 'slice')} scored, ${leftOut.length} left out, ${counted(failures.length, 'file')} not read.`,
     );
-    if (!(await wrote(csv, values.out, terminal))) return EXIT.failure;
+    if (format === 'sr' && values.out !== undefined) {
+      await writeReports(all, results, scorer, sourceOf(scorer), values.out, terminal);
+    } else if (!(await wrote(csv, values.out, terminal))) return EXIT.failure;
     return leftOut.length + failures.length > 0 ? EXIT.partly : EXIT.done;
   },
 };

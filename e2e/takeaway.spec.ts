@@ -5,7 +5,7 @@ import { expect, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { headerFacts } from '../src/dicom/index.ts';
 import { demoStudy } from '../src/phantom/index.ts';
-import { accepted, checkersMissing, judged } from '../src/report/testing/checkers.ts';
+import { accepted, checkersMissing, judged, NEEDS_CHECKERS } from '../src/report/testing/checkers.ts';
 import { allAnalysed, exported, openPage, parseCsv, test } from './fixtures.ts';
 
 /** What is taken away from the page, by mouse and by keyboard, read back from the files the browser saved. */
@@ -13,6 +13,7 @@ import { allAnalysed, exported, openPage, parseCsv, test } from './fixtures.ts';
 const SLICES = 4;
 let folder = '';
 test.beforeAll(async () => {
+  if (checkersMissing) console.log(`Exported DICOM is not judged by other programs here ${NEEDS_CHECKERS}`);
   folder = await mkdtemp(join(tmpdir(), 'hemolens-takeaway-'));
   await mkdir(join(folder, 'study'));
   for (const { path, bytes } of [...demoStudy()].slice(14, 14 + SLICES)) {
@@ -204,6 +205,12 @@ for (const way of ['mouse', 'keyboard'] as const) {
     await expect(page).toHaveTitle('printed');
     const pages = latin(await page.pdf({ preferCSSPageSize: true })).match(/\/Type\s*\/Page\b(?!s)/g);
     expect(pages).toHaveLength(1);
+    // A sheet of A4 within its margins: what is higher is cut or goes to a second one.
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 718, height: 1047 });
+    expect((await report.boundingBox())?.height).toBeLessThan(1047);
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize({ width: 1440, height: 900 });
     await page.keyboard.press('Escape');
     await expect(report).toBeHidden();
 

@@ -28,7 +28,8 @@ export function still(
   context.drawImage(greyOf(frame, voi), (side - width) / 2, (side - height) / 2, width, height);
   const letters = sideLetters(orientation);
   if (letters) {
-    const size = Math.max(11, side / 45);
+    // Still to be read where a picture is printed small.
+    const size = Math.max(22, side / 45);
     context.font = `600 ${size}px system-ui, sans-serif`;
     context.textBaseline = 'middle';
     letter(context, letters.left, 'left', size * 0.5, side / 2);

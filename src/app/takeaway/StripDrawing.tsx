@@ -9,7 +9,7 @@ export function StripDrawing({ results }: { readonly results: readonly ReportRes
   return (
     <svg
       className="report-strip"
-      viewBox={`-34 -6 ${WIDTH + 40} ${HEIGHT + 24}`}
+      viewBox={`-40 -6 ${WIDTH + 42} ${HEIGHT + 24}`}
       role="img"
       aria-label={`Probability of any hemorrhage on each of ${count} slices`}
     >

@@ -61,7 +61,7 @@ export function captionsOf(
     topRight: said([study.description, kept ? dicomDate(study.date) : '', name && `Series ${name}`]),
     bottomLeft: said([depth, `${index + 1} / ${series.slices.length}`]),
     bottomRight: said([
-      evidence === undefined ? '' : `Evidence: ${evidence}`,
+      evidence === undefined ? '' : `Evidence for ${evidence}, not an outline`,
       zoom === undefined ? '' : `Zoom ${Math.round(zoom * 100)} %`,
       `C ${units(voi.center)} W ${units(voi.width)}`,
     ]),

@@ -1,13 +1,14 @@
 /** Pictures as files: PNG for slides and letters, Secondary Capture for the archive. */
 import { HemolensError } from '../../base/index.ts';
-import { randomUid, secondaryCapture, writePart10, type Making } from '../../report/index.ts';
+import { randomUid, secondaryCapture, type Making } from '../../report/index.ts';
 import { software } from '../exports.ts';
 import type { Room } from '../room.ts';
+import { attempt } from './attempt.ts';
+import { dicomFiles } from './dicomFiles.ts';
 import { keyPictures, pictureName, pictureOnScreen, type TakenPicture } from './pictures.ts';
 import { save, saveTogether, type SavedFile } from './save.ts';
-import { attempt } from './attempt.ts';
 
-export const PNG = 'image/png';
+const PNG = 'image/png';
 export const DICOM = 'application/dicom';
 
 type Format = 'png' | 'dicom';
@@ -48,21 +49,19 @@ async function filesOf(
   format: Format,
   description: string,
 ): Promise<SavedFile[]> {
+  const names = pictures.map(({ of }) => pictureName(of));
+  if (format === 'png') {
+    const contents = await Promise.all(pictures.map(({ canvas }) => pngOf(canvas)));
+    return contents.map((content, index) => ({ name: `${names[index] ?? ''}.png`, content, type: PNG }));
+  }
   const making = makingNow(room);
   const series = { uid: randomUid(), description };
-  return Promise.all(
-    pictures.map(async ({ of, canvas }, index) =>
-      format === 'png'
-        ? { name: `${pictureName(of)}.png`, content: await pngOf(canvas), type: PNG }
-        : {
-            name: `${pictureName(of)}.dcm`,
-            content: await writePart10(
-              secondaryCapture(drawnOn(canvas), of.slice, series, index + 1, making),
-            ),
-            type: DICOM,
-          },
+  const contents = await dicomFiles(
+    pictures.map(({ of, canvas }, index) =>
+      secondaryCapture(drawnOn(canvas), of.slice, series, index + 1, making),
     ),
   );
+  return contents.map((content, index) => ({ name: `${names[index] ?? ''}.dcm`, content, type: DICOM }));
 }
 
 async function pngOf(canvas: HTMLCanvasElement): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,10 +1,11 @@
 /** The structured report of each scored series as a file. */
-import { measurementReport, writePart10, type ReportedImage } from '../../report/index.ts';
+import { measurementReport, type ReportedImage } from '../../report/index.ts';
 import { reportedImages, reportSource } from '../../study/index.ts';
 import type { Series } from '../../dicom/index.ts';
 import { software, tell } from '../exports.ts';
 import type { Room } from '../room.ts';
 import { attempt } from './attempt.ts';
+import { dicomFiles } from './dicomFiles.ts';
 import { DICOM, makingNow } from './exportPictures.ts';
 import { save, saveTogether, type SavedFile } from './save.ts';
 
@@ -19,12 +20,14 @@ export function exportStructuredReport(room: Room): Promise<void> {
     const scored = all.filter(({ images }) => images.some(hasNumbers));
     if (manifest && scored.length > 0) {
       const { device } = reportSource(findings, software);
-      const files = await Promise.all(
-        scored.map(async ({ series, images }): Promise<SavedFile> => {
-          const content = await writePart10(measurementReport(images, manifest, device, makingNow(room)));
-          return { name: nameOf(series, scored.length), content, type: DICOM };
-        }),
+      const making = makingNow(room);
+      const contents = await dicomFiles(
+        scored.map(({ images }) => measurementReport(images, manifest, device, making)),
       );
+      const files = scored.flatMap(({ series }, index): SavedFile[] => {
+        const content = contents[index];
+        return content ? [{ name: nameOf(series, scored.length), content, type: DICOM }] : [];
+      });
       const [only] = files;
       if (only && files.length === 1) save(only);
       else saveTogether('hemolens-reports.zip', files);

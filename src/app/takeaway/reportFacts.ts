@@ -74,7 +74,6 @@ function studyFacts(
   identity: ViewState['identity'],
 ): Fact[] {
   const kept = identity === 'kept';
-  const thickness = slices[0]?.geometry.sliceThickness;
   const facts: Fact[] = [
     ['Patient', kept ? patient.name || 'no name in the file' : 'left out'],
     ...(kept
@@ -88,10 +87,18 @@ function studyFacts(
       : []),
     ['Study', study.description],
     ['Series', [number ?? '', description].join('  ').trim()],
-    ['Slices', `${slices.length}${thickness === undefined ? '' : `, ${thickness} mm thick`}`],
+    ['Slices', [`${slices.length}`, thicknessOf(slices)].filter((part) => part !== '').join(', ')],
     ['Reading', extent.phase === 'whole' ? '' : 'not all files were read: slices are missing'],
   ];
   return facts.filter(([, text]) => text !== '');
+}
+
+/** `5 mm thick`, `4 to 7 mm thick`, or '' where no file says. */
+function thicknessOf(slices: Series['slices']): string {
+  const all = slices.flatMap(({ geometry }) => geometry.sliceThickness ?? []);
+  if (all.length === 0) return '';
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  return least === most ? `${least} mm thick` : `${least} to ${most} mm thick`;
 }
 
 function pictures({ study, findings }: Room, series: Series): Pick<ReportFacts, 'pictures' | 'window'> {

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { millimetre, probability } from '../../base/index.ts';
+import type { Series, Slice } from '../../dicom/index.ts';
+import type { FindingsState, SliceFinding } from '../../study/index.ts';
+import { captionsOf, type Pictured } from './captions.ts';
+
+const slice = {
+  id: 'a#1',
+  frame: 1,
+  geometry: {
+    position: undefined,
+    orientation: undefined,
+    pixelSpacing: undefined,
+    sliceThickness: millimetre(5),
+  },
+  instance: {
+    patient: { name: 'Doe Jane', id: 'P1', birthDate: '19500101', sex: 'F' },
+    study: { uid: '1.2', description: 'HEAD', date: '20260304', accessionNumber: 'A1' },
+  },
+} as Slice;
+const series = {
+  number: 2,
+  description: 'axial',
+  slices: [slice],
+  positions: [millimetre(-3.25)],
+} as unknown as Series;
+
+const pictured: Pictured = {
+  series,
+  slice,
+  index: 0,
+  voi: { center: 40, width: 80, shape: 'LINEAR', name: 'Brain' },
+  zoom: 1.5,
+  keyImage: false,
+  evidence: 'subdural',
+};
+
+function written(finding: SliceFinding | undefined, identity: 'kept' | 'left-out' = 'kept') {
+  const findings: FindingsState = {
+    run: { phase: 'done' },
+    slices: new Map(finding ? [['a#1', finding]] : []),
+    manifest: undefined,
+    device: undefined,
+  };
+  return captionsOf(pictured, findings, identity);
+}
+
+const scored: SliceFinding = {
+  state: 'scored',
+  score: {
+    probabilities: {
+      epidural: probability(0.001),
+      intraparenchymal: probability(0.02),
+      intraventricular: probability(0),
+      subarachnoid: probability(0.1),
+      subdural: probability(0.75),
+      any: probability(0.8),
+    },
+    logits: new Float32Array(6),
+    evidence: { height: 1, width: 1, values: new Float32Array(6) },
+  },
+};
+
+describe('what is written on a picture', () => {
+  it('is who, what, where and how, as in the corners of the pane', () => {
+    expect(written(scored)).toMatchObject({
+      topLeft: ['Doe Jane', 'P1', '1950-01-01 · F'],
+      topRight: ['HEAD', '2026-03-04', 'Series 2  axial'],
+      bottomLeft: ['5 mm thick · −3.3 mm', '1 / 1'],
+      bottomRight: ['Evidence for subdural, not an outline', 'Zoom 150 %', 'C 40 W 80'],
+      notice: 'Not a medical device. Not for diagnostic use.',
+    });
+  });
+
+  it('says neither who nor when where the patient is left out', () => {
+    const text = JSON.stringify(written(scored, 'left-out'));
+    for (const told of ['Doe', 'P1', '1950', '2026', '"F"']) expect(text).not.toContain(told);
+    expect(text).toContain('HEAD');
+  });
+
+  it('has six bars with the numbers of the page, the any-class last', () => {
+    const { bars } = written(scored);
+    expect(bars.map(({ number }) => number)).toEqual(['<1 %', '2 %', '<1 %', '10 %', '75 %', '80 %']);
+    expect(bars.at(-1)).toMatchObject({ name: 'Any', fraction: 0.8 });
+  });
+
+  it('has no number where there is none, and no bars where there will never be one', () => {
+    expect(written({ state: 'waiting' }).bars.map(({ number }) => number)).toEqual(Array(6).fill('–'));
+    expect(written({ state: 'not-scored', reason: 'Not scored: a localizer.' }).bars).toEqual([]);
+  });
+
+  it('says that no model computed where none did', () => {
+    expect(written(undefined).source).toMatch(/^No model · hemolens /);
+  });
+});
