@@ -18,7 +18,7 @@ test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a
   await openFolder(page, demo.folder);
   const choose = async (name: string) => {
     await page.getByRole('button', { name: 'Measure' }).click();
-    await page.getByRole('menuitemradio', { name }).click();
+    await page.getByRole('menuitemradio').getByText(name, { exact: true }).click();
   };
   await choose('Length');
   await drag(page, [0.3, 0.3], [0.45, 0.3]);

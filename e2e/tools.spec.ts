@@ -195,6 +195,13 @@ test('keys can be changed, a taken key is said, and all go back', async ({ page 
   await page.keyboard.press('y');
   await expect(invert).toHaveAttribute('aria-pressed', 'true');
   await page.keyboard.press('?');
+  await change(/^Change the key of Black on white/).click();
+  await page.keyboard.press('r');
+  await page.getByRole('button', { name: 'Use it all the same' }).click();
+  await expect(change(/^Change the key of Black on white.*now R$/)).toBeVisible();
+  await expect(
+    change(/^Change the key of Rotate the image a quarter turn to the right: now none$/),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Reset all keys' }).click();
   await page.keyboard.press('Escape');
   await page.keyboard.press('i');

@@ -60,6 +60,12 @@ export function showOnViewport(viewport: Viewport, stores: Stores): () => void {
     viewport.setEvidence(wanted ? evidenceOverlay(finding.score, how.evidenceClass) : undefined);
   }
 
+  /** It is gone from the screen, and with it what was being typed of it. */
+  function letGoOfAnnotation(): void {
+    annotations.select(undefined);
+    if (view.getState().entry === 'annotation') view.setState({ entry: undefined });
+  }
+
   const evidenceNow = () => showEvidence(study.getState(), findings.getState(), view.getState());
   const ends = [
     study.subscribe((state, before) => {
@@ -68,8 +74,7 @@ export function showOnViewport(viewport: Viewport, stores: Stores): () => void {
         showImage(state);
       }
       if (moved) evidenceNow();
-      // What was typed belonged to an annotation that is gone from the screen.
-      if (moved && view.getState().entry === 'annotation') view.setState({ entry: undefined });
+      if (moved) letGoOfAnnotation();
     }),
     findings.subscribe((state, before) => {
       const id = study.getState().sliceId ?? '';
