@@ -28,6 +28,7 @@ function watchedViewport() {
     fit: () => undefined,
     setAnnotations: (annotations) => told.push(`${annotations.length} annotations`),
     placeAnnotation: () => undefined,
+    stopDrawing: () => undefined,
     focusAnnotation: () => undefined,
     setEvidence: (overlay) => told.push(overlay ? 'evidence' : 'no evidence'),
     subscribe(listener) {

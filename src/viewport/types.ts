@@ -88,6 +88,8 @@ export interface Viewport {
   setAnnotations(annotations: readonly Annotation[], selected: string | undefined): void;
   /** Draws one in the middle of the pane and puts the focus on its first point, for hands on the keyboard. */
   placeAnnotation(kind: AnnotationKind): void;
+  /** Draws no further, though the button is held. @returns the id of what was being drawn */
+  stopDrawing(): string | undefined;
   focusAnnotation(id: string): void;
   subscribe(listener: (event: ViewportEvent) => void): () => void;
   /** May be called twice, and after the element has left the page. */

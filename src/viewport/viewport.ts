@@ -159,7 +159,7 @@ export function createViewport(host: HTMLElement): Viewport {
       if (stale.picture) picture = windower(voi, inverted);
       stage.draw(shape, view, stale.picture ? picture : undefined);
       overlay.place(placement, view.attitude);
-      pen.place(placement, pane);
+      if (stale.view) pen.place(placement, pane);
       stale.picture = false;
       stale.view = false;
     }
@@ -219,6 +219,7 @@ export function createViewport(host: HTMLElement): Viewport {
     setEvidence: (evidence) => overlay.setEvidence(evidence),
     setAnnotations: (annotations, selected) => pen.set(annotations, selected),
     placeAnnotation: (kind) => pen.drawInMiddle(kind),
+    stopDrawing: () => pen.stop(),
     focusAnnotation: (id) => pen.focus(id),
     subscribe(listener) {
       listeners.add(listener);
