@@ -18,12 +18,22 @@ test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a
   await openFolder(page, demo.folder);
   const choose = async (name: string) => {
     await page.getByRole('button', { name: 'Measure' }).click();
-    await page.getByRole('menuitemradio', { name }).click();
+    await page.getByRole('menuitemradio').getByText(name, { exact: true }).click();
   };
   await choose('Length');
   await drag(page, [0.3, 0.3], [0.45, 0.3]);
   const length = annotation(page, /^Length: [\d.]+ mm$/);
   await expect(length).toBeVisible();
+  // Escape takes back what is being drawn, though the button is still held.
+  await page.mouse.move(...(await at(page, 0.6, 0.3)));
+  await page.mouse.down();
+  await page.mouse.move(...(await at(page, 0.7, 0.3)));
+  await expect(page.locator('[data-annotation]')).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await page.mouse.move(...(await at(page, 0.7, 0.35)));
+  await page.mouse.up();
+  await expect(page.locator('[data-annotation]')).toHaveCount(1);
+
   await choose('Angle');
   await drag(page, [0.5, 0.7], [0.6, 0.7]);
   await expect(annotation(page, /^Angle: 45\.0°$/)).toBeVisible();

@@ -126,6 +126,50 @@ test('invert, magnifier, cine and full screen, by key and by button', async ({ p
   await expect.poll(full).toBe(false);
 });
 
+test('window, pan, zoom and scroll, by dragging and by key', async ({ page }) => {
+  await openFolder(page, demo.folder);
+  const corner = page.locator('.corner.bottom.right-side');
+  const tool = (name: string) => page.getByRole('radio', { name });
+  const zoom = async () => Number(/Zoom (\d+) %/.exec((await corner.textContent()) ?? '')?.[1]);
+
+  await tool('Window level').click();
+  await drag(page, [0.4, 0.4], [0.4, 0.5]);
+  await expect(corner).not.toContainText('C 40 W 80');
+  await page.keyboard.press('1');
+  await expect(corner).toContainText('C 40 W 80');
+
+  await page.keyboard.press('s');
+  await expect(tool('Scroll')).toBeChecked();
+  const slice = await sliceNumber(page);
+  await drag(page, [0.5, 0.4], [0.5, 0.47]);
+  await expect.poll(() => sliceNumber(page)).toBeGreaterThan(slice + 2);
+  await page.keyboard.press('PageUp');
+  await expect(slider(page)).toHaveAttribute('aria-valuenow', '1');
+
+  await page.keyboard.press('z');
+  const fitted = await zoom();
+  await drag(page, [0.5, 0.6], [0.5, 0.5]);
+  await expect.poll(zoom).toBeGreaterThan(fitted * 1.3);
+  await page.keyboard.press('f');
+  await expect.poll(zoom).toBe(fitted);
+  await page.keyboard.press('+');
+  await expect.poll(zoom).toBeGreaterThan(fitted * 1.2);
+  await page.keyboard.press('-');
+  await expect.poll(zoom).toBe(fitted);
+
+  await page.keyboard.press('g');
+  await expect(tool('Pan')).toBeChecked();
+  await page.keyboard.press('3');
+  await page.waitForTimeout(200);
+  const centred = await halves(page);
+  await drag(page, [0.5, 0.5], [0.7, 0.5]);
+  await expect.poll(async () => (await halves(page)).left).toBeLessThan(centred.left - 1);
+  for (let presses = 0; presses < 8; presses++) await page.keyboard.press('Shift+ArrowLeft');
+  await expect.poll(async () => (await halves(page)).right).toBeLessThan(centred.right - 1);
+  await page.keyboard.press('x');
+  await expect(corner).toContainText('C 40 W 80');
+});
+
 test('slice and window are typed, and the wheel with shift changes the window', async ({ page }) => {
   await openFolder(page, demo.folder);
   await page.keyboard.press('j');
@@ -195,6 +239,13 @@ test('keys can be changed, a taken key is said, and all go back', async ({ page 
   await page.keyboard.press('y');
   await expect(invert).toHaveAttribute('aria-pressed', 'true');
   await page.keyboard.press('?');
+  await change(/^Change the key of Black on white/).click();
+  await page.keyboard.press('r');
+  await page.getByRole('button', { name: 'Use it all the same' }).click();
+  await expect(change(/^Change the key of Black on white.*now R$/)).toBeVisible();
+  await expect(
+    change(/^Change the key of Rotate the image a quarter turn to the right: now none$/),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Reset all keys' }).click();
   await page.keyboard.press('Escape');
   await page.keyboard.press('i');

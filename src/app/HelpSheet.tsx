@@ -46,7 +46,8 @@ export function HelpSheet() {
     >
       {asking && <NextKey onKey={answer} />}
       <div className="help-head">
-        <p role="status">
+        <p aria-live="polite">
+          {!asking && !conflict && 'Press a key’s button to change it.'}
           {asking && `Press the key for “${asking.label}”, or Escape to leave it as it is.`}
           {conflict && `${keyName(conflict.key)} belongs to “${conflict.holder.label}”. Nothing was changed.`}
         </p>

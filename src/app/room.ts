@@ -21,6 +21,7 @@ import {
   type ViewStore,
 } from '../study/index.ts';
 import { createViewport, windowPresets, type Viewport } from '../viewport/index.ts';
+import { browserStorage } from './kept.ts';
 import { createKeyStore, keepHabits, type KeyStore } from './habits.ts';
 import type { RoomOptions } from './options.ts';
 
@@ -60,7 +61,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
   keepHabits(view);
   playCine({ study, view });
   const annotations = createAnnotationStore(
-    keptAnnotations(storage(), (text) => view.setState({ message: { text, tone: 'trouble' } })),
+    keptAnnotations(browserStorage(), (text) => view.setState({ message: { text, tone: 'trouble' } })),
   );
   study.subscribe((state, before) => {
     if (state.generation !== before.generation) annotations.forgetSteps();
@@ -72,7 +73,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     study,
     findings,
     view,
-    thresholds: createThresholdStore(storage()),
+    thresholds: createThresholdStore(browserStorage()),
     keyImages: createKeyImageStore(study),
     annotations,
     keys: createKeyStore(),
@@ -94,15 +95,6 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
       void study.open(readDemo);
     },
   };
-}
-
-/** A browser may refuse even the question. */
-function storage(): Storage | undefined {
-  try {
-    return localStorage;
-  } catch {
-    return undefined;
-  }
 }
 
 async function fetchJson(url: string): Promise<unknown> {

@@ -25,9 +25,12 @@ function watchedViewport() {
     panBy: () => undefined,
     turn: () => undefined,
     resetView: () => undefined,
+    setLook: () => undefined,
+    setCrossLines: () => undefined,
     fit: () => undefined,
     setAnnotations: (annotations) => told.push(`${annotations.length} annotations`),
     placeAnnotation: () => undefined,
+    stopDrawing: () => undefined,
     focusAnnotation: () => undefined,
     setEvidence: (overlay) => told.push(overlay ? 'evidence' : 'no evidence'),
     picture: () => Promise.reject(new Error('nothing is drawn here')),
@@ -89,14 +92,18 @@ describe('a viewport that follows the stores', () => {
   });
 
   it('shows the annotations of its slice, and keeps those that the hand draws', async () => {
-    const { told, study, annotations, hand } = await shown(TWO);
+    const { told, study, view, annotations, hand } = await shown(TWO);
     const at = (x: number) => ({ x: imagePixel(x), y: imagePixel(0) });
     const annotation: Annotation = { id: 'one', kind: 'length', points: [at(0), at(1)] };
     hand({ kind: 'annotation', image: 'a#1', annotation, gesture: 'g' });
     expect(annotations.getState().slices.get('a#1')).toEqual([annotation]);
     expect(told.at(-1)).toBe('1 annotations');
+    annotations.select('one');
+    view.setState({ entry: 'annotation' });
     study.step(1);
     expect(told.slice(told.lastIndexOf('show b#1'))).toContain('0 annotations');
+    expect(annotations.getState().selected).toBeUndefined();
+    expect(view.getState().entry).toBeUndefined();
     // Drawn on the slice before, and told only now.
     hand({ kind: 'annotation', image: 'a#1', annotation: { ...annotation, id: 'two' }, gesture: 'h' });
     expect(told.at(-1)).toBe('0 annotations');

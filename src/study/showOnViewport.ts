@@ -60,6 +60,12 @@ export function showOnViewport(viewport: Viewport, stores: Stores): () => void {
     viewport.setEvidence(wanted ? evidenceOverlay(finding.score, how.evidenceClass) : undefined);
   }
 
+  /** It is gone from the screen, and with it what was being typed of it. */
+  function letGoOfAnnotation(): void {
+    annotations.select(undefined);
+    if (view.getState().entry === 'annotation') view.setState({ entry: undefined });
+  }
+
   const evidenceNow = () => showEvidence(study.getState(), findings.getState(), view.getState());
   const ends = [
     study.subscribe((state, before) => {
@@ -68,8 +74,7 @@ export function showOnViewport(viewport: Viewport, stores: Stores): () => void {
         showImage(state);
       }
       if (moved) evidenceNow();
-      // What was typed belonged to an annotation that is gone from the screen.
-      if (moved && view.getState().entry === 'annotation') view.setState({ entry: undefined });
+      if (moved) letGoOfAnnotation();
     }),
     findings.subscribe((state, before) => {
       const id = study.getState().sliceId ?? '';
@@ -119,6 +124,10 @@ function followHand(event: ViewportEvent, { study, view, annotations }: Stores):
     case 'annotation-edit':
       annotations.select(event.id);
       view.setState({ entry: 'annotation' });
+      break;
+    case 'look':
+    case 'click':
+      // Of use to what stands beside: `beside.ts`, `planes.ts`.
       break;
     case 'probe':
       view.setState({ probe: event.at && { ...event.at, value: event.value } });

@@ -2,8 +2,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HemorrhageClass, Hounsfield, ImagePixel } from '../base/index.ts';
 import { upright, type Attitude, type DragTool } from '../viewport/index.ts';
 
+/** One image; brain, subdural and bone side by side; with coronal and sagittal cuts; beside another series. */
+export type Layout = 'one' | 'windows' | 'planes' | 'two';
+
 /** How the reader looks, apart from what is looked at: tools, magnification, what is laid over the image. */
 export interface ViewState {
+  readonly layout: Layout;
   readonly dragTool: DragTool;
   /** How far a drag changes the window: 1 as it was made, 2 twice as far, on every slice alike. */
   readonly windowSensitivity: number;
@@ -47,6 +51,7 @@ export type ViewStore = StoreApi<ViewState>;
 
 export function createViewStore(): ViewStore {
   return createStore<ViewState>(() => ({
+    layout: 'one',
     dragTool: 'window',
     windowSensitivity: 1,
     inverted: false,

@@ -21,7 +21,7 @@ export interface Hand {
   onDraw(to: Point): void;
   onDrawEnd(): void;
   /** A press that became no drag. */
-  onClick(): void;
+  onClick(at: Point): void;
   onFit(): void;
   /** Where the pointer is; undefined once it is gone. */
   onHover(at: Point | undefined): void;
@@ -157,8 +157,8 @@ function continueDrag(drag: Drag, at: Point, hand: Hand): void {
   }
 }
 
-function endDrag({ begun, tool }: Drag, hand: Hand): void {
-  if (!begun) hand.onClick();
+function endDrag({ begun, tool, start }: Drag, hand: Hand): void {
+  if (!begun) hand.onClick(start);
   else if (isDrawing(tool)) hand.onDrawEnd();
 }
 

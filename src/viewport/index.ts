@@ -3,10 +3,12 @@ export { attitudeWords, upright, type Attitude, type Turn } from './attitude.ts'
 export { heatColour } from './heat.ts';
 export { isUsableWindow, windowPresets } from './presets.ts';
 export { still } from './still.ts';
+export type { CrossLine } from './crossLines.ts';
 export { createViewport } from './viewport.ts';
 export type {
   DragTool,
   EvidenceOverlay,
+  Look,
   Viewport,
   ViewportEvent,
   ViewportImage,

@@ -2,7 +2,8 @@ import type { Hounsfield, ImagePixel, Millimetre } from '../base/index.ts';
 import type { FrameGeometry, HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
 import type { Annotation, AnnotationKind } from './annotations/types.ts';
 import type { Attitude, Turn } from './attitude.ts';
-import type { Point } from './view.ts';
+import type { CrossLine } from './crossLines.ts';
+import type { Point, View } from './view.ts';
 
 /** One of the buttons of the radio group *Window*, with its digit key. */
 export interface WindowPreset {
@@ -39,6 +40,10 @@ export type ViewportEvent =
   | { readonly kind: 'scroll'; readonly slices: number }
   /** CSS pixels per image pixel, along the shorter side of a pixel. */
   | { readonly kind: 'view'; readonly scale: number; readonly attitude: Attitude }
+  /** The hand or a command zoomed, panned, turned or fitted; what `setLook` does is not told back. */
+  | { readonly kind: 'look'; readonly look: Look }
+  /** A press that became no drag, in image pixels with fractions; beyond the image too. */
+  | { readonly kind: 'click'; readonly at: { x: ImagePixel; y: ImagePixel } }
   /** An annotation of an image is new or changed. Changes of one gesture belong together. */
   | {
       readonly kind: 'annotation';
@@ -54,6 +59,12 @@ export type ViewportEvent =
       readonly at: { x: ImagePixel; y: ImagePixel } | undefined;
       readonly value: Hounsfield | undefined;
     };
+
+/** How an image lies in its pane; where `fits`, whatever fits the pane counts and not the scale. */
+export interface Look {
+  readonly view: View;
+  readonly fits: boolean;
+}
 
 /** A kind of annotation is drawn by dragging. */
 export type DragTool = 'window' | 'pan' | 'zoom' | 'scroll' | AnnotationKind;
@@ -80,6 +91,10 @@ export interface Viewport {
   turn(turn: Turn): void;
   /** As the file stores it, fitted. */
   resetView(): void;
+  /** As another viewport of the same image lies. */
+  setLook(look: Look): void;
+  /** Where other planes cut through the image; they stay until they are replaced. */
+  setCrossLines(lines: readonly CrossLine[]): void;
   /** The whole image in the pane, centred; keeps fitting as the pane changes size, until the user zooms or pans. */
   fit(): void;
   /** Stays over whatever image is shown until it is replaced. @throws {RangeError} where values and sides disagree */
@@ -90,6 +105,8 @@ export interface Viewport {
   setAnnotations(annotations: readonly Annotation[], selected: string | undefined): void;
   /** Draws one in the middle of the pane and puts the focus on its first point, for hands on the keyboard. */
   placeAnnotation(kind: AnnotationKind): void;
+  /** Draws no further, though the button is held. @returns the id of what was being drawn */
+  stopDrawing(): string | undefined;
   focusAnnotation(id: string): void;
   subscribe(listener: (event: ViewportEvent) => void): () => void;
   /** May be called twice, and after the element has left the page. */

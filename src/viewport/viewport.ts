@@ -7,6 +7,7 @@ import { createPen } from './annotations/pen.ts';
 import { upright, type Attitude } from './attitude.ts';
 import { followHand } from './gestures.ts';
 import { draggedSlices, draggedWindow } from './hand.ts';
+import { createCrossLines } from './crossLines.ts';
 import { createMagnifier } from './magnifier.ts';
 import { createOverlay } from './overlay.ts';
 import { followPane } from './pane.ts';
@@ -15,7 +16,7 @@ import { firstWindow, isUsableWindow } from './presets.ts';
 import { snapshot } from './snapshot.ts';
 import { noProbe, probeAt, sameProbe, type Probe } from './probe.ts';
 import { createStage, type ScreenPane } from './stage.ts';
-import type { DragTool, Viewport, ViewportEvent } from './types.ts';
+import type { DragTool, Look, Viewport, ViewportEvent } from './types.ts';
 import * as views from './view.ts';
 
 /** Others aim. */
@@ -35,7 +36,8 @@ export function createViewport(host: HTMLElement): Viewport {
   root.style.cursor = AIM;
   const magnifier = createMagnifier();
   const pen = createPen();
-  root.append(stage.element, ...overlay.elements, pen.element, magnifier.element);
+  const crossLines = createCrossLines();
+  root.append(stage.element, ...overlay.elements, crossLines.element, pen.element, magnifier.element);
   host.append(root);
 
   const listeners = new Set<(event: ViewportEvent) => void>();
@@ -55,7 +57,12 @@ export function createViewport(host: HTMLElement): Viewport {
   let windowSensitivity = 1;
 
   const stale = { pane: false, picture: false, view: false, lens: false };
-  const untold = { voi: false, slices: 0 };
+  const untold: { voi: boolean; slices: number; clicks: views.Point[]; look: boolean } = {
+    voi: false,
+    slices: 0,
+    clicks: [],
+    look: false,
+  };
   const told: { scale: number | undefined; attitude: Attitude | undefined; probe: Probe } = {
     scale: undefined,
     attitude: undefined,
@@ -66,12 +73,19 @@ export function createViewport(host: HTMLElement): Viewport {
     view = next;
     fitting = fits;
     stale.view = true;
+    untold.look = true;
   }
 
   function refit(attitude = view.attitude): void {
     fitting = true;
     view = { ...view, attitude };
     if (shape && pane.width > 0 && pane.height > 0) look(views.fitView(pane, shape, attitude), true);
+  }
+
+  function setLook({ view: next, fits }: Look): void {
+    if (fits) refit(next.attitude);
+    else look(next);
+    untold.look = false;
   }
 
   function changeWindow(next: VoiWindow): void {
@@ -109,7 +123,10 @@ export function createViewport(host: HTMLElement): Viewport {
     onDrawStart: (kind, at) => pen.start(kind, at),
     onDraw: (to) => pen.draw(to),
     onDrawEnd: () => pen.end(),
-    onClick: () => pen.deselect(),
+    onClick(at) {
+      pen.deselect();
+      untold.clicks.push(at);
+    },
     onFit: () => refit(),
     onHover(at) {
       pointer = at;
@@ -140,7 +157,14 @@ export function createViewport(host: HTMLElement): Viewport {
       told.attitude = attitude;
       emit({ kind: 'view', scale, attitude });
     }
+    if (untold.look) {
+      untold.look = false;
+      emit({ kind: 'look', look: { view, fits: fitting } });
+    }
     const placement = shape && views.placementOf(view, pane, shape);
+    for (const click of untold.clicks.splice(0)) {
+      if (placement) emit({ kind: 'click', at: views.imagePointAt(placement, click) });
+    }
     const probe = frame && placement && pointer ? probeAt(frame, placement, pointer) : noProbe;
     if (!sameProbe(probe, told.probe)) {
       told.probe = probe;
@@ -160,7 +184,8 @@ export function createViewport(host: HTMLElement): Viewport {
       if (stale.picture) picture = windower(voi, inverted);
       stage.draw(shape, view, stale.picture ? picture : undefined);
       overlay.place(placement, view.attitude);
-      pen.place(placement, pane);
+      if (stale.view) pen.place(placement, pane);
+      crossLines.place(placement);
       stale.picture = false;
       stale.view = false;
     }
@@ -190,6 +215,7 @@ export function createViewport(host: HTMLElement): Viewport {
       stage.clear();
       pen.setImage(undefined, undefined);
       overlay.setShape(undefined);
+      crossLines.set([]);
     },
     setVoi(next) {
       if (!isUsableWindow(next)) return;
@@ -208,6 +234,8 @@ export function createViewport(host: HTMLElement): Viewport {
       if (fitting) refit();
     },
     resetView: () => refit(upright),
+    setLook,
+    setCrossLines: (lines) => crossLines.set(lines),
     setInverted(next) {
       stale.picture ||= next !== inverted;
       inverted = next;
@@ -221,6 +249,7 @@ export function createViewport(host: HTMLElement): Viewport {
     picture: () => snapshot(root),
     setAnnotations: (annotations, selected) => pen.set(annotations, selected),
     placeAnnotation: (kind) => pen.drawInMiddle(kind),
+    stopDrawing: () => pen.stop(),
     focusAnnotation: (id) => pen.focus(id),
     subscribe(listener) {
       listeners.add(listener);

@@ -165,7 +165,7 @@ function EntryForm({ label, trouble, take, returnTo, takenOnLeaving = false, chi
       <button type="submit" className="plain-button" disabled={trouble !== undefined}>
         Set
       </button>
-      <span className="trouble" role="status">
+      <span className="trouble" aria-live="polite">
         {trouble}
       </span>
     </form>

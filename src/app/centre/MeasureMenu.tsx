@@ -12,7 +12,8 @@ export function MeasureMenu() {
   const dragTool = useView((state) => state.dragTool);
   const chosen = annotationTools.find(({ tool }) => tool === dragTool);
   return (
-    <Menu position="bottom-start" withinPortal transitionProps={{ duration: 0 }}>
+    // The focus goes to the page, where Enter places what was chosen.
+    <Menu position="bottom-start" withinPortal returnFocus={false} transitionProps={{ duration: 0 }}>
       <Tooltip label={chosen?.label ?? 'Measure and annotate'} openDelay={400}>
         <Menu.Target>
           <button

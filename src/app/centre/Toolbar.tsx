@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
+import { Flame } from 'lucide-react';
 import { windowPresets } from '../../viewport/index.ts';
 import { cine } from '../commands/cine.ts';
 import type { Command } from '../commands/command.ts';
@@ -140,9 +141,10 @@ function EvidenceSwitch() {
         onClick={() => evidence.run(room)}
       >
         <span className="switch-track" aria-hidden />
-        <span>
+        <span className="where-medium">
           Evidence<span className="where-wide"> map</span>
         </span>
+        <Flame size={16} aria-hidden className="where-narrow" />
       </button>
     </Tooltip>
   );

@@ -1,6 +1,8 @@
 /** Pictures of commands, by their id; a command without one is a line of text. */
 import {
   ArrowUpDown,
+  ChevronsDown,
+  ChevronsUp,
   Circle,
   Copy,
   Droplet,
@@ -30,8 +32,6 @@ import {
   SkipBack,
   SkipForward,
   SlidersHorizontal,
-  Snail,
-  Rabbit,
   ZoomIn,
   type LucideIcon,
 } from 'lucide-react';
@@ -69,8 +69,8 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   'slice-previous-suspicious': SkipBack,
   'slice-jump': Hash,
   'window-exact': SlidersHorizontal,
-  'window-drag-faster': Rabbit,
-  'window-drag-slower': Snail,
+  'window-drag-faster': ChevronsUp,
+  'window-drag-slower': ChevronsDown,
 };
 
 export function iconOf(id: string): ReactNode {

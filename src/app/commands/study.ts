@@ -12,12 +12,16 @@ export const cancelReading: Command = {
 /** One thing a press, the lightest first: nobody who lets go of a tool wants to stop the reading of a study. */
 export const cancel: Command = {
   id: 'cancel',
-  label: 'Cancel: let go of an annotation, of a measuring tool, stop cine, stop reading files',
+  label:
+    'Cancel: let go of what is being drawn, of an annotation, of a measuring tool, stop cine, stop reading files',
   group: 'Study',
   keys: ['Escape'],
-  run: ({ study, view, annotations }) => {
+  run: (room) => {
+    const { study, view, annotations } = room;
+    const drawn = room.viewport()?.stopDrawing();
     const { cine, dragTool } = view.getState();
-    if (annotations.getState().selected !== undefined) annotations.select(undefined);
+    if (drawn !== undefined) annotations.remove(study.getState().sliceId ?? '', drawn);
+    else if (annotations.getState().selected !== undefined) annotations.select(undefined);
     else if (ANNOTATION_KINDS.some((kind) => kind === dragTool)) view.setState({ dragTool: 'window' });
     else if (cine === 'playing') view.setState({ cine: 'stopped' });
     else study.cancel();

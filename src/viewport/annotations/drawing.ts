@@ -1,5 +1,6 @@
 /** The elements of one annotation, made once and moved from then on. */
 import type { Point } from '../view.ts';
+import { labelBox, LINE_HEIGHT, type Box } from './labels.ts';
 import { outlineOf } from './shapes.ts';
 import type { Annotation, AnnotationKind, MeasuredImage } from './types.ts';
 import { ANNOTATION_NAMES } from './words.ts';
@@ -28,16 +29,18 @@ export interface Drawing {
   of: Annotation | undefined;
   on: MeasuredImage | undefined;
   write(spoken: string, lines: readonly string[]): void;
-  /** @param points  CSS pixels of the pane @param width  of the pane */
-  place(points: readonly Point[], selected: boolean, width: number): void;
+  /**
+   * @param points  CSS pixels of the pane
+   * @param width   of the pane
+   * @param taken   where the words of others stand
+   * @returns       where its own do
+   */
+  place(points: readonly Point[], selected: boolean, width: number, taken: readonly Box[]): Box;
 }
 
 /** Read on bone as on air: light lines in a dark rim. */
 const COLOUR = '#79d7c4';
 const SELECTED = '#ffe08a';
-const LINE_HEIGHT = 16;
-/** Where words beside a point would leave the pane they stand on its other side. */
-const WORDS_WIDTH = 190;
 
 export function drawing(id: string, kind: AnnotationKind, count: number, listener: DrawingListener): Drawing {
   const group = svg('g', { role: 'group', tabindex: '0' });
@@ -76,12 +79,15 @@ export function drawing(id: string, kind: AnnotationKind, count: number, listene
   // A click must leave the focus, and with it the arrow keys, to the image.
   group.addEventListener('mousedown', (event) => event.preventDefault());
 
+  let label: readonly string[] = [];
+
   return {
     group,
     handles,
     of: undefined,
     on: undefined,
     write(spoken, lines) {
+      label = lines;
       group.setAttribute('aria-label', spoken);
       const spans = lines.map((line) => {
         const span = svg('tspan', { dy: String(LINE_HEIGHT) });
@@ -90,18 +96,20 @@ export function drawing(id: string, kind: AnnotationKind, count: number, listene
       });
       words.replaceChildren(...spans);
     },
-    place(points, selected, width) {
+    place(points, selected, width, taken) {
       const data = outlineOf(kind, points);
       for (const one of [rim, outline, grip]) one.setAttribute('d', data);
       outline.style.stroke = selected ? SELECTED : COLOUR;
       words.style.fill = selected ? SELECTED : COLOUR;
-      placeWords(words, wordsAt(kind, points), width);
+      const box = labelBox(wordsAt(kind, points), label, width, taken);
+      placeWords(words, box);
       handles.forEach((handle, index) => {
         const { x, y } = points[index] ?? { x: 0, y: 0 };
         handle.setAttribute('transform', `translate(${x} ${y})`);
         handle.style.display = selected ? 'block' : 'none';
         handle.setAttribute('tabindex', selected ? '0' : '-1');
       });
+      return box;
     },
   };
 }
@@ -112,11 +120,8 @@ function wordsAt(kind: AnnotationKind, points: readonly Point[]): Point {
   return tail ?? points.reduce((best, next) => (next.x > best.x ? next : best), points[0] ?? { x: 0, y: 0 });
 }
 
-function placeWords(words: SVGTextElement, at: Point, width: number): void {
-  const atLeft = at.x + WORDS_WIDTH > width;
-  const x = String(at.x + (atLeft ? -12 : 12));
-  words.setAttribute('text-anchor', atLeft ? 'end' : 'start');
-  // The first line is moved down by its own height.
-  words.setAttribute('y', String(at.y - LINE_HEIGHT * 0.7));
-  for (const span of words.children) span.setAttribute('x', x);
+function placeWords(words: SVGTextElement, { left, top }: Box): void {
+  // The first line is moved down by its own height; its feet stand a little above that.
+  words.setAttribute('y', String(top - LINE_HEIGHT * 0.2));
+  for (const span of words.children) span.setAttribute('x', String(left));
 }

@@ -6,6 +6,7 @@
 import { imagePointAt, panePointOf, type Placement, type Point } from '../view.ts';
 import { movedPoint, movedWhole, pointAt, type Ground } from './geometry.ts';
 import { drawing, svg, type Drawing } from './drawing.ts';
+import type { Box } from './labels.ts';
 import { measure } from './measure.ts';
 import type { Annotation, MeasuredImage } from './types.ts';
 import { annotationWords, labelOf } from './words.ts';
@@ -122,6 +123,7 @@ export function createAnnotationLayer(listener: AnnotationListener): AnnotationL
       group.remove();
       drawings.delete(id);
     }
+    const taken: Box[] = [];
     for (const annotation of shown) {
       const one = drawings.get(annotation.id) ?? add(annotation);
       if (!image || !placement) continue;
@@ -132,11 +134,8 @@ export function createAnnotationLayer(listener: AnnotationListener): AnnotationL
         one.of = annotation;
         one.on = image;
       }
-      one.place(
-        annotation.points.map((point) => panePointOf(to, point)),
-        annotation.id === selected,
-        paneWidth,
-      );
+      const points = annotation.points.map((point) => panePointOf(to, point));
+      taken.push(one.place(points, annotation.id === selected, paneWidth, taken));
     }
     const target = wanted && drawings.get(wanted.id);
     // A point shows, and can have the focus, once its annotation is selected.

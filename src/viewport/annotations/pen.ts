@@ -11,6 +11,8 @@ export interface Pen {
   start(kind: AnnotationKind, at: Point): void;
   draw(to: Point): void;
   end(): void;
+  /** Draws no further. @returns the id of what was being drawn */
+  stop(): string | undefined;
   deselect(): void;
   drawInMiddle(kind: AnnotationKind): void;
   set(annotations: readonly Annotation[], selected: string | undefined): void;
@@ -73,6 +75,12 @@ export function createPen(): Pen {
     end() {
       if (drawing) askForWords(drawing.id, drawing.kind);
       drawing = undefined;
+    },
+    stop() {
+      const id = drawing?.id;
+      drawing = undefined;
+      untold = untold.filter((event) => event.kind !== 'annotation' || event.annotation.id !== id);
+      return id;
     },
     deselect: () => select(undefined),
     drawInMiddle(kind) {
