@@ -71,6 +71,13 @@ export default defineConfig({
   build: { target: 'es2023', chunkSizeWarningLimit: 2500 },
   optimizeDeps: {
     // Known from the start, so that the first visit of a fresh clone does not reload the page while it is in use.
-    include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm', 'comlink', 'cornerstone-core'],
+    include: [
+      '@tensorflow/tfjs',
+      '@tensorflow/tfjs-backend-wasm',
+      'comlink',
+      'cornerstone-core',
+      'dcmjs',
+      'fflate',
+    ],
   },
 });
