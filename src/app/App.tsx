@@ -3,7 +3,7 @@ import { Footer } from './Footer.tsx';
 import { FirstRunNotice } from './FirstRunNotice.tsx';
 import { HelpSheet } from './HelpSheet.tsx';
 import { Message } from './Message.tsx';
-import { Pane } from './centre/Pane.tsx';
+import { Panes } from './centre/Panes.tsx';
 import { SliceStrip } from './centre/SliceStrip.tsx';
 import { Toolbar } from './centre/Toolbar.tsx';
 import { Header } from './header/Header.tsx';
@@ -51,7 +51,7 @@ function ReadingRoom({ open }: { readonly open: boolean }) {
       )}
       <main className="centre">
         <Toolbar />
-        <Pane />
+        <Panes />
         {open && <Message />}
         <SliceStrip />
       </main>

@@ -42,6 +42,7 @@ export function HelpSheet() {
       closeOnEscape={asking === undefined}
       title="Commands and keys"
       size="xl"
+      closeButtonProps={{ 'aria-label': 'Close' }}
       transitionProps={{ duration: 0 }}
     >
       {asking && <NextKey onKey={answer} />}

@@ -6,6 +6,8 @@ import {
   createAnnotationStore,
   createFindingsStore,
   createKeyImageStore,
+  createLookGroup,
+  createPlanesStore,
   createStudyStore,
   createThresholdStore,
   createViewStore,
@@ -16,6 +18,8 @@ import {
   type AnnotationStore,
   type FindingsStore,
   type KeyImageStore,
+  type LookGroup,
+  type PlanesStore,
   type StudyStore,
   type ThresholdStore,
   type ViewStore,
@@ -33,6 +37,9 @@ export interface Room {
   readonly keyImages: KeyImageStore;
   readonly annotations: AnnotationStore;
   readonly keys: KeyStore;
+  readonly planes: PlanesStore;
+  /** Viewports that are zoomed, panned and turned together. */
+  readonly looks: LookGroup;
   /** Puts a viewport into an element of its own; answers what takes it out again. */
   attach(element: HTMLElement): () => void;
   /** While the pane is on the page. */
@@ -77,6 +84,8 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     keyImages: createKeyImageStore(study),
     annotations,
     keys: createKeyStore(),
+    planes: createPlanesStore(study, view),
+    looks: createLookGroup(),
     attach(element) {
       const mine = createViewport(element);
       const end = showOnViewport(mine, { study, findings, view, annotations });

@@ -22,8 +22,8 @@ export function useKeyboard(room: Room): void {
 function focusOf(target: EventTarget | null): KeyPress['focus'] {
   if (!(target instanceof HTMLElement)) return 'page';
   // The slice slider is walked like the image beside it: one direction for the same key wherever the focus is.
-  if (target.matches('input[type=range]')) return 'page';
-  if (target.matches('[role=option], [role=radio]')) return 'list';
+  if (target.matches('.strip-body input')) return 'page';
+  if (target.matches('[role=option], [role=radio], input[type=range]')) return 'list';
   if (target.matches('button, a, summary')) return 'button';
   return target.isContentEditable || target.matches('input, textarea, select') ? 'text' : 'page';
 }

@@ -1,5 +1,6 @@
 export * from './annotations/index.ts';
 export { CINE_SPEEDS, playCine } from './cine.ts';
+export { createLookGroup, showOtherSeries, showWindow, type LookGroup } from './beside.ts';
 export { exportNote } from './exportNote.ts';
 export { createFindingsStore, type FindingsState, type FindingsStore } from './findings.ts';
 export {
@@ -9,6 +10,7 @@ export {
   type KeyImageStore,
 } from './keyImages.ts';
 export { findModelUrl } from './models.ts';
+export { createPlanesStore, crossAxial, showPlane, type PlanesState, type PlanesStore } from './planes.ts';
 export { reportedImages, reportRows, reportSource } from './reportRows.ts';
 export {
   activeSeries,
@@ -33,5 +35,5 @@ export {
   type ThresholdState,
   type ThresholdStore,
 } from './thresholds.ts';
-export { createViewStore, type Entry, type ViewState, type ViewStore } from './view.ts';
+export { createViewStore, type Entry, type Layout, type ViewState, type ViewStore } from './view.ts';
 export { fileWindowNumber, voiOf } from './voi.ts';

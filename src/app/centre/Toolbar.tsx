@@ -5,6 +5,7 @@ import { windowPresets } from '../../viewport/index.ts';
 import { cine } from '../commands/cine.ts';
 import type { Command } from '../commands/command.ts';
 import { hintOf } from '../commands/keys.ts';
+import { layoutCommands } from '../commands/layout.ts';
 import { toolCommands } from '../commands/mouse.ts';
 import { suspiciousCommands } from '../commands/slices.ts';
 import { evidence, fit, fullScreen, invert, magnifier, reset, turnCommands } from '../commands/view.ts';
@@ -38,8 +39,28 @@ export function Toolbar() {
       <MouseTools />
       <MeasureMenu />
       <Actions />
+      <Layouts />
       <EvidenceSwitch />
     </div>
+  );
+}
+
+function Layouts() {
+  const room = useRoom();
+  const keys = useKeys();
+  const chosen = useView((state) => state.layout);
+  return (
+    <RadioGroup
+      label="Layout"
+      chosen={chosen}
+      options={layoutCommands.map((command) => ({
+        id: command.layout,
+        name: command.name,
+        face: iconOf(command.id),
+        hint: hintOf(command, keys),
+        choose: () => command.run(room),
+      }))}
+    />
   );
 }
 

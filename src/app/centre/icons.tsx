@@ -4,6 +4,10 @@ import {
   ChevronsDown,
   ChevronsUp,
   Circle,
+  Columns2,
+  Columns3,
+  LayoutPanelLeft,
+  RectangleVertical,
   Copy,
   Droplet,
   MoveUpLeft,
@@ -38,6 +42,10 @@ import {
 import type { ReactNode } from 'react';
 
 const ICONS: Readonly<Record<string, LucideIcon>> = {
+  'layout-one': RectangleVertical,
+  'layout-windows': Columns3,
+  'layout-planes': LayoutPanelLeft,
+  'layout-two': Columns2,
   'drag-window': Contrast,
   'drag-pan': Move,
   'drag-zoom': ZoomIn,

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { keyImage } from './keyImage.ts';
+import { layoutCommands } from './layout.ts';
 import { measureCommands } from './measure.ts';
 import { toolCommands } from './mouse.ts';
 import { sliceCommands } from './slices.ts';
@@ -13,6 +14,7 @@ export const commands: readonly Command[] = [
   ...sliceCommands,
   keyImage,
   ...viewCommands,
+  ...layoutCommands,
   ...toolCommands,
   ...measureCommands,
   ...studyCommands,

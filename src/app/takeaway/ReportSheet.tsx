@@ -12,6 +12,7 @@ export function ReportSheet() {
       opened={opened}
       onClose={() => view.setState({ report: 'hidden' })}
       title="Printable report"
+      closeButtonProps={{ 'aria-label': 'Close' }}
       fullScreen
       classNames={{ root: 'report', inner: 'report-inner', content: 'report-content', header: 'report-head' }}
       transitionProps={{ duration: 0 }}

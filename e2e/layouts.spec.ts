@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { expect, test as bare, type Page } from '@playwright/test';
+import { demoFolder, openFolder, sliceNumber, slider } from './demo.ts';
+import { data, drop, noData, openPage, test, WHY_SKIPPED } from './fixtures.ts';
+
+let demo: Awaited<ReturnType<typeof demoFolder>>;
+bare.beforeAll(async () => {
+  demo = await demoFolder();
+});
+bare.afterAll(() => demo.remove());
+
+/** What is drawn in a pane, to tell whether it changed. */
+const picture = async (page: Page, name: string) =>
+  (await page.getByRole('region', { name }).locator('.viewport-place').screenshot()).toString('base64');
+
+const layout = (page: Page, name: string) => page.getByRole('radio', { name, exact: true });
+
+test('three windows show one slice, and go, zoom and pan together', async ({ page }) => {
+  await openFolder(page, demo.folder);
+  await layout(page, 'Three windows').click();
+  const bone = page.getByRole('region', { name: 'Bone window' });
+  await expect(bone.getByText('C 600 W 2800')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Subdural window' }).getByText('C 80 W 200')).toBeVisible();
+
+  const before = await picture(page, 'Bone window');
+  const slice = await sliceNumber(page);
+  await bone.hover();
+  await page.mouse.wheel(0, 100);
+  await expect.poll(() => sliceNumber(page)).toBe(slice + 1);
+  await expect.poll(() => picture(page, 'Bone window')).not.toBe(before);
+
+  const zoomed = await picture(page, 'Subdural window');
+  await page.keyboard.press('+');
+  await expect.poll(() => picture(page, 'Subdural window')).not.toBe(zoomed);
+
+  await page.keyboard.press('6');
+  await expect(bone).toHaveCount(0);
+  await expect(layout(page, 'One image')).toBeChecked();
+});
+
+test('coronal and sagittal cuts cross the slice where their lines say, by mouse and by keyboard', async ({
+  page,
+}) => {
+  await openFolder(page, demo.folder);
+  await page.keyboard.press('8');
+  await expect(layout(page, 'Three planes')).toBeChecked();
+  const coronal = page.getByRole('slider', { name: 'Coronal position' });
+  const sagittal = page.getByRole('slider', { name: 'Sagittal position' });
+  await expect(coronal).toHaveAttribute('aria-valuetext', 'Coronal 257 of 512');
+
+  const before = await picture(page, 'Coronal');
+  await coronal.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(coronal).toHaveAttribute('aria-valuetext', 'Coronal 258 of 512');
+  await expect.poll(() => picture(page, 'Coronal')).not.toBe(before);
+
+  // A click on the slice cuts there; its lines lie under the pointer.
+  const main = page.locator('.pane').first();
+  const box = await main.boundingBox();
+  if (!box) throw new Error('no pane');
+  const [x, y] = [Math.round(box.width * 0.4), Math.round(box.height * 0.45)];
+  await main.click({ position: { x, y } });
+  await expect(sagittal).not.toHaveAttribute('aria-valuetext', 'Sagittal 257 of 512');
+  const lines = main.locator('[data-layer="cross-lines"] line');
+  const place = (plane: string, of: string) =>
+    main.locator(`[data-plane="${plane}"]`).evaluate((line, name) => Number(line.getAttribute(name)), of);
+  await expect(lines).toHaveCount(2);
+  await expect.poll(async () => Math.abs((await place('sagittal', 'x1')) - x)).toBeLessThan(1.5);
+  await expect.poll(async () => Math.abs((await place('coronal', 'y1')) - y)).toBeLessThan(1.5);
+
+  // A click near the top of a cut goes to a slice near the vertex.
+  await page.getByRole('region', { name: 'Sagittal' }).click({ position: { x: 120, y: 160 } });
+  await expect(slider(page)).not.toHaveAttribute('aria-valuenow', '7');
+  const thin = await picture(page, 'Sagittal');
+  await page.getByLabel('Thickness of coronal and sagittal cuts').selectOption('Maximum of 20 mm');
+  await expect.poll(() => picture(page, 'Sagittal')).not.toBe(thin);
+});
+
+test('with one series there is none to compare with, and the page says so', async ({ page }) => {
+  await openFolder(page, demo.folder);
+  await page.keyboard.press('9');
+  await expect(page.getByText('The study has no other series to compare with.')).toBeVisible();
+});
+
+test('two series of real CT stand side by side, and going through one goes through the other', async ({
+  page,
+}) => {
+  test.skip(noData, WHY_SKIPPED);
+  await openPage(page, '?device=wasm');
+  await drop(page, [join(data, 'head-ct-ge'), demo.folder]);
+  await expect(slider(page)).toHaveAttribute('max', '28', { timeout: 60_000 });
+  await layout(page, 'Two series').click();
+  const other = page.getByRole('region', { name: 'Other series' });
+  await page.keyboard.press('Home');
+  await expect(other.getByText(/^1 \/ 14$/)).toBeVisible();
+  await page.keyboard.press('End');
+  await expect(other.getByText(/^14 \/ 14$/)).toBeVisible();
+});
+
+test('a tilted series says that its cuts stand at right angles to its slices', async ({ page }) => {
+  test.skip(noData, WHY_SKIPPED);
+  await openPage(page, '?device=wasm');
+  await drop(page, [join(data, 'head-ct-ge')]);
+  await expect(slider(page)).toHaveAttribute('max', '28', { timeout: 60_000 });
+  await page.keyboard.press('8');
+  await expect(page.getByRole('region', { name: 'Coronal' })).toContainText('right angles');
+});

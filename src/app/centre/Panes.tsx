@@ -1,0 +1,164 @@
+/** The image, and what the layout puts beside it. The image's own pane stays where it is: nothing is loaded anew. */
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { activeSeries, crossAxial, showOtherSeries, showPlane, showWindow } from '../../study/index.ts';
+import { windowPresets, type Viewport, type WindowPreset } from '../../viewport/index.ts';
+import { cutCount, type Plane } from '../../volume/index.ts';
+import { capitalised, units } from '../format.ts';
+import { useRoom, useStudy, useView } from '../useRoom.ts';
+import { Pane } from './Pane.tsx';
+import { SlabChoice } from './SlabChoice.tsx';
+import { useOwnViewport } from './useOwnViewport.ts';
+
+export function Panes() {
+  const layout = useView((state) => state.layout);
+  return (
+    <div className="panes" data-layout={layout}>
+      <Pane />
+      {layout === 'windows' && <OtherWindows />}
+      {layout === 'planes' && <Planes />}
+      {layout === 'two' && <OtherSeries />}
+    </div>
+  );
+}
+
+const BESIDE: readonly WindowPreset['id'][] = ['subdural', 'bone'];
+
+function OtherWindows() {
+  const room = useRoom();
+  useEffect(() => {
+    const lead = room.viewport();
+    return lead && room.looks.join(lead);
+  }, [room]);
+  return windowPresets
+    .filter(({ id }) => BESIDE.includes(id))
+    .map((preset) => <OtherWindow key={preset.id} preset={preset} />);
+}
+
+function OtherWindow({ preset }: { readonly preset: WindowPreset }) {
+  const room = useRoom();
+  const [voi, setVoi] = useState(preset.window);
+  const place = useOwnViewport((viewport) => {
+    const ends = [
+      preset.window && showWindow(viewport, preset.window, room.study),
+      room.looks.join(viewport),
+      viewport.subscribe((event) => event.kind === 'voi' && setVoi(event.voi)),
+    ];
+    return () => ends.forEach((end) => end?.());
+  });
+  return (
+    <section className="pane" aria-label={`${preset.label} window`}>
+      <div ref={place} className="viewport-place" />
+      <div className="corner bottom right-side">
+        <span>{preset.label}</span>
+        {voi && (
+          <strong>
+            C {units(voi.center)} W {units(voi.width)}
+          </strong>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Planes() {
+  const room = useRoom();
+  const stack = useStore(room.planes, (state) => state.stack);
+  useEffect(() => {
+    const lead = room.viewport();
+    return lead && crossAxial(lead, room);
+  }, [room]);
+  if (typeof stack !== 'object') {
+    return (
+      <section className="pane no-planes" aria-label="Coronal and sagittal">
+        <p>No coronal or sagittal view of this series. {stack}</p>
+      </section>
+    );
+  }
+  return (
+    <>
+      <PlanePane plane="coronal" />
+      <PlanePane plane="sagittal" />
+    </>
+  );
+}
+
+function PlanePane({ plane }: { readonly plane: Plane }) {
+  const room = useRoom();
+  const cut = useStore(room.planes, ({ cuts }) => cuts[plane]);
+  const stack = useStore(room.planes, (state) => state.stack);
+  const tilted = useStudy((state) =>
+    activeSeries(state)?.notices.some(({ code }) => code === 'dicom/gantry-tilt'),
+  );
+  const place = useOwnViewport((viewport) => showPlane(viewport, plane, room));
+  const count = typeof stack === 'object' ? cutCount(stack, plane) : 1;
+  const name = capitalised(plane);
+  return (
+    <section className="pane" aria-label={name}>
+      <div ref={place} className="viewport-place" />
+      <div className="corner top left-side">
+        <strong>{name}</strong>
+        {tilted && <span>At right angles to the tilted slices</span>}
+      </div>
+      {plane === 'coronal' && <SlabChoice />}
+      <label className="cut">
+        <span className="visually-hidden">{name} position</span>
+        <input
+          type="range"
+          min={1}
+          max={count}
+          value={cut + 1}
+          aria-valuetext={`${name} ${cut + 1} of ${count}`}
+          onChange={(event) => room.planes.goTo(plane, Number(event.currentTarget.value) - 1)}
+        />
+        <span aria-hidden>
+          {cut + 1} / {count}
+        </span>
+      </label>
+    </section>
+  );
+}
+
+function OtherSeries() {
+  const all = useStudy((state) => state.series);
+  const active = useStudy((state) => state.seriesKey);
+  const [wanted, setWanted] = useState<string>();
+  const others = all.filter(({ key }) => key !== active);
+  const chosen = others.find(({ key }) => key === wanted) ?? others[0];
+  if (!chosen) {
+    return (
+      <section className="pane no-planes" aria-label="Other series">
+        <p>The study has no other series to compare with.</p>
+      </section>
+    );
+  }
+  return (
+    <section className="pane" aria-label="Other series">
+      <SeriesBeside key={chosen.key} seriesKey={chosen.key} slices={chosen.slices.length} />
+      <label className="series-choice">
+        <span className="visually-hidden">Series to compare with</span>
+        <select value={chosen.key} onChange={(event) => setWanted(event.currentTarget.value)}>
+          {others.map(({ key, number, description, slices }) => (
+            <option key={key} value={key}>
+              {[number, description || 'Series', `(${slices.length})`].join(' ')}
+            </option>
+          ))}
+        </select>
+      </label>
+    </section>
+  );
+}
+
+function SeriesBeside({ seriesKey, slices }: { readonly seriesKey: string; readonly slices: number }) {
+  const { study } = useRoom();
+  const [index, setIndex] = useState<number>();
+  const place = useOwnViewport((viewport: Viewport) => showOtherSeries(viewport, seriesKey, study, setIndex));
+  return (
+    <>
+      <div ref={place} className="viewport-place" />
+      <div className="corner bottom left-side">
+        <strong>{index === undefined ? '–' : `${index + 1} / ${slices}`}</strong>
+      </div>
+    </>
+  );
+}

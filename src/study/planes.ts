@@ -1,0 +1,199 @@
+/** Coronal and sagittal cuts through the series on screen: which ones, and what stands on them. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Series } from '../dicom/index.ts';
+import type { CrossLine, Viewport, ViewportEvent } from '../viewport/index.ts';
+import {
+  cutAtPixel,
+  cutCount,
+  cutShape,
+  layerAtRow,
+  pixelOfCut,
+  reformat,
+  rowOfLayer,
+  stackOf,
+  type Layer,
+  type Plane,
+  type Slab,
+  type Stack,
+} from '../volume/index.ts';
+import { activeSeries, activeSlice } from './selectors.ts';
+import type { StudyState, StudyStore } from './studyTypes.ts';
+import type { ViewStore } from './view.ts';
+import { voiOf } from './voi.ts';
+
+export interface PlanesState {
+  /** The volume of the series on screen, or why there is none; undefined while no series is open. */
+  readonly stack: Stack | string | undefined;
+  /** From 0: from the front, and from the patient's right, in a usual axial series. */
+  readonly cuts: Readonly<Record<Plane, number>>;
+  /** How thick a cut is: one pixel where undefined. */
+  readonly slab: Slab | undefined;
+}
+
+export interface PlanesStore extends Pick<
+  StoreApi<PlanesState>,
+  'getState' | 'getInitialState' | 'subscribe'
+> {
+  goTo(plane: Plane, cut: number): void;
+  setSlab(slab: Slab | undefined): void;
+}
+
+const COLOURS: Readonly<Record<Plane | 'axial', string>> = {
+  axial: '#6cb2eb',
+  coronal: '#7fd38a',
+  sagittal: '#f0a36c',
+};
+
+/** Follows the study while planes are looked at: another series is another volume, cut in its middle. */
+export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesStore {
+  const store = createStore<PlanesState>(() => ({
+    stack: undefined,
+    cuts: { coronal: 0, sagittal: 0 },
+    slab: undefined,
+  }));
+  /** Whose volume stands in the store. */
+  let held: { readonly series: Series | undefined; readonly generation: number } | undefined;
+
+  function follow(): void {
+    const state = study.getState();
+    const series = activeSeries(state);
+    if (view.getState().layout !== 'planes') return;
+    if (held?.series === series && held?.generation === state.generation) return;
+    const same = held?.series?.key === series?.key && held?.generation === state.generation;
+    held = { series, generation: state.generation };
+    const stack = series && stackOf(series, ({ id }) => study.frames.get(id));
+    // While slices arrive, the cuts that the reader looks at stay.
+    const stay = same && typeof store.getState().stack === 'object';
+    store.setState(stay ? { stack } : { stack, cuts: middle(stack) });
+  }
+  study.subscribe(follow);
+  view.subscribe((state, before) => {
+    if (state.layout !== before.layout) follow();
+  });
+  follow();
+
+  return {
+    getState: store.getState,
+    getInitialState: store.getInitialState,
+    subscribe: store.subscribe,
+    goTo(plane, cut) {
+      const { stack, cuts } = store.getState();
+      if (typeof stack !== 'object') return;
+      const near = Math.min(cutCount(stack, plane) - 1, Math.max(0, Math.round(cut)));
+      if (near !== cuts[plane]) store.setState({ cuts: { ...cuts, [plane]: near } });
+    },
+    setSlab: (slab) => store.setState({ slab }),
+  };
+}
+
+function middle(stack: PlanesState['stack']): PlanesState['cuts'] {
+  const of = (plane: Plane) => (typeof stack === 'object' ? Math.floor(cutCount(stack, plane) / 2) : 0);
+  return { coronal: of('coronal'), sagittal: of('sagittal') };
+}
+
+interface Stores {
+  readonly study: StudyStore;
+  readonly planes: PlanesStore;
+}
+
+/** Keeps a viewport on a cut: wheel goes through the cuts, a click goes to slice and cut, the window is the study's. */
+export function showPlane(viewport: Viewport, plane: Plane, { study, planes }: Stores): () => void {
+  const show = () => {
+    const { stack, cuts, slab } = planes.getState();
+    const slice = activeSlice(study.getState());
+    if (typeof stack !== 'object' || !slice) {
+      viewport.clear();
+      return;
+    }
+    const { frame, geometry } = reformat(stack, plane, cuts[plane], slab);
+    viewport.setVoi(voiOf(study.getState().window, slice, frame));
+    viewport.show({ id: `${plane} ${cuts[plane]}`, frame, geometry });
+    lines();
+  };
+  const lines = () => {
+    const { stack, cuts } = planes.getState();
+    viewport.setCrossLines(
+      typeof stack === 'object' ? linesOnCut(stack, plane, cuts, layerOf(stack, study)) : [],
+    );
+  };
+  const followHand = (event: ViewportEvent) => {
+    const { stack, cuts } = planes.getState();
+    if (event.kind === 'scroll') planes.goTo(plane, cuts[plane] + event.slices);
+    if (event.kind === 'voi') study.setVoi(event.voi);
+    if (event.kind === 'click' && typeof stack === 'object') {
+      const layer = layerAtRow(stack, plane, event.at.y - 0.5);
+      if (layer) study.showSlice(layer.sliceId);
+      planes.goTo(plane === 'coronal' ? 'sagittal' : 'coronal', event.at.x - 0.5);
+    }
+  };
+  const ends = [
+    planes.subscribe(show),
+    study.subscribe((state, before) => {
+      if (state.window !== before.window) show();
+      else if (state.sliceId !== before.sliceId) lines();
+    }),
+    viewport.subscribe(followHand),
+  ];
+  show();
+  return () => ends.forEach((end) => end());
+}
+
+/** Draws where the cuts lie into the axial image, and moves them there with a click. */
+export function crossAxial(viewport: Viewport, { study, planes }: Stores): () => void {
+  const draw = () => {
+    const { stack, cuts } = planes.getState();
+    const layer = typeof stack === 'object' ? layerOf(stack, study) : undefined;
+    viewport.setCrossLines(typeof stack === 'object' && layer ? linesOnLayer(stack, cuts, layer) : []);
+  };
+  const ends = [
+    planes.subscribe(draw),
+    study.subscribe((state: StudyState, before) => {
+      if (state.sliceId !== before.sliceId) draw();
+    }),
+    viewport.subscribe((event) => {
+      const { stack } = planes.getState();
+      if (event.kind !== 'click' || typeof stack !== 'object') return;
+      const layer = layerOf(stack, study);
+      if (!layer) return;
+      planes.goTo('coronal', cutAtPixel(stack, 'coronal', event.at.y - 0.5, layer));
+      planes.goTo('sagittal', cutAtPixel(stack, 'sagittal', event.at.x - 0.5, layer));
+    }),
+  ];
+  draw();
+  return () => {
+    ends.forEach((end) => end());
+    viewport.setCrossLines([]);
+  };
+}
+
+function layerOf({ layers }: Stack, study: StudyStore): Layer | undefined {
+  const { sliceId } = study.getState();
+  return layers.find((layer) => layer.sliceId === sliceId);
+}
+
+function linesOnLayer(stack: Stack, cuts: PlanesState['cuts'], layer: Layer): CrossLine[] {
+  const y = pixelOfCut(stack, 'coronal', cuts.coronal, layer) + 0.5;
+  const x = pixelOfCut(stack, 'sagittal', cuts.sagittal, layer) + 0.5;
+  return [
+    { name: 'coronal', from: { x: 0, y }, to: { x: stack.columns, y }, colour: COLOURS.coronal },
+    { name: 'sagittal', from: { x, y: 0 }, to: { x, y: stack.rows }, colour: COLOURS.sagittal },
+  ];
+}
+
+function linesOnCut(
+  stack: Stack,
+  plane: Plane,
+  cuts: PlanesState['cuts'],
+  layer: Layer | undefined,
+): CrossLine[] {
+  const { columns, rows } = cutShape(stack, plane);
+  const other: Plane = plane === 'coronal' ? 'sagittal' : 'coronal';
+  const x = cuts[other] + 0.5;
+  const y = layer && rowOfLayer(stack, plane, layer) + 0.5;
+  return [
+    { name: other, from: { x, y: 0 }, to: { x, y: rows }, colour: COLOURS[other] },
+    ...(y === undefined
+      ? []
+      : [{ name: 'axial', from: { x: 0, y }, to: { x: columns, y }, colour: COLOURS.axial }]),
+  ];
+}
