@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Locator } from '@playwright/test';
 import { annotation, at, chooseFolder, demoFolder, drag, openFolder } from './demo.ts';
 import { test } from './fixtures.ts';
@@ -53,6 +54,24 @@ test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a
   await page.getByRole('textbox', { name: 'Slices with the hematoma' }).fill('4');
   await page.keyboard.press('Enter');
   await expect(annotation(page, /^Hematoma volume: .+ ABC\/2 [\d.]+ mL on 4 slices$/)).toBeVisible();
+
+  // What was drawn goes with the table and into a file of its own.
+  const saved = async (item: string) => {
+    await page.getByRole('button', { name: 'Export' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: item }).click();
+    return readFile(await (await download).path(), 'utf8');
+  };
+  expect(await saved('Per-image CSV')).toMatch(/,annotations\r\n(.*\r\n)*.*Length: [\d.]+ mm; /);
+  const { annotations } = JSON.parse(await saved('Annotations JSON')) as { annotations: { kind: string }[] };
+  expect(annotations.map(({ kind }) => kind)).toEqual([
+    'length',
+    'angle',
+    'ellipse',
+    'rectangle',
+    'arrow',
+    'volume',
+  ]);
 
   // A flip moves the drawing with the image, and leaves its values.
   const before = await length.getAttribute('aria-label');

@@ -104,4 +104,10 @@ test('a tilted series says that its cuts stand at right angles to its slices', a
   await expect(slider(page)).toHaveAttribute('max', '28', { timeout: 60_000 });
   await page.keyboard.press('8');
   await expect(page.getByRole('region', { name: 'Coronal' })).toContainText('right angles');
+  await expect(page.locator('.scale-bar')).toHaveText(/^(100|50|20) mm$/);
+
+  // The layout is there on the next visit.
+  await page.reload();
+  await drop(page, [join(data, 'head-ct-ge')]);
+  await expect(page.getByRole('region', { name: 'Coronal' })).toBeVisible({ timeout: 60_000 });
 });

@@ -1,7 +1,7 @@
 /** Findings as files the browser saves: what is in them is the business of `report`. */
 import packageJson from '../../package.json' with { type: 'json' };
 import { perImageCsv, submissionCsv } from '../report/index.ts';
-import { exportNote, reportRows, reportSource } from '../study/index.ts';
+import { annotationsJson, annotationTexts, exportNote, reportRows, reportSource } from '../study/index.ts';
 import type { Room } from './room.ts';
 import { save } from './takeaway/save.ts';
 
@@ -19,12 +19,18 @@ export function exportSubmission(room: Room): void {
 }
 
 export function exportPerImage(room: Room): void {
-  const { study, findings } = room;
-  const rows = reportRows(study.getState(), findings.getState());
+  const { study, findings, annotations } = room;
+  const texts = annotationTexts(study.getState(), annotations.getState(), study.frames);
+  const rows = reportRows(study.getState(), findings.getState(), texts);
   const content = perImageCsv(rows, reportSource(findings.getState(), software));
   save({ name: 'hemolens-per-image.csv', content, type: CSV });
   const leftOut = rows.filter(({ probabilities }) => !probabilities).map(({ status }) => status);
   tell(room, { to: 'the table', scored: rows.length - leftOut.length, leftOut });
+}
+
+export function exportAnnotations({ study, annotations }: Room): void {
+  const content = annotationsJson(study.getState(), annotations.getState(), study.frames, software);
+  save({ name: 'hemolens-annotations.json', content, type: 'application/json' });
 }
 
 /** Tells what a reader must know of a file just saved, or of why there is none. */

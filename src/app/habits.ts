@@ -1,4 +1,4 @@
-/** How a reader likes to work, kept from one visit to the next: keys, speeds, the feel of the mouse. */
+/** How a reader likes to work, kept from one visit to the next: keys, speeds, the feel of the mouse, the layout. */
 import * as v from 'valibot';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ViewStore } from '../study/index.ts';
@@ -14,6 +14,7 @@ const keysForm = v.record(v.string(), v.array(v.string()));
 const viewForm = v.object({
   cineSpeed: v.pipe(v.number(), v.minValue(1), v.maxValue(30)),
   windowSensitivity: v.pipe(v.number(), v.minValue(0.1), v.maxValue(10)),
+  layout: v.optional(v.picklist(['one', 'windows', 'planes', 'two']), 'one'),
 });
 
 export function createKeyStore(): KeyStore {
@@ -26,8 +27,9 @@ export function createKeyStore(): KeyStore {
 export function keepHabits(view: ViewStore): void {
   const before = kept(VIEW, viewForm);
   if (before) view.setState(before);
-  view.subscribe(({ cineSpeed, windowSensitivity }, old) => {
-    if (cineSpeed === old.cineSpeed && windowSensitivity === old.windowSensitivity) return;
-    keep(VIEW, { cineSpeed, windowSensitivity });
+  view.subscribe(({ cineSpeed, windowSensitivity, layout }, old) => {
+    const same =
+      cineSpeed === old.cineSpeed && windowSensitivity === old.windowSensitivity && layout === old.layout;
+    if (!same) keep(VIEW, { cineSpeed, windowSensitivity, layout });
   });
 }

@@ -135,4 +135,14 @@ describe('the per-image table', () => {
     const [first] = table([row({ file: 'a,b/"c".dcm', status })]);
     expect(first).toMatchObject({ file: 'a,b/"c".dcm', status });
   });
+
+  it('has a column of what was drawn where anything was, and none elsewhere', () => {
+    const header = (rows: ReportRow[]) => perImageCsv(rows, source).split('\r\n')[0];
+    expect(header([row()])).not.toContain('annotations');
+    const drawn = perImageCsv([row(), row({ annotations: 'Length: 34.1 mm; Arrow: =falx, left' })], source);
+    const [names, without, within] = drawn.split('\r\n');
+    expect(names).toMatch(/,software,annotations$/);
+    expect(without).toMatch(/,$/);
+    expect(within).toMatch(/,"Length: 34\.1 mm; Arrow: =falx, left"$/);
+  });
 });

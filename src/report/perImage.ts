@@ -28,6 +28,9 @@ const COLUMNS: readonly Column[] = [
   ['software', (_, { software }) => textCell(software)],
 ];
 
+/** Only where somebody drew something: the terminal's table has none. */
+const ANNOTATIONS: Column = ['annotations', ({ annotations }) => textCell(annotations ?? '')];
+
 /** Behind the others, so that a column keeps its place whether or not the patient was asked for. */
 const PATIENT_COLUMNS: readonly Column[] = [
   ['patient_id', ({ patient }) => textCell(patient?.id ?? '')],
@@ -46,7 +49,11 @@ export function perImageCsv(
   source: ReportSource,
   options: { patient?: boolean } = {},
 ): string {
-  const columns = options.patient ? [...COLUMNS, ...PATIENT_COLUMNS] : COLUMNS;
+  const columns = [
+    ...COLUMNS,
+    ...(rows.some(({ annotations }) => annotations !== undefined) ? [ANNOTATIONS] : []),
+    ...(options.patient ? PATIENT_COLUMNS : []),
+  ];
   const header = columns.map(([name]) => name);
   const lines = rows.map((row) => columns.map(([, cell]) => cell(row, source)));
   return [header, ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');

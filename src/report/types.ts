@@ -13,6 +13,8 @@ export interface ReportRow {
   readonly probabilities: Probabilities | undefined;
   /** `scored`, `not scored yet`, or a sentence. */
   readonly status: string;
+  /** What a reader drew on the frame, in words with values. */
+  readonly annotations?: string;
   /** Only written where it was asked for. */
   readonly patient?: { readonly id: string; readonly name: string; readonly birthDate: string };
 }

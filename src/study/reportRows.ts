@@ -13,10 +13,19 @@ import type { StudyState } from './studyTypes.ts';
 /**
  * One row a slice of everything that is open, series after series, each in its spatial order; a slice without
  * probabilities says why in its status.
+ * @param annotations  in words, by slice id
  */
-export function reportRows({ series }: StudyState, { slices: findings }: FindingsState): ReportRow[] {
+export function reportRows(
+  { series }: StudyState,
+  { slices: findings }: FindingsState,
+  annotations: ReadonlyMap<string, string> = new Map(),
+): ReportRow[] {
   return series.flatMap(({ slices, positions }) =>
-    slices.map((slice, index) => reportRow(slice, positions[index], resultOf(findings.get(slice.id)))),
+    slices.map((slice, index) => {
+      const row = reportRow(slice, positions[index], resultOf(findings.get(slice.id)));
+      const drawn = annotations.get(slice.id);
+      return drawn === undefined ? row : { ...row, annotations: drawn };
+    }),
   );
 }
 

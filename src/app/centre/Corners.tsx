@@ -2,6 +2,7 @@ import { activeSeries, activeSlice, fileWindowNumber, sliceIndex, voiOf } from '
 import { attitudeWords } from '../../viewport/index.ts';
 import { capitalised, dicomDate, millimetres, units } from '../format.ts';
 import { useRoom, useStudy, useView } from '../useRoom.ts';
+import { ScaleBar } from './ScaleBar.tsx';
 
 /** The four corners of the pane, as readers know them: patient, study, where, how. */
 export function Corners() {
@@ -103,6 +104,7 @@ function WindowCorner() {
         </span>
       )}
       {changes !== '' && <span className="changed">{capitalised(changes)}</span>}
+      <ScaleBar />
       <span>{scale !== undefined && `Zoom ${Math.round(scale * 100)} %`}</span>
       <strong>
         C {units(voi.center)} W {units(voi.width)}

@@ -1,13 +1,14 @@
 import { Button, Menu } from '@mantine/core';
 import { Download } from 'lucide-react';
-import { exportPerImage, exportSubmission } from '../exports.ts';
+import { exportAnnotations, exportPerImage, exportSubmission } from '../exports.ts';
 import { exportKeyImages, exportPicture } from '../takeaway/exportPictures.ts';
 import { exportStructuredReport } from '../takeaway/exportReport.ts';
-import { useKeyImages, useRoom, useView } from '../useRoom.ts';
+import { useAnnotations, useKeyImages, useRoom, useView } from '../useRoom.ts';
 
 export function ExportMenu() {
   const room = useRoom();
   const keys = useKeyImages(({ windows }) => windows.size);
+  const drawn = useAnnotations(({ slices }) => [...slices.values()].some(({ length }) => length > 0));
   const marked = `${keys} ${keys === 1 ? 'key image' : 'key images'}`;
   return (
     <Menu
@@ -25,6 +26,9 @@ export function ExportMenu() {
         <Menu.Label>Numbers</Menu.Label>
         <Menu.Item onClick={() => exportSubmission(room)}>RSNA submission CSV</Menu.Item>
         <Menu.Item onClick={() => exportPerImage(room)}>Per-image CSV</Menu.Item>
+        <Menu.Item disabled={!drawn} onClick={() => exportAnnotations(room)}>
+          Annotations JSON
+        </Menu.Item>
         <Menu.Item onClick={() => void exportStructuredReport(room)}>DICOM structured report</Menu.Item>
         <Menu.Item onClick={() => room.view.setState({ report: 'shown' })}>Printable report</Menu.Item>
         <Menu.Label>Image on screen</Menu.Label>

@@ -3,7 +3,7 @@ import { imagePixel, millimetre } from '../../base/index.ts';
 import type { Annotation } from '../../viewport/index.ts';
 import { createFrameRepository } from '../frames.ts';
 import { frame, groupByName, slice } from '../testing/fakes.ts';
-import { annotationsJson } from './json.ts';
+import { annotationsJson, annotationTexts } from './json.ts';
 import { keptAnnotations } from './kept.ts';
 import { sliceSpacing } from './spacing.ts';
 import { createAnnotationStore } from './store.ts';
@@ -179,6 +179,12 @@ describe('annotations as JSON', () => {
         values: [{ name: 'Length', value: 5, unit: 'px' }],
       },
       expect.objectContaining({ kind: 'arrow', text: 'falx', values: [] }),
+    ]);
+  });
+
+  it('are words with values in a table, on the slices that have any', () => {
+    expect([...annotationTexts({ series }, { slices: drawn }, frames)]).toEqual([
+      ['1.2.4#1', 'Length: 5.0 px; Arrow: falx'],
     ]);
   });
 

@@ -1,4 +1,4 @@
-export { annotationsJson, measuredImage } from './json.ts';
+export { annotationsJson, annotationTexts, measuredImage } from './json.ts';
 export { keptAnnotations } from './kept.ts';
 export { sliceSpacing } from './spacing.ts';
 export { createAnnotationStore, type AnnotationState, type AnnotationStore } from './store.ts';

@@ -1,4 +1,4 @@
-import { measure, type Annotation, type MeasuredImage } from '../../viewport/index.ts';
+import { annotationWords, measure, type Annotation, type MeasuredImage } from '../../viewport/index.ts';
 import type { Series, Slice } from '../../dicom/index.ts';
 import type { FrameRepository } from '../frames.ts';
 import type { StudyState } from '../studyTypes.ts';
@@ -13,6 +13,27 @@ export function measuredImage(
 ): MeasuredImage | undefined {
   const frame = frames.get(slice.id);
   return frame && { frame, spacing: slice.geometry.pixelSpacing, sliceSpacing: sliceSpacing(series) };
+}
+
+/** What was drawn on each slice, in words with values, by slice id; slices without anything are not in it. */
+export function annotationTexts(
+  { series }: Pick<StudyState, 'series'>,
+  { slices: drawn }: Pick<AnnotationState, 'slices'>,
+  frames: FrameRepository,
+): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const one of series) {
+    for (const slice of one.slices) {
+      const annotations = drawn.get(slice.id) ?? [];
+      if (annotations.length === 0) continue;
+      const image = measuredImage(one, slice, frames);
+      const words = annotations.map((annotation) =>
+        annotationWords(annotation, image ? measure(annotation, image) : []),
+      );
+      texts.set(slice.id, words.join('; '));
+    }
+  }
+  return texts;
 }
 
 /**
