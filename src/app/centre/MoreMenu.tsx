@@ -7,10 +7,8 @@ import { keyName, keysOf } from '../commands/keys.ts';
 import { useKeys, useRoom, useView } from '../useRoom.ts';
 import { iconOf } from './icons.tsx';
 
-/** What a drag does, and the layout, are chosen in the toolbar itself. */
-const NAMED = commands.filter(
-  (command) => command.name !== undefined && !('tool' in command) && !('layout' in command),
-);
+/** What a drag does is chosen in the toolbar itself. */
+const NAMED = commands.filter((command) => command.name !== undefined && !('tool' in command));
 
 /** Every command that has a name, whether or not the toolbar has room for it, with its key and how it stands. */
 export function MoreMenu() {
