@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { chooseLayout } from './demo.ts';
 import { allAnalysed, drop, openPage, test } from './fixtures.ts';
 
 /** Everything that WCAG 2.2 AA asks and a program can find. */
@@ -39,7 +40,7 @@ test('axe finds nothing while a study is read, once it is analysed, and in each 
   await page.getByText('Thresholds').click();
   await expectAccessible(page);
   for (const layout of ['Three windows', 'Three planes', 'Two series', 'One image']) {
-    await page.getByRole('radio', { name: layout, exact: true }).click();
+    await chooseLayout(page, layout);
     await expectAccessible(page);
   }
   await page.getByRole('button', { name: 'Export' }).click();

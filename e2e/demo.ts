@@ -50,3 +50,8 @@ export async function drag(page: Page, from: [number, number], to: [number, numb
   await page.mouse.move(...(await at(page, ...to)));
   await page.mouse.up();
 }
+
+export async function chooseLayout(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Layout' }).click();
+  await page.getByRole('menuitemradio', { name }).click();
+}

