@@ -11,6 +11,7 @@ import {
   createStudyStore,
   createThresholdStore,
   createViewStore,
+  forgetStepsOfClosed,
   findModelUrl,
   keptAnnotations,
   playCine,
@@ -70,9 +71,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
   const annotations = createAnnotationStore(
     keptAnnotations(browserStorage(), (text) => view.setState({ message: { text, tone: 'trouble' } })),
   );
-  study.subscribe((state, before) => {
-    if (state.generation !== before.generation) annotations.forgetSteps();
-  });
+  forgetStepsOfClosed(study, annotations);
   if (complaint !== undefined) view.setState({ message: { text: complaint, tone: 'trouble' } });
   let viewport: Viewport | undefined;
 

@@ -60,7 +60,7 @@ export async function readThroughPool(
       // Of two copies the one that decodes stands, whichever comes first.
       if (!first || (first.broken && !failure)) {
         seen.set(sopInstanceUid, { path: file.path, broken: failure !== undefined });
-        listener.onInstance(outcome.read);
+        listener.onInstance(outcome.read, file.file);
       } else {
         const duplicate = { code: 'intake/duplicate', reason: duplicateReason(first.path) };
         listener.onFailure({ ...(failure ?? duplicate), file: file.path });

@@ -7,6 +7,8 @@ export interface Coalesced {
   request(): void;
   /** Runs now if a run is owed. */
   flush(): void;
+  /** Runs without waiting. */
+  now(): void;
   /** Forgets a run that is owed. */
   cancel(): void;
 }
@@ -34,6 +36,10 @@ export function coalesce(job: () => void, every: number): Coalesced {
         clearTimeout(timer);
         run();
       }
+    },
+    now() {
+      clearTimeout(timer);
+      run();
     },
     cancel() {
       owed = false;

@@ -11,7 +11,7 @@ const findings = createFindingsStore(dependencies(study, handScorer().scorer));
 function note(exported: Exported, { run, extent }: { run?: ScoringRun; extent?: Extent } = {}) {
   return exportNote(
     exported,
-    { ...study.getState(), extent: extent ?? { phase: 'whole' } },
+    { extents: new Map(extent && [['study', extent]]) },
     { ...findings.getState(), run: run ?? { phase: 'running' } },
   );
 }

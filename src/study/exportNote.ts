@@ -1,4 +1,5 @@
 import type { FindingsState } from './findings.ts';
+import { extentOfAll } from './openStudies.ts';
 import type { StudyState } from './studyTypes.ts';
 
 /** What an export comes to; `leftOut` is empty where every slice is in it with its probabilities. */
@@ -12,9 +13,10 @@ export interface Exported {
 /** What a reader must know of a file just exported, or of why there is none; undefined where it is whole. */
 export function exportNote(
   { to, scored, leftOut }: Exported,
-  { extent }: StudyState,
+  study: Pick<StudyState, 'extents'>,
   { run }: FindingsState,
 ): string | undefined {
+  const extent = extentOfAll(study);
   const total = scored + leftOut.length;
   const leavesOut = to !== 'the table';
   const told: string[] = [];

@@ -90,6 +90,7 @@ describe('scoring a study', () => {
     await openAll(study, HEAD.slice(0, 2));
     await findings.start();
     await settled();
+    study.close();
     await openAll(study, HEAD.slice(0, 2));
     hand.answer(0.9);
     await settled();

@@ -1,7 +1,8 @@
 /**
  * What the model says of each slice, and how far it is: one queue feeds one scorer, the slice on screen first.
  *
- * The series on screen is scored first, then the others of the study, so that an export is whole. The scorer and the
+ * The series on screen is scored first, then the others of its study, then those of other open studies, so that an export is
+ * whole. The scorer and the
  * queue come from outside: the page gives the ones over a worker, tests give fakes.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -18,13 +19,14 @@ import {
 } from '../inference/index.ts';
 import type { ModelManifest } from '../model/index.ts';
 import { coalesce } from './coalesce.ts';
+import { studyKey } from './openStudies.ts';
 import { activeSeries } from './selectors.ts';
 import { mayMove, RUN_MOVES, SLICE_MOVES, type ScoringRun, type SliceFinding } from './states.ts';
 import type { StudyStore } from './studyTypes.ts';
 
 export interface FindingsState {
   readonly run: ScoringRun;
-  /** By slice id; every slice of the open study has an entry. */
+  /** By slice id; every slice of the open studies has an entry. */
   readonly slices: ReadonlyMap<string, SliceFinding>;
   /** Known from the moment the model stands ready. */
   readonly manifest: ModelManifest | undefined;
@@ -140,12 +142,13 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
         );
   }
 
-  /** The active series while it has slices to score, then the next one that has. */
+  /** The active series while it has slices to score, then the next one that has, of its own study first. */
   function feed(): void {
     if (!queue) return;
     const state = study.getState();
     const active = activeSeries(state);
-    const order = active ? [active, ...state.series] : state.series;
+    const own = active ? state.series.filter((series) => studyKey(series) === studyKey(active)) : [];
+    const order = active ? [active, ...own, ...state.series] : state.series;
     const next = order.find((series) => series.slices.some(({ id }) => isOpen(slices.get(id))));
     const ids = (next?.slices ?? []).map(({ id }) => id).filter((id) => isScorable(slices.get(id)));
     if (ids.length === fed.length && ids.every((id, index) => id === fed[index])) return;
@@ -173,7 +176,9 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
       if (scorer) queue = newQueue(scorer);
       if (store.getState().run.phase === 'paused') run({ phase: 'running' });
     }
-    for (const slice of state.series.flatMap((series) => series.slices)) {
+    const open = state.series.flatMap((series) => series.slices);
+    const gone = forgetOthers(new Set(open.map(({ id }) => id)));
+    for (const slice of open) {
       const known = slices.get(slice.id);
       // What did not decode may have been replaced by a copy that does.
       if (known && known.state !== 'not-scored') continue;
@@ -184,6 +189,15 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
     publish.cancel();
     store.setState({ slices: new Map(slices) });
     if (store.getState().run.phase !== 'not-started') settle();
+    // Now that the queue has let go of them: where their study is opened again, they are scored again.
+    for (const id of gone) queue?.retry(id);
+  }
+
+  /** What is known of slices whose study was closed. @returns their ids */
+  function forgetOthers(open: ReadonlySet<string>): readonly string[] {
+    const gone = [...slices.keys()].filter((id) => !open.has(id));
+    for (const id of gone) slices.delete(id);
+    return gone;
   }
 
   function letGo(): void {

@@ -22,10 +22,20 @@ export {
   sliceIndex,
   statusLine,
 } from './selectors.ts';
+export {
+  ageAt,
+  comparePatients,
+  compareSeries,
+  extentOf,
+  extentOfAll,
+  openStudies,
+  studyKey,
+  type OpenStudy,
+} from './openStudies.ts';
 export { showOnViewport } from './showOnViewport.ts';
 export type { ScoringRun, SliceFinding } from './states.ts';
 export { createStudyStore } from './study.ts';
-export type { StudyState, StudyStore } from './studyTypes.ts';
+export type { Extent, StudyState, StudyStore } from './studyTypes.ts';
 export { isSuspicious, leadingKind, mostSuspicious, nextSuspicious } from './suspicious.ts';
 export { thumbnail } from './thumbnail.ts';
 export {

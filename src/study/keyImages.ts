@@ -1,6 +1,6 @@
 /**
- * Slices a reader marked to show to others, each with the window it was marked in. They belong to the open study and go
- * with it.
+ * Slices a reader marked to show to others, each with the window it was marked in. They belong to an open study and go with
+ * it.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Series, Slice, VoiWindow } from '../dicom/index.ts';
@@ -24,7 +24,11 @@ export interface KeyImageStore extends Pick<
 export function createKeyImageStore(study: StudyStore): KeyImageStore {
   const store = createStore<KeyImageState>(() => ({ windows: new Map() }));
   study.subscribe((state, before) => {
-    if (state.generation !== before.generation) store.setState({ windows: new Map() });
+    const { windows } = store.getState();
+    if (state.series === before.series || windows.size === 0) return;
+    const open = new Set(state.series.flatMap(({ slices }) => slices.map(({ id }) => id)));
+    const kept = [...windows].filter(([id]) => open.has(id));
+    if (kept.length < windows.size) store.setState({ windows: new Map(kept) });
   });
   return {
     getState: store.getState,

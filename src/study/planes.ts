@@ -57,7 +57,13 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
   function follow(): void {
     const state = study.getState();
     const series = activeSeries(state);
-    if (view.getState().layout !== 'planes') return;
+    if (view.getState().layout !== 'planes') {
+      // A closed series' volume is freed.
+      if (!held?.series || state.series.includes(held.series)) return;
+      held = undefined;
+      store.setState({ stack: undefined });
+      return;
+    }
     if (held?.series === series && held?.generation === state.generation) return;
     const same = held?.series?.key === series?.key && held?.generation === state.generation;
     held = { series, generation: state.generation };

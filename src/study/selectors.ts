@@ -2,8 +2,9 @@
 import type { HemorrhageClass, Probability } from '../base/index.ts';
 import type { Notice, Series, Slice } from '../dicom/index.ts';
 import type { FindingsState } from './findings.ts';
+import { extentOf } from './openStudies.ts';
 import type { SliceFinding } from './states.ts';
-import type { StudyState } from './studyTypes.ts';
+import type { Extent, StudyState } from './studyTypes.ts';
 
 export function activeSeries({ series, seriesKey }: StudyState): Series | undefined {
   return series.find(({ key }) => key === seriesKey);
@@ -52,8 +53,9 @@ const OF_WHOLE_SERIES = new Set(['dicom/missing-images', 'dicom/uneven-spacing',
 
 /** What a reader should know of the series and of the file on screen, each thing once. */
 export function notices(state: StudyState): readonly Notice[] {
-  const { extent } = state;
-  const series = activeSeries(state)?.notices ?? [];
+  const active = activeSeries(state);
+  const extent = extentOf(state, active);
+  const series = active?.notices ?? [];
   const whole = extent.phase === 'whole';
   const notCt = series.some(({ code }) => code === 'dicom/series-not-ct');
   const all = [
@@ -69,7 +71,7 @@ function readingStopped({ filesDone, filesFound }: { filesDone: number; filesFou
   return { code: 'study/reading-stopped', text };
 }
 
-/** How far scoring is over the whole study; slices the model does not read are not counted. */
+/** How far scoring is over all that is open; slices the model does not read are not counted. */
 export interface ScoringProgress {
   readonly scored: number;
   readonly failed: number;
@@ -92,7 +94,7 @@ export function scoringProgress(slices: Iterable<SliceFinding>): ScoringProgress
 export function maximumMayRise(
   series: Series | undefined,
   findings: FindingsState['slices'],
-  { phase }: StudyState['extent'],
+  { phase }: Extent,
 ): boolean {
   const open = series?.slices.some(({ id }) => {
     const state = findings.get(id)?.state;
@@ -125,9 +127,10 @@ export function statusLine(study: StudyState, findings: FindingsState): string {
 
 function readingStatus({ intake, series }: StudyState): string | undefined {
   if (intake.phase === 'reading') {
+    const behind = intake.waiting === undefined ? '' : `, ${intake.waiting} more to open after it`;
     return intake.filesFound === 0
       ? 'Looking for files'
-      : `Reading file ${intake.filesDone} of ${intake.filesFound}`;
+      : `Reading file ${intake.filesDone} of ${intake.filesFound}${behind}`;
   }
   if (intake.phase === 'cancelled') {
     return `Stopped reading after ${intake.filesDone} of ${intake.filesFound} files`;

@@ -1,17 +1,19 @@
 /**
- * Which study is open, which series and slice are on screen, and in which window.
+ * Which studies are open, which series and slice are on screen, and in which window.
  *
- * Opening something replaces what was open, as a reader expects of a folder: two patients never share a list. The old
- * study stays until the new one's first image is there, so a mistaken drop of a spreadsheet costs nothing computed.
+ * Opening something adds it to what is open; what is on screen stays there until the reader goes elsewhere. Studies are
+ * told apart by patient and study UID (`openStudies.ts`) and closed one by one.
  */
 import { createStore } from 'zustand/vanilla';
 import { toFailure, type Failure } from '../base/index.ts';
-import type { ReadInstance, Series, Slice } from '../dicom/index.ts';
+import type { Series, Slice } from '../dicom/index.ts';
 import { nothingFound } from '../intake/index.ts';
 import { coalesce } from './coalesce.ts';
-import { createFrameRepository } from './frames.ts';
+import { holdSlices } from './held.ts';
+import { extentsOf, failuresOf, newOpening, settleEarlier, type Opening } from './openings.ts';
+import { studyKey } from './openStudies.ts';
 import { middleSlice, openingSeries, seriesOf } from './selectors.ts';
-import type { StudyState, StudyStore } from './studyTypes.ts';
+import type { Intake, StudyReader, StudyState, StudyStore } from './studyTypes.ts';
 import { choiceOf, type WindowChoice } from './voi.ts';
 
 export interface StudyDependencies {
@@ -26,7 +28,7 @@ const REGROUP_EVERY_MS = 100;
 export function createStudyStore({ groupSeries, openingWindow }: StudyDependencies): StudyStore {
   const nothing: StudyState = {
     intake: { phase: 'empty' },
-    extent: { phase: 'whole' },
+    extents: new Map(),
     failures: [],
     series: [],
     undecoded: new Map(),
@@ -36,43 +38,54 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     generation: 0,
   };
   const store = createStore<StudyState>(() => nothing);
-  const frames = createFrameRepository();
+  const held = holdSlices();
   /** Where each series was left, to return there. */
   const left = new Map<string, string>();
-  let slices: Slice[] = [];
-  let undecoded = new Map<string, Failure>();
-  let failures: Failure[] = [];
-  let filesFound = 0;
-  let filesDone = 0;
-  let reading: AbortController | undefined;
+  let openings: Opening[] = [];
+  let reading: { readonly opening: Opening; readonly stop: AbortController } | undefined;
+  /** Openings that begin one after the other once the present one is read. */
+  const waiting: { readonly begin: () => void; readonly giveUp: () => void }[] = [];
   /** Until the reader of images chooses a series or slice, the program may choose a better one. */
   let chosenByHand = false;
 
   const progress = coalesce(() => {
-    const { intake, series } = store.getState();
-    if (intake.phase !== 'reading') return;
-    store.setState({ intake: { phase: 'reading', filesFound, filesDone } });
-    // Until its first image comes, the list belongs to the study before.
-    if (series.length === 0 || isBeingRead()) store.setState({ failures: [...failures] });
+    if (!reading) return;
+    const { filesFound, filesDone } = reading.opening;
+    const others = waiting.length === 0 ? {} : { waiting: waiting.length };
+    store.setState({
+      intake: { phase: 'reading', filesFound, filesDone, ...others },
+      failures: failuresNow(),
+    });
   }, REGROUP_EVERY_MS);
 
   const regroup = coalesce(() => {
-    const series = groupSeries(slices);
+    const series = groupSeries(held.slices);
     const { seriesKey, sliceId } = store.getState();
-    store.setState({ series, undecoded: new Map(undecoded), failures: [...failures] });
+    store.setState({
+      series,
+      undecoded: new Map(held.undecoded),
+      extents: extentsOf(openings),
+      failures: failuresNow(),
+    });
     const stillThere = series.some(
       ({ key, slices: members }) => key === seriesKey && members.some(({ id }) => id === sliceId),
     );
     // A slice can change its series when what it shares turns out otherwise; the eye stays with the slice.
-    if (!stillThere) show(seriesOf(series, sliceId) ?? openingSeries(series, undecoded), sliceId);
+    if (!stillThere) show(seriesOf(series, sliceId) ?? openingSeries(series, held.undecoded), sliceId);
   }, REGROUP_EVERY_MS);
+
+  /** With nothing open, what does not load is told as it comes; beside open studies, once an image came with it. */
+  function failuresNow(): readonly Failure[] {
+    const alone = held.slices.length === 0 ? reading?.opening : undefined;
+    return alone ? [...alone.failures] : failuresOf(openings);
+  }
 
   function show(series: Series | undefined, wanted?: string): void {
     const before = seriesNow();
     const resume = wanted ?? (series && left.get(series.key));
     const sliceId = series?.slices.some(({ id }) => id === resume)
       ? resume
-      : series && middleSlice(series, undecoded)?.id;
+      : series && middleSlice(series, held.undecoded)?.id;
     const keepWindow = before !== undefined && (before.modality === 'CT') === (series?.modality === 'CT');
     store.setState((state) => ({
       seriesKey: series?.key,
@@ -85,141 +98,145 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     return series?.modality === 'CT' ? openingWindow : { kind: 'file', index: 0 };
   }
 
-  /** Whether the open study is the one that is being read, and not yet the one before it. */
-  function isBeingRead(): boolean {
-    return store.getState().extent.phase === 'reading';
-  }
-
-  /** Ends the reading under way before its time; what has come stays. */
-  function stopReading(): void {
-    reading?.abort();
-    reading = undefined;
-    regroup.flush();
-    progress.cancel();
-    if (!isBeingRead()) return;
-    store.setState({ extent: { phase: 'stopped', filesFound, filesDone }, failures: [...failures] });
-  }
-
   function seriesNow(): Series | undefined {
     const { series, seriesKey } = store.getState();
     return series.find(({ key }) => key === seriesKey);
   }
 
+  /** Ends the reading under way before its time; what has come stays. */
+  function endReading(): void {
+    if (!reading) return;
+    const { opening, stop } = reading;
+    reading = undefined;
+    stop.abort();
+    opening.phase = 'stopped';
+    openings = openings.filter(({ studies }) => studies.size > 0);
+    regroup.flush();
+    progress.cancel();
+    if (opening.studies.size > 0) store.setState({ extents: extentsOf(openings), failures: failuresNow() });
+  }
+
+  function shownStudy(): string | undefined {
+    const series = seriesNow();
+    return series && studyKey(series);
+  }
+
+  function closeStudy(key: string): void {
+    const opening = reading?.opening;
+    const isRead = opening?.studies.has(key) ?? false;
+    for (const { studies } of openings) studies.delete(key);
+    opening?.closed.add(key);
+    held.free(key);
+    // Of a folder with one patient nothing else will come.
+    const over = isRead && opening?.studies.size === 0;
+    if (over) endReading();
+    openings = openings.filter((one) => one.studies.size > 0 || one === reading?.opening);
+    if (held.slices.length === 0) empty();
+    else regroup.now();
+    if (!reading) store.setState({ intake: { phase: 'empty' } });
+    if (over) waiting.shift()?.begin();
+  }
+
   function empty(): void {
     regroup.cancel();
-    slices = [];
-    undecoded = new Map();
+    held.clear();
     left.clear();
-    frames.clear();
     chosenByHand = false;
     const { intake, generation } = store.getState();
     store.setState({ ...nothing, intake, generation: generation + 1 });
   }
 
-  function take({ instance, slices: read }: ReadInstance): void {
-    // A copy that decodes may come after one that does not, and takes its place.
-    const ids = new Set(read.map(({ slice }) => slice.id));
-    if ([...ids].some((id) => undecoded.has(id))) slices = slices.filter(({ id }) => !ids.has(id));
-    const broken: Failure[] = [];
-    for (const { slice, frame } of read) {
-      slices.push(slice);
-      undecoded.delete(slice.id);
-      if ('code' in frame) {
-        undecoded.set(slice.id, frame);
-        broken.push({ ...frame, file: frame.file ?? instance.file });
-      } else {
-        frames.set(slice.id, frame);
-      }
-    }
-    // A file that was cut off may announce thousands of frames: where none decoded, it is named once.
-    failures.push(...(broken.length === read.length ? broken.slice(0, 1) : broken));
-  }
-
   /** @param broken  what ended the reading before its end */
-  function finish(broken: Failure | undefined): void {
+  function finish(opening: Opening, broken: Failure | undefined): void {
     reading = undefined;
+    opening.phase = broken ? 'stopped' : 'whole';
+    if (broken && opening.studies.size > 0) opening.failures.push(broken);
+    if (!broken) settleEarlier(openings, opening, slicesOf);
+    openings = openings.filter(({ studies }) => studies.size > 0);
     regroup.flush();
     progress.cancel();
-    if (!isBeingRead()) {
-      const failure = broken ?? nothingFound(filesFound);
-      store.setState(({ series, failures: told }) => ({
-        intake: { phase: 'failed', failure, failures },
-        failures: series.length === 0 ? failures : told,
-      }));
-      return;
-    }
-    if (broken) failures.push(broken);
-    store.setState({
-      intake: { phase: 'ready', filesFound },
-      extent: broken ? { phase: 'stopped', filesFound, filesDone } : { phase: 'whole' },
-      failures: [...failures],
-    });
+    const { failures } = opening;
+    store.setState({ intake: outcomeOf(opening, broken), extents: extentsOf(openings) });
+    store.setState({ failures: held.slices.length === 0 ? failures : failuresNow() });
     // The first image to arrive is whichever was read fastest: once all are there, a study opens in its middle.
-    if (!chosenByHand) show(openingSeries(store.getState().series, undecoded));
+    if (opening.first && !chosenByHand) show(openingSeries(store.getState().series, held.undecoded));
+  }
+
+  function slicesOf(study: string): readonly string[] {
+    return held.slices.filter(({ instance }) => studyKey(instance) === study).map(({ id }) => id);
+  }
+
+  /** Begins at once; what is told after its end is left aside. */
+  async function readNow(read: StudyReader): Promise<void> {
+    const opening = newOpening();
+    const stop = new AbortController();
+    reading = { opening, stop };
+    openings.push(opening);
+    const current = () => reading?.opening === opening;
+    store.setState({ intake: { phase: 'reading', filesFound: 0, filesDone: 0 }, failures: failuresNow() });
+
+    let broken: Failure | undefined;
+    try {
+      await read(
+        {
+          onInstance(instance, file) {
+            const study = studyKey(instance.instance);
+            if (!current() || instance.slices.length === 0 || opening.closed.has(study)) return;
+            if (held.slices.length === 0) opening.first = true;
+            const taken = held.take(instance, file);
+            opening.studies.add(study);
+            opening.fresh += taken.fresh;
+            opening.failures.push(...taken.failures);
+            for (const { slice } of instance.slices) opening.slices.add(slice.id);
+            regroup.request();
+          },
+          onFailure(failure) {
+            if (!current()) return;
+            opening.failures.push(failure);
+            progress.request();
+          },
+          onProgress(told) {
+            if (!current()) return;
+            Object.assign(opening, told);
+            progress.request();
+          },
+        },
+        stop.signal,
+      );
+    } catch (thrown) {
+      broken = toFailure(thrown, 'study/reading-failed');
+    }
+    if (current()) {
+      finish(opening, broken);
+      waiting.shift()?.begin();
+    }
   }
 
   return {
     getState: store.getState,
     getInitialState: store.getInitialState,
     subscribe: store.subscribe,
-    frames,
-    async open(read) {
-      stopReading();
-      const mine = new AbortController();
-      reading = mine;
-      const current = () => reading === mine && !mine.signal.aborted;
-      failures = [];
-      filesFound = 0;
-      filesDone = 0;
-      store.setState(({ series, failures: told }) => ({
-        intake: { phase: 'reading', filesFound, filesDone },
-        failures: series.length === 0 ? [] : told,
-      }));
-
-      let broken: Failure | undefined;
-      try {
-        await read(
-          {
-            onInstance(instance) {
-              if (!current() || instance.slices.length === 0) return;
-              if (!isBeingRead()) {
-                empty();
-                store.setState({ extent: { phase: 'reading' } });
-              }
-              take(instance);
-              regroup.request();
-            },
-            onFailure(failure) {
-              if (!current()) return;
-              failures.push(failure);
-              progress.request();
-            },
-            onProgress(told) {
-              if (!current()) return;
-              ({ filesFound, filesDone } = told);
-              progress.request();
-            },
-          },
-          mine.signal,
-        );
-      } catch (thrown) {
-        broken = toFailure(thrown, 'study/reading-failed');
-      }
-      if (current()) finish(broken);
+    frames: held.frames,
+    fileOf: held.fileOf,
+    open(read) {
+      if (!reading) return readNow(read);
+      return new Promise<void>((resolve) => {
+        waiting.push({ begin: () => resolve(readNow(read)), giveUp: resolve });
+        progress.request();
+      });
     },
     cancel() {
       if (!reading) return;
-      stopReading();
+      const { filesFound, filesDone } = reading.opening;
+      for (const { giveUp } of waiting.splice(0)) giveUp();
+      endReading();
       store.setState(({ series }) => ({
         intake: series.length === 0 ? { phase: 'empty' } : { phase: 'cancelled', filesFound, filesDone },
       }));
     },
-    close() {
-      reading?.abort();
-      reading = undefined;
-      progress.cancel();
-      empty();
-      store.setState({ intake: { phase: 'empty' } });
+    close(key = shownStudy()) {
+      if (key === undefined) this.cancel();
+      else closeStudy(key);
     },
     selectSeries(key) {
       const wanted = store.getState().series.find((series) => series.key === key);
@@ -255,4 +272,11 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       store.setState({ window: { kind: 'custom', voi } });
     },
   };
+}
+
+function outcomeOf({ studies, fresh, filesFound, failures }: Opening, broken: Failure | undefined): Intake {
+  if (studies.size === 0) return { phase: 'failed', failure: broken ?? nothingFound(filesFound), failures };
+  if (fresh > 0 || broken) return { phase: 'ready', filesFound };
+  const reason = 'All images in it are open already.';
+  return { phase: 'failed', failure: { code: 'study/open-already', reason, file: undefined }, failures: [] };
 }

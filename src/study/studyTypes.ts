@@ -9,13 +9,19 @@ import type { WindowChoice } from './voi.ts';
 
 export type Intake =
   | { readonly phase: 'empty' }
-  | { readonly phase: 'reading'; readonly filesFound: number; readonly filesDone: number }
+  | {
+      readonly phase: 'reading';
+      readonly filesFound: number;
+      readonly filesDone: number;
+      /** Openings that begin when this one is read; absent where there is none. */
+      readonly waiting?: number;
+    }
   | { readonly phase: 'ready'; readonly filesFound: number }
   | { readonly phase: 'cancelled'; readonly filesFound: number; readonly filesDone: number }
-  /** Nothing of what was opened could be shown. A study that was open before still is. */
+  /** Nothing new came of what was opened. Studies that were open before still are. */
   | { readonly phase: 'failed'; readonly failure: Failure; readonly failures: readonly Failure[] };
 
-/** How much of what was opened the open study holds: before the end nothing can be said of what is missing. */
+/** How much of what was opened a study holds: before the end nothing can be said of what is missing. */
 export type Extent =
   | { readonly phase: 'reading' }
   | { readonly phase: 'whole' }
@@ -23,9 +29,11 @@ export type Extent =
 
 export interface StudyState {
   readonly intake: Intake;
-  readonly extent: Extent;
-  /** Files and frames of the open study that did not load; those of an opening that is refused stand in `intake`. */
+  /** By study (`studyKey`). */
+  readonly extents: ReadonlyMap<string, Extent>;
+  /** Files and frames that did not load beside open studies; those of an opening that is refused stand in `intake`. */
   readonly failures: readonly Failure[];
+  /** Of all open studies. */
   readonly series: readonly Series[];
   /** Why the pixels of a slice could not be decoded, by slice id: its place in the series stays. */
   readonly undecoded: ReadonlyMap<string, Failure>;
@@ -33,7 +41,7 @@ export interface StudyState {
   /** The slice on screen, by identity: its index moves while others sort in before it. */
   readonly sliceId: string | undefined;
   readonly window: WindowChoice;
-  /** Counts the studies that were open: what was computed for another one does not belong to this. */
+  /** Counts how often all was closed: what was computed before does not belong to what is open now. */
   readonly generation: number;
 }
 
@@ -42,12 +50,17 @@ export type StudyReader = (listener: IntakeListener, signal: AbortSignal) => Pro
 
 export interface StudyStore extends Pick<StoreApi<StudyState>, 'getState' | 'getInitialState' | 'subscribe'> {
   readonly frames: FrameRepository;
-  /** Never rejects: what goes wrong stands in `intake` and `failures`. */
+  /** The file of an open slice, to be read again; undefined where it is not known. */
+  fileOf(sliceId: string): File | undefined;
+  /**
+   * Adds to what is open, after what is being read; what is on screen stays there. Never rejects: what goes wrong stands in
+   * `intake` and `failures`.
+   */
   open(read: StudyReader): Promise<void>;
-  /** Stops reading; what is read already stays. */
+  /** Stops reading, and what waits to be read; what is read already stays. */
   cancel(): void;
-  /** Frees everything. */
-  close(): void;
+  /** Frees a study and what is known of it: the one on screen where none is named. The last one ends reading, too. */
+  close(key?: string): void;
   selectSeries(key: string): void;
   showSlice(id: string): void;
   /** By index in the active series, held within it. */

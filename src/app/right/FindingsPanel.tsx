@@ -1,6 +1,6 @@
 import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
 import { cautionOf } from '../../inference/index.ts';
-import { activeSeries, maximumMayRise, type SliceFinding } from '../../study/index.ts';
+import { activeSeries, extentOf, maximumMayRise, type SliceFinding } from '../../study/index.ts';
 import { useFindings, useStudy } from '../useRoom.ts';
 import { ClassRow } from './ClassRow.tsx';
 import { ModelNote } from './ModelNote.tsx';
@@ -12,7 +12,7 @@ export function FindingsPanel() {
   const sliceId = useStudy((state) => state.sliceId);
   const series = useStudy(activeSeries);
   const slices = useFindings((state) => state.slices);
-  const extent = useStudy((state) => state.extent);
+  const extent = useStudy((state) => extentOf(state, activeSeries(state)));
   const finding = slices.get(sliceId ?? '');
   const caution = series && cautionOf(series);
   return (

@@ -4,10 +4,11 @@ import type { Series } from '../../dicom/index.ts';
 import { leftOutSentences, type ReportResult } from '../../report/index.ts';
 import {
   activeSeries,
+  extentOf,
   mostSuspicious,
   reportedImages,
   seriesMaximum,
-  type StudyState,
+  type Extent,
   type ViewState,
 } from '../../study/index.ts';
 import { still, windowPresets } from '../../viewport/index.ts';
@@ -49,7 +50,7 @@ export function reportFacts(room: Room, at: Date): ReportFacts | undefined {
   if (!series) return undefined;
   const images = reportedImages(series, findings);
   return {
-    study: studyFacts(series, state, room.view.getState().identity),
+    study: studyFacts(series, extentOf(state, series), room.view.getState().identity),
     maxima: HEMORRHAGE_CLASSES.map((kind) => {
       const maximum = seriesMaximum(series, findings.slices, kind);
       const position = maximum && series.positions[maximum.index];
@@ -70,7 +71,7 @@ export function reportFacts(room: Room, at: Date): ReportFacts | undefined {
 
 function studyFacts(
   { patient, study, number, description, slices }: Series,
-  { extent }: StudyState,
+  extent: Extent,
   identity: ViewState['identity'],
 ): Fact[] {
   const kept = identity === 'kept';

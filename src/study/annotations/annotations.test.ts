@@ -91,7 +91,9 @@ describe('undo and redo', () => {
     store.undo();
     store.put('a#1', line('two'), 'g2');
     expect(store.redo()).toBeUndefined();
-    store.forgetSteps();
+    store.put('b#1', line('three'), 'g3');
+    store.forgetSteps((sliceId) => sliceId === 'a#1');
+    expect(store.undo()).toBe('b#1');
     expect(store.undo()).toBeUndefined();
     expect(ids(store, 'a#1')).toEqual(['two']);
   });

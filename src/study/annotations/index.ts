@@ -1,3 +1,4 @@
+export { forgetStepsOfClosed } from './closed.ts';
 export { annotationsJson, annotationTexts, measuredImage } from './json.ts';
 export { keptAnnotations } from './kept.ts';
 export { sliceSpacing } from './spacing.ts';

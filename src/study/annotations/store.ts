@@ -25,8 +25,8 @@ export interface AnnotationStore extends Pick<
   /** @returns the slice where something changed */
   undo(): string | undefined;
   redo(): string | undefined;
-  /** What was done until now stays. */
-  forgetSteps(): void;
+  /** What was done on these slices until now stays. */
+  forgetSteps(isOf: (sliceId: string) => boolean): void;
 }
 
 /** Where annotations are kept from one visit to the next. */
@@ -131,10 +131,11 @@ export function createAnnotationStore(keeper: AnnotationKeeper): AnnotationStore
       set(step.changes.map(({ sliceId, after }) => [sliceId, after]));
       return step.changes[0]?.sliceId;
     },
-    forgetSteps() {
-      done = [];
-      undone = [];
-      store.setState({ canUndo: false, canRedo: false });
+    forgetSteps(isOf) {
+      const stays = ({ changes }: Step) => !changes.some(({ sliceId }) => isOf(sliceId));
+      done = done.filter(stays);
+      undone = undone.filter(stays);
+      store.setState({ canUndo: done.length > 0, canRedo: undone.length > 0 });
     },
   };
 }

@@ -19,6 +19,8 @@ export const SAGITTAL = { row: [0, 1, 0], column: [0, 0, -1] } as const;
 interface Wanted {
   readonly z?: number;
   readonly series?: string;
+  readonly study?: string;
+  readonly patient?: Partial<DicomInstance['patient']>;
   readonly modality?: string;
   readonly orientation?: Slice['geometry']['orientation'];
   readonly windows?: DicomInstance['windows'];
@@ -26,6 +28,7 @@ interface Wanted {
 
 export function slice(name: string, wanted: Wanted = {}): Slice {
   const { z = 0, series = 'head', modality = 'CT', orientation = AXIAL, windows = [] } = wanted;
+  const { study = 'study', patient = {} } = wanted;
   const geometry: Slice['geometry'] = {
     position: [0, 0, z],
     orientation,
@@ -42,8 +45,8 @@ export function slice(name: string, wanted: Wanted = {}): Slice {
       sopInstanceUid: name,
       transferSyntaxUid: '1.2.840.10008.1.2.1',
       modality,
-      patient: { name: 'Doe^Jane', id: 'P1', birthDate: '19500101', sex: 'F' },
-      study: { uid: 'study', description: '', date: '', accessionNumber: '' },
+      patient: { name: 'Doe^Jane', id: 'P1', birthDate: '19500101', sex: 'F', ...patient },
+      study: { uid: study, description: '', date: '', accessionNumber: '' },
       series: { uid: series, number: 1, description: series },
       instanceNumber: 1,
       frameOfReferenceUid: undefined,

@@ -1,0 +1,83 @@
+/** The slices in memory, with their frames and files: what comes in, what is there already, and what is freed. */
+import type { Failure } from '../base/index.ts';
+import type { ReadInstance, Slice } from '../dicom/index.ts';
+import { createFrameRepository, type FrameRepository } from './frames.ts';
+import { studyKey } from './openStudies.ts';
+
+export interface Taken {
+  /** Slices that were not there, or not decoded. */
+  readonly fresh: number;
+  readonly failures: readonly Failure[];
+}
+
+export interface HeldSlices {
+  readonly slices: readonly Slice[];
+  readonly undecoded: ReadonlyMap<string, Failure>;
+  readonly frames: FrameRepository;
+  fileOf(sliceId: string): File | undefined;
+  /** A copy that decodes takes the place of one that does not; any other copy is left aside. */
+  take(read: ReadInstance, file: File | undefined): Taken;
+  /** Frees a study. @returns the ids of its slices */
+  free(study: string): readonly string[];
+  clear(): void;
+}
+
+export function holdSlices(): HeldSlices {
+  const frames = createFrameRepository();
+  /** By slice id. References, not bytes: a file is read again when someone asks for what is in it. */
+  const files = new Map<string, File>();
+  const undecoded = new Map<string, Failure>();
+  const known = new Set<string>();
+  let slices: Slice[] = [];
+
+  return {
+    get slices() {
+      return slices;
+    },
+    undecoded,
+    frames,
+    fileOf: (sliceId) => files.get(sliceId),
+    take({ instance, slices: read }, file) {
+      const better = read.filter(({ slice }) => !known.has(slice.id) || undecoded.has(slice.id));
+      const replaced = new Set(better.map(({ slice }) => slice.id).filter((id) => undecoded.has(id)));
+      if (replaced.size > 0) slices = slices.filter(({ id }) => !replaced.has(id));
+      const broken: Failure[] = [];
+      let again = 0;
+      for (const { slice, frame } of better) {
+        slices.push(slice);
+        known.add(slice.id);
+        if (file) files.set(slice.id, file);
+        if ('code' in frame) {
+          if (replaced.has(slice.id)) again++;
+          undecoded.set(slice.id, frame);
+          broken.push({ ...frame, file: frame.file ?? instance.file });
+        } else {
+          undecoded.delete(slice.id);
+          frames.set(slice.id, frame);
+        }
+      }
+      // A file that was cut off may announce thousands of frames: where none decoded, it is named once.
+      const failures = broken.length === read.length ? broken.slice(0, 1) : broken;
+      return { fresh: better.length - again, failures };
+    },
+    free(study) {
+      const gone = slices.filter(({ instance }) => studyKey(instance) === study).map(({ id }) => id);
+      const ids = new Set(gone);
+      slices = slices.filter(({ id }) => !ids.has(id));
+      for (const id of gone) {
+        known.delete(id);
+        undecoded.delete(id);
+        files.delete(id);
+        frames.delete(id);
+      }
+      return gone;
+    },
+    clear() {
+      slices = [];
+      known.clear();
+      undecoded.clear();
+      files.clear();
+      frames.clear();
+    },
+  };
+}
