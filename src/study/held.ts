@@ -14,7 +14,7 @@ export interface HeldSlices {
   readonly slices: readonly Slice[];
   readonly undecoded: ReadonlyMap<string, Failure>;
   readonly frames: FrameRepository;
-  fileOf(sliceId: string): File | undefined;
+  readonly fileOf: (sliceId: string) => File | undefined;
   /** A copy that decodes takes the place of one that does not; any other copy is left aside. */
   take(read: ReadInstance, file: File | undefined): Taken;
   /** Frees a study. @returns the ids of its slices */
