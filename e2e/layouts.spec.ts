@@ -77,7 +77,7 @@ test('coronal and sagittal cuts cross the slice where their lines say, by mouse 
 test('with one series there is none to compare with, and the page says so', async ({ page }) => {
   await openFolder(page, demo.folder);
   await page.keyboard.press('9');
-  await expect(page.getByText('The study has no other series to compare with.')).toBeVisible();
+  await expect(page.getByText('There is no other series to compare with.')).toBeVisible();
 });
 
 test('two series of real CT stand side by side, and going through one goes through the other', async ({

@@ -10,6 +10,7 @@ export {
   type KeyImageStore,
 } from './keyImages.ts';
 export { findModelUrl } from './models.ts';
+export { putBeside, putNextBeside, putOnScreen, seriesBeside, seriesToCompare } from './placement.ts';
 export { createPlanesStore, crossAxial, showPlane, type PlanesState, type PlanesStore } from './planes.ts';
 export { reportedImages, reportRows, reportSource } from './reportRows.ts';
 export {

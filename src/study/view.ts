@@ -8,6 +8,8 @@ export type Layout = 'one' | 'windows' | 'planes' | 'two';
 /** How the reader looks, apart from what is looked at: tools, magnification, what is laid over the image. */
 export interface ViewState {
   readonly layout: Layout;
+  /** The series that stands beside the one on screen, where the reader has chosen one. */
+  readonly besideKey: string | undefined;
   readonly dragTool: DragTool;
   /** How far a drag changes the window: 1 as it was made, 2 twice as far, on every slice alike. */
   readonly windowSensitivity: number;
@@ -52,6 +54,7 @@ export type ViewStore = StoreApi<ViewState>;
 export function createViewStore(): ViewStore {
   return createStore<ViewState>(() => ({
     layout: 'one',
+    besideKey: undefined,
     dragTool: 'window',
     windowSensitivity: 1,
     inverted: false,

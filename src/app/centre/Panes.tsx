@@ -1,19 +1,31 @@
 /** The image, and what the layout puts beside it. The image's own pane stays where it is: nothing is loaded anew. */
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { activeSeries, crossAxial, showOtherSeries, showPlane, showWindow } from '../../study/index.ts';
+import {
+  activeSeries,
+  crossAxial,
+  seriesBeside,
+  seriesToCompare,
+  showOtherSeries,
+  showPlane,
+  showWindow,
+} from '../../study/index.ts';
 import { windowPresets, type Viewport, type WindowPreset } from '../../viewport/index.ts';
 import { cutCount, type Plane } from '../../volume/index.ts';
 import { capitalised, units } from '../format.ts';
 import { useRoom, useStudy, useView } from '../useRoom.ts';
 import { Pane } from './Pane.tsx';
+import { PatientWarning, SeriesOptions, WhoseSeries } from './Compared.tsx';
 import { SlabChoice } from './SlabChoice.tsx';
+import { useSeriesDrop } from './useSeriesDrop.ts';
 import { useOwnViewport } from './useOwnViewport.ts';
 
 export function Panes() {
   const layout = useView((state) => state.layout);
+  const seriesDrop = useSeriesDrop();
   return (
-    <div className="panes" data-layout={layout}>
+    <div className="panes" data-layout={layout} {...seriesDrop}>
+      {layout === 'two' && <PatientWarning />}
       <Pane />
       {layout === 'windows' && <OtherWindows />}
       {layout === 'planes' && <Planes />}
@@ -120,29 +132,29 @@ function PlanePane({ plane }: { readonly plane: Plane }) {
 }
 
 function OtherSeries() {
-  const all = useStudy((state) => state.series);
-  const active = useStudy((state) => state.seriesKey);
-  const [wanted, setWanted] = useState<string>();
-  const others = all.filter(({ key }) => key !== active);
-  const chosen = others.find(({ key }) => key === wanted) ?? others[0];
+  const { view } = useRoom();
+  const study = useStudy((state) => state);
+  const besideKey = useView((state) => state.besideKey);
+  const others = seriesToCompare(study);
+  const chosen = seriesBeside(study, { besideKey });
   if (!chosen) {
     return (
       <section className="pane no-planes" aria-label="Other series">
-        <p>The study has no other series to compare with.</p>
+        <p>There is no other series to compare with.</p>
       </section>
     );
   }
   return (
     <section className="pane" aria-label="Other series">
+      <WhoseSeries series={chosen} />
       <SeriesBeside key={chosen.key} seriesKey={chosen.key} slices={chosen.slices.length} />
       <label className="series-choice">
         <span className="visually-hidden">Series to compare with</span>
-        <select value={chosen.key} onChange={(event) => setWanted(event.currentTarget.value)}>
-          {others.map(({ key, number, description, slices }) => (
-            <option key={key} value={key}>
-              {[number, description || 'Series', `(${slices.length})`].join(' ')}
-            </option>
-          ))}
+        <select
+          value={chosen.key}
+          onChange={(event) => view.setState({ besideKey: event.currentTarget.value })}
+        >
+          <SeriesOptions series={others} />
         </select>
       </label>
     </section>

@@ -1,6 +1,7 @@
 /** Pictures of commands, by their id; a command without one is a line of text. */
 import {
   ArrowUpDown,
+  BetweenVerticalStart,
   ChevronsDown,
   ChevronsUp,
   Circle,
@@ -46,6 +47,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   'layout-windows': Columns3,
   'layout-planes': LayoutPanelLeft,
   'layout-two': Columns2,
+  'show-beside': BetweenVerticalStart,
   'drag-window': Contrast,
   'drag-pan': Move,
   'drag-zoom': ZoomIn,

@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 import { keyImage } from './keyImage.ts';
-import { layoutCommands } from './layout.ts';
+import { layoutCommands, showBeside } from './layout.ts';
 import { measureCommands } from './measure.ts';
 import { toolCommands } from './mouse.ts';
 import { sliceCommands } from './slices.ts';
@@ -15,6 +15,7 @@ export const commands: readonly Command[] = [
   keyImage,
   ...viewCommands,
   ...layoutCommands,
+  showBeside,
   ...toolCommands,
   ...measureCommands,
   ...studyCommands,

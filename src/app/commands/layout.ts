@@ -1,4 +1,4 @@
-import type { Layout } from '../../study/index.ts';
+import { putNextBeside, type Layout } from '../../study/index.ts';
 import type { Command } from './command.ts';
 
 export interface LayoutCommand extends Command {
@@ -23,3 +23,16 @@ export const layoutCommands: readonly LayoutCommand[] = [
   layout('planes', '8', 'Three planes', 'Axial, coronal and sagittal, with lines where they cross'),
   layout('two', '9', 'Two series', 'Another series beside this one, at the same height'),
 ];
+
+export const showBeside: Command = {
+  id: 'show-beside',
+  name: 'Show next series beside',
+  label: 'Beside the image: the series that has the focus in the list, elsewhere the next one',
+  group: 'View',
+  keys: ['Shift+Enter'],
+  run: (room) => {
+    if (!putNextBeside(room)) room.view.setState({ message: NO_OTHER });
+  },
+};
+
+const NO_OTHER = { text: 'There is no other series to show beside this one.', tone: 'information' } as const;

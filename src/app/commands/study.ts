@@ -30,7 +30,7 @@ export const cancel: Command = {
 
 export const closeStudy: Command = {
   id: 'close-study',
-  label: 'Close the study and free its memory',
+  label: 'Close the study on screen and free its memory',
   group: 'Study',
   keys: [],
   run: ({ study }) => study.close(),

@@ -1,14 +1,22 @@
+/**
+ * Studies with their series. Arrows go through the series and show each; with Ctrl the focus alone moves, so that a series
+ * can be put beside the image without being shown in it. A study's button stands outside of the list box, which may hold
+ * nothing but options: both lie in one grid.
+ */
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import type { Series } from '../../dicom/index.ts';
-import { scoringProgress, type FindingsState } from '../../study/index.ts';
-import { useFindings, useRoom, useStudy } from '../useRoom.ts';
-import { SeriesThumbnail } from './SeriesThumbnail.tsx';
+import { openStudies, putBeside, putOnScreen } from '../../study/index.ts';
+import { showBeside } from '../commands/layout.ts';
+import { commandWith, keyOf } from '../commands/keys.ts';
+import { useRoom, useStudy } from '../useRoom.ts';
+import { SeriesOption } from './SeriesOption.tsx';
+import { CloseStudyButton, StudyHeading, studyName } from './StudyHeading.tsx';
 
 export function SeriesList() {
   const room = useRoom();
   const series = useStudy((state) => state.series);
   const active = useStudy(({ seriesKey }) => seriesKey);
-  const slices = useFindings((state) => state.slices);
+  const studies = openStudies({ series });
+  const order = studies.flatMap((study) => study.series);
 
   const list = useRef<HTMLDivElement>(null);
   const ready = useStudy(({ intake }) => intake.phase === 'ready');
@@ -19,52 +27,56 @@ export function SeriesList() {
   }, [active, ready]);
 
   const walk = (event: KeyboardEvent<HTMLElement>) => {
-    const index = series.findIndex(({ key }) => key === active);
+    const options = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=option]')];
+    const focused = options.findIndex((option) => option === event.target);
+    const here = order[focused];
+    const key = keyOf(event);
+    if (here && key !== undefined && commandWith(key, room.keys.getState()) === showBeside) {
+      event.preventDefault();
+      if (!putBeside(room, here.key)) showBeside.run(room);
+      return;
+    }
+    if (here && (event.key === 'Enter' || event.key === ' ')) {
+      event.preventDefault();
+      putOnScreen(room, here.key);
+      return;
+    }
+    const from = event.ctrlKey ? focused : order.findIndex((one) => one.key === active);
     const steps: Record<string, number> = {
-      ArrowDown: index + 1,
-      ArrowUp: index - 1,
+      ArrowDown: from + 1,
+      ArrowUp: from - 1,
       Home: 0,
-      End: series.length - 1,
+      End: order.length - 1,
     };
-    const target = series[steps[event.key] ?? -1];
+    const index = steps[event.key] ?? -1;
+    const target = order[index];
     if (!target) return;
     event.preventDefault();
-    room.study.selectSeries(target.key);
-    const option = event.currentTarget.querySelectorAll<HTMLElement>('[role=option]')[series.indexOf(target)];
-    option?.focus();
+    if (!event.ctrlKey) putOnScreen(room, target.key);
+    options[index]?.focus();
   };
 
-  const patients = new Set(series.map(({ patient }) => `${patient.id} ${patient.name}`));
+  let row = 0;
+  const rows = studies.map((study) => {
+    const heading = ++row;
+    return { study, heading, series: study.series.map((one) => ({ one, row: ++row })) };
+  });
   return (
     <section className="series">
-      <h2>Series</h2>
-      <div ref={list} role="listbox" aria-label="Series" className="series-list" onKeyDown={walk}>
-        {series.map((one) => (
-          <div
-            key={one.key}
-            role="option"
-            aria-selected={one.key === active}
-            tabIndex={one.key === active ? 0 : -1}
-            className="series-option"
-            // A click must not take the arrow keys away from the image.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => room.study.selectSeries(one.key)}
-          >
-            <SeriesThumbnail series={one} />
-            <span className="series-words">
-              {patients.size > 1 && (
-                <span className="series-name">{one.patient.name || one.patient.id || 'No patient name'}</span>
-              )}
-              <span className={patients.size > 1 ? 'dim' : 'series-name'} title={nameOf(one)}>
-                {nameOf(one)}
-              </span>
-              <span className="dim">
-                {one.modality || 'Unknown modality'} · {one.slices.length}{' '}
-                {one.slices.length === 1 ? 'slice' : 'slices'}
-              </span>
-              <span className="dim">{howFar(one, slices)}</span>
-            </span>
-          </div>
+      <h2>{studies.length > 1 ? `Studies and series` : 'Study and series'}</h2>
+      <div ref={list} className="series-list">
+        <div role="listbox" aria-label="Series" className="in-grid" onKeyDown={walk}>
+          {rows.map(({ study, heading, series: members }) => (
+            <div key={study.key} role="group" aria-label={studyName(study)} className="in-grid">
+              <StudyHeading study={study} row={heading} />
+              {members.map(({ one, row: place }) => (
+                <SeriesOption key={one.key} series={one} row={place} active={one.key === active} />
+              ))}
+            </div>
+          ))}
+        </div>
+        {rows.map(({ study, heading }) => (
+          <CloseStudyButton key={study.key} study={study} row={heading} />
         ))}
       </div>
     </section>
@@ -76,16 +88,4 @@ function scrollWithin(list: HTMLElement, option: Element): void {
   const outer = list.getBoundingClientRect();
   const inner = option.getBoundingClientRect();
   list.scrollTop += Math.min(0, inner.top - outer.top) + Math.max(0, inner.bottom - outer.bottom);
-}
-
-function nameOf({ number, description }: Series): string {
-  return [number, description || 'Unnamed series'].filter((part) => part !== undefined).join('  ');
-}
-
-function howFar(series: Series, slices: FindingsState['slices']): string {
-  const findings = series.slices.flatMap(({ id }) => slices.get(id) ?? []);
-  const { scored, total, failed } = scoringProgress(findings);
-  if (total === 0) return 'Not scored';
-  if (failed > 0) return `Analysed ${scored}, failed ${failed}`;
-  return scored === total ? 'Analysed' : `Analysed ${scored} of ${total}`;
 }

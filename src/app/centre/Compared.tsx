@@ -1,0 +1,66 @@
+/** Whose the second series is, and a warning that cannot be overlooked where it is not the same patient's. */
+import { TriangleAlert } from 'lucide-react';
+import type { Series } from '../../dicom/index.ts';
+import { activeSeries, compareSeries, openStudies, seriesBeside } from '../../study/index.ts';
+import { dicomDate } from '../format.ts';
+import { useStudy, useView } from '../useRoom.ts';
+
+/** A line over both panes; none where both series are of one patient. */
+export function PatientWarning() {
+  const besideKey = useView((state) => state.besideKey);
+  const active = useStudy(activeSeries);
+  const beside = useStudy((state) => seriesBeside(state, { besideKey }));
+  const compared = active && beside && compareSeries(active, beside);
+  if (!active || !beside || compared === 'same') return null;
+  return (
+    <p className="patient-warning" role="alert" data-compared={compared}>
+      <TriangleAlert size={16} aria-hidden />
+      <strong>
+        {compared === 'different' ? 'Two different patients' : 'Perhaps two different patients'}
+      </strong>
+      <span>
+        left: {whose(active)} · right: {whose(beside)}
+      </span>
+    </p>
+  );
+}
+
+/** The second pane's upper left corner, as the first one has it. */
+export function WhoseSeries({ series: { patient, study } }: { readonly series: Series }) {
+  const birth = [dicomDate(patient.birthDate), patient.sex].filter((part) => part !== '').join(' · ');
+  return (
+    <div className="corner top left-side">
+      <strong>{patient.name || 'No patient name'}</strong>
+      <span>{patient.id}</span>
+      <span>{birth}</span>
+      <span>{[study.description, dicomDate(study.date)].filter((part) => part !== '').join(' · ')}</span>
+    </div>
+  );
+}
+
+/** The choices of a second series, by study where several are open. */
+export function SeriesOptions({ series }: { readonly series: readonly Series[] }) {
+  const all = useStudy((state) => state.series);
+  const options = (members: readonly Series[]) =>
+    members.map(({ key, number, description, slices }) => (
+      <option key={key} value={key}>
+        {[number, description || 'Series', `(${slices.length})`].join(' ')}
+      </option>
+    ));
+  if (openStudies({ series: all }).length < 2) return options(series);
+  return openStudies({ series }).map((study) => (
+    <optgroup
+      key={study.key}
+      label={[study.patient.name || study.patient.id || 'No patient name', dicomDate(study.study.date)]
+        .filter((part) => part !== '')
+        .join(' · ')}
+    >
+      {options(study.series)}
+    </optgroup>
+  ));
+}
+
+function whose({ patient }: Series): string {
+  const known = [patient.name, patient.id].filter((part) => part !== '').join(', ');
+  return known === '' ? 'no name in the file' : known;
+}
