@@ -169,14 +169,18 @@ function lineOf(stack: Stack, plane: Plane, cut: number, { columns }: CutShape, 
   const side = linear(across, depth);
   if (!side) return line;
   const { values } = layer.frame;
-  for (let column = 0; column < columns; column += 1) {
-    const at = linear(start + column, length);
-    if (!at) continue;
-    const near = (values[at.low * along + side.low * beside] ?? NaN) * (1 - at.share);
-    const far = (values[at.high * along + side.low * beside] ?? NaN) * at.share;
-    const nearBeside = (values[at.low * along + side.high * beside] ?? NaN) * (1 - at.share);
-    const farBeside = (values[at.high * along + side.high * beside] ?? NaN) * at.share;
-    line[column] = (near + far) * (1 - side.share) + (nearBeside + farBeside) * side.share;
+  // From pixel to pixel of the cut the share between two of the layer's stays the same.
+  const whole = Math.floor(start + ON_LAYER);
+  const share = Math.max(0, start - whole);
+  const first = Math.max(0, -whole);
+  const end = Math.min(columns, length - whole - (share > 0 ? 1 : 0));
+  const next = share > 0 ? along : 0;
+  const [low, high] = [side.low * beside, side.high * beside];
+  for (let column = first; column < end; column += 1) {
+    const at = (whole + column) * along;
+    const near = (values[at + low] ?? NaN) * (1 - share) + (values[at + next + low] ?? NaN) * share;
+    const far = (values[at + high] ?? NaN) * (1 - share) + (values[at + next + high] ?? NaN) * share;
+    line[column] = near + (far - near) * side.share;
   }
   return line;
 }
