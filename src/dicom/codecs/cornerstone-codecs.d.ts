@@ -18,6 +18,13 @@ declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
 declare module '@cornerstonejs/codec-openjph/wasmjs' {
   interface OpenJph {
     readonly HTJ2KDecoder: new () => import('./emscripten.ts').EmscriptenDecoder;
+    /** For tests. */
+    readonly HTJ2KEncoder: new () => import('../testing/encoder.ts').Encoder & {
+      setQuality(lossless: boolean, step: number): void;
+      setProgressionOrder(order: number): void;
+    };
   }
-  export default function openjph(options: import('./emscripten.ts').EmscriptenOptions): Promise<OpenJph>;
+  export default function openjph(
+    options: Partial<import('./emscripten.ts').EmscriptenOptions>,
+  ): Promise<OpenJph>;
 }
