@@ -3,7 +3,7 @@ import { parseInstance } from '../instance.ts';
 import { readInstance } from '../read.ts';
 import { decodeStored } from '../stored.ts';
 import { dctJpeg } from '../testing/compress.ts';
-import { jpegLsStream } from '../testing/encoders.ts';
+import { htj2kStream, jpeg2000Stream, jpegLsStream } from '../testing/encoders.ts';
 import { compressedFile, compressedSlices, type CompressedSlice } from '../testing/syntaxes.ts';
 
 let slices: readonly CompressedSlice[] = [];
@@ -65,6 +65,29 @@ describe('every compressed transfer syntax of CT', () => {
       }),
     );
     expect([...(frame && !('code' in frame) ? frame : [])]).toEqual([-1, -2048, 2047, 1, 0, -2047]);
+  });
+
+  it('gives back 8 bits as well', async () => {
+    const values = Uint8Array.from({ length: 40 * 36 }, (_, i) => i * 7);
+    const frame = { rows: 40, columns: 36, values };
+    const streams = [
+      ['1.2.840.10008.1.2.4.80', await jpegLsStream(frame)],
+      ['1.2.840.10008.1.2.4.90', await jpeg2000Stream(frame)],
+      ['1.2.840.10008.1.2.4.201', await htj2kStream(frame)],
+    ] as const;
+    for (const [syntax, stream] of streams) {
+      const elements = {
+        '00280010': ['US', [40]],
+        '00280011': ['US', [36]],
+        '00280100': ['US', [8]],
+        '00280101': ['US', [8]],
+        '00280102': ['US', [7]],
+        '00280103': ['US', [0]],
+      } as const;
+      const slice = { name: '', syntax, stream, elements, stored: [...values], tolerance: 0 };
+      const [decoded] = await decode(compressedFile(slice));
+      expect(decoded && !('code' in decoded) ? [...decoded] : decoded).toEqual([...values]);
+    }
   });
 
   it('says of lossy ones that they are', async () => {

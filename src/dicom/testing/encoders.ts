@@ -1,4 +1,4 @@
-/** Other people's encoders, of the packages whose decoders are used: one grey frame of 16 bits to a code-stream. */
+/** Other people's encoders, of the packages whose decoders are used: one grey frame of 8 or 16 bits to a code-stream. */
 import charls from '@cornerstonejs/codec-charls/wasmjs';
 import openjpeg from '@cornerstonejs/codec-openjpeg/wasmjs';
 import openjph from '@cornerstonejs/codec-openjph/wasmjs';
@@ -6,7 +6,7 @@ import openjph from '@cornerstonejs/codec-openjph/wasmjs';
 export interface Frame {
   readonly rows: number;
   readonly columns: number;
-  readonly values: Int16Array | Uint16Array;
+  readonly values: Int16Array | Uint16Array | Uint8Array;
 }
 
 /** @param near  by how much a value may differ, 0 for lossless. The stream knows no sign. */
@@ -51,7 +51,7 @@ function described({ rows, columns, values }: Frame) {
   return {
     width: columns,
     height: rows,
-    bitsPerSample: 16,
+    bitsPerSample: 8 * values.BYTES_PER_ELEMENT,
     componentCount: 1,
     isSigned: values instanceof Int16Array,
     isUsingColorTransform: false,
