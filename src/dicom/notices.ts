@@ -17,7 +17,7 @@ const sentences = {
   },
   monochrome1: {
     code: 'dicom/monochrome1',
-    text: 'The file asks for an inverted display (MONOCHROME1); Hounsfield units are unaffected.',
+    text: 'The file asks for an inverted display (MONOCHROME1) and is shown so; Hounsfield units are unaffected.',
   },
   lossy: { code: 'dicom/lossy', text: 'The image was compressed with loss: fine detail may be missing.' },
   noPixelSpacing: {

@@ -98,6 +98,8 @@ export interface HounsfieldFrame {
   /** True extremes of the values without padding; air (−1024) where everything is padding. */
   readonly min: Hounsfield;
   readonly max: Hounsfield;
+  /** Low values are to be shown bright (MONOCHROME1, PS3.3 C.7.6.3.1.2); the values themselves are as they would be. */
+  readonly lowIsBright?: true;
 }
 
 /** One frame of one instance: what a reader scrolls through and a model scores. */

@@ -92,7 +92,7 @@ export function reformat(stack: Stack, plane: Plane, cut: number, slab?: Slab): 
     plane === 'coronal' ? { x: box.x.from, y: depth, z: top } : { x: depth, y: box.y.from, z: top };
   const [zx, zy, zz] = stack.axes.z;
   return {
-    frame: frameOf(combined(cuts, slab?.mode ?? 'mean'), shape),
+    frame: frameOf(combined(cuts, slab?.mode ?? 'mean'), shape, stack),
     geometry: {
       position: inPatient(stack, corner),
       orientation: {
@@ -123,6 +123,7 @@ export function axialSlab(
       mode,
     ),
     { columns, rows },
+    stack,
   );
 }
 
@@ -217,6 +218,7 @@ function combined(cuts: readonly ArrayLike<number>[], mode: Slab['mode']): Float
 function frameOf(
   values: Float32Array,
   { columns, rows }: Pick<CutShape, 'columns' | 'rows'>,
+  { layers }: Stack,
 ): HounsfieldFrame {
   let min = Infinity;
   let max = -Infinity;
@@ -235,5 +237,7 @@ function frameOf(
     values,
     min: hounsfield(some ? min : NOTHING),
     max: hounsfield(some ? max : NOTHING),
+    // A cut through such slices looks as they do; slices of both kinds in one series would be a writer's mistake.
+    ...(layers.some(({ frame }) => frame.lowIsBright) && { lowIsBright: true }),
   };
 }
