@@ -4,7 +4,8 @@
  *
  *     npm run bench:viewer -- FOLDER [--rounds N] [--steps N] [--json FILE]
  *
- * Ours is the built page with everything that it does besides: it scores on WebAssembly, on the same cores, all the while.
+ * Ours is the built page with everything that it does besides: it scores on WebAssembly, on the same cores, which is paused
+ * for what is compared and said where it is not.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
@@ -14,6 +15,11 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import { CHROMIUM_ARGUMENTS, ensureChromium } from '../tools/chromium.js';
 import { serveDwv, serveOurs, type Contender } from './viewer/contenders.ts';
 import { costsOf, untilReady, untilShown, watchHand } from './viewer/probe.ts';
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 
 interface Result {
   readonly contender: string;
@@ -98,48 +104,40 @@ async function visit(browser: Browser, contender: Contender): Promise<void> {
   const box = await page.locator(contender.canvas).first().boundingBox();
   if (!box) throw new Error('no picture');
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  await contender.useScroll(page);
-  await page.mouse.move(middle.x, middle.y);
-  const wheel = (index: number) => page.mouse.wheel(0, index % 60 < 30 ? 120 : -120);
-  note(contender, 'a step of the wheel', await costsOf(page, steps, wheel));
-  await contender.useWindow(page);
-  note(contender, 'a step of a window drag', await windowDrag(page, middle));
-  if (contender === ours.contender) await threeWindows(page, contender, middle);
-
+  if (contender === ours.contender) {
+    await steer(page, contender, middle, 'while scoring');
+    await page.keyboard.press('7');
+    await steer(page, contender, { x: middle.x - 300, y: middle.y }, 'three windows, while scoring');
+    const [, analysed, of] =
+      /(\d+) of (\d+)/.exec((await page.getByRole('status').textContent()) ?? '') ?? [];
+    if (analysed === of) console.warn('scoring had ended before the last step: take fewer steps');
+    await contender.rest(page);
+    await steer(page, contender, { x: middle.x - 300, y: middle.y }, 'three windows');
+    await page.keyboard.press('6');
+  }
+  await steer(page, contender, middle);
   const cuts = untilShown(page, contender.planes);
   await contender.showPlanes(page);
   note(contender, 'first coronal and sagittal cut', [await cuts]);
   await page.close();
 }
 
-/** The peer has no such layout. */
-async function threeWindows(
-  page: Page,
-  contender: Contender,
-  middle: { x: number; y: number },
-): Promise<void> {
-  await page.keyboard.press('7');
-  await page.waitForTimeout(500);
-  const x = middle.x - 300;
-  note(contender, 'a step of a window drag, three windows', await windowDrag(page, { x, y: middle.y }));
-  await page.mouse.move(x, middle.y);
+/** Scrolls by wheel and drags the window over one pane. @param how  said behind the task's name */
+async function steer(page: Page, contender: Contender, middle: Point, how?: string): Promise<void> {
+  const task = (name: string) => (how === undefined ? name : `${name}, ${how}`);
+  await contender.useScroll(page);
+  await page.mouse.move(middle.x, middle.y);
   const wheel = (index: number) => page.mouse.wheel(0, index % 60 < 30 ? 120 : -120);
-  note(contender, 'a step of the wheel, three windows', await costsOf(page, steps, wheel));
-  const line = (await page.getByRole('status').textContent()) ?? '';
-  const [, analysed, of] = /(\d+) of (\d+)/.exec(line) ?? [];
-  if (analysed === of)
-    console.warn('scoring had ended before the last step: name a longer series, or fewer steps');
-}
-
-async function windowDrag(page: Page, from: { x: number; y: number }): Promise<number[]> {
-  await page.mouse.move(from.x, from.y);
+  note(contender, task('a step of the wheel'), await costsOf(page, steps, wheel));
+  await contender.useWindow(page);
+  await page.mouse.move(middle.x, middle.y);
   await page.mouse.down();
-  const costs = await costsOf(page, steps, (index) => {
+  const drag = (index: number) => {
     const angle = ((index + 1) / 60) * 2 * Math.PI;
-    return page.mouse.move(from.x + 80 * Math.sin(angle), from.y + 80 * (1 - Math.cos(angle)));
-  });
+    return page.mouse.move(middle.x + 80 * Math.sin(angle), middle.y + 80 * (1 - Math.cos(angle)));
+  };
+  note(contender, task('a step of a window drag'), await costsOf(page, steps, drag));
   await page.mouse.up();
-  return costs;
 }
 
 /** Proportional set size of all renderers, MB. NaN where the system does not tell (Linux does). */

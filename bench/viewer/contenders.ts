@@ -13,6 +13,8 @@ export interface Contender {
   ready(slices: number): readonly [selector: string, text: string];
   /** Until the page can be given files. */
   begin(page: Page): Promise<void>;
+  /** Ends what it does besides. */
+  rest(page: Page): Promise<void>;
   useWindow(page: Page): Promise<void>;
   useScroll(page: Page): Promise<void>;
   showPlanes(page: Page): Promise<void>;
@@ -40,6 +42,10 @@ export async function serveOurs(): Promise<{ server: PreviewServer; contender: C
     begin: async (page) => {
       await page.getByRole('button', { name: 'Understood' }).click();
       await page.getByText('WebAssembly').first().waitFor();
+    },
+    rest: async (page) => {
+      await page.getByRole('button', { name: 'Pause' }).click();
+      await page.waitForTimeout(500);
     },
     useWindow: (page) => page.keyboard.press('w'),
     useScroll: (page) => page.keyboard.press('s'),
@@ -76,6 +82,7 @@ export async function serveDwv(): Promise<{ server: ViteDevServer; contender: Co
       await page.locator('input').waitFor();
       await page.waitForLoadState('networkidle');
     },
+    rest: () => Promise.resolve(),
     useWindow: (page) => page.locator('#window').click(),
     useScroll: (page) => page.locator('#scroll').click(),
     showPlanes: (page) => page.locator('#planes').click(),

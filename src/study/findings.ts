@@ -64,8 +64,11 @@ export interface FindingsDependencies {
   ) => ScoringQueue;
 }
 
-/** A small model on a fast GPU finishes a slice every few milliseconds: the panel follows twenty times a second. */
-const PUBLISH_EVERY_MS = 50;
+/**
+ * A slice is finished every few milliseconds, and each telling draws panel, strip and list anew: five times a second is as
+ * often as an eye reads numbers, and leaves the main thread to the hand.
+ */
+const PUBLISH_EVERY_MS = 200;
 
 export function createFindingsStore(dependencies: FindingsDependencies): FindingsStore {
   const { study } = dependencies;
@@ -147,11 +150,18 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
     const active = activeSeries(state);
     const order = active ? [active, ...state.series] : state.series;
     const next = order.find((series) => series.slices.some(({ id }) => isOpen(slices.get(id))));
-    const ids = (next?.slices ?? []).map(({ id }) => id).filter((id) => isScorable(slices.get(id)));
+    const ids = (next?.slices ?? [])
+      .map(({ id }) => id)
+      .filter((id) => isScorable(slices.get(id)) && (id === state.sliceId || !imagesComeFirst()));
     if (ids.length === fed.length && ids.every((id, index) => id === fed[index])) return;
     fed = ids;
     queue.setSeries(ids);
     if (next === active && state.sliceId !== undefined) queue.focus(state.sliceId);
+  }
+
+  /** Where scoring takes the cores that reading needs, only the slice on screen is scored before all is read. */
+  function imagesComeFirst(): boolean {
+    return scorer?.device.rung === 'wasm' && study.getState().extent.phase === 'reading';
   }
 
   function settle(): void {
@@ -197,7 +207,8 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
 
   const unsubscribe = study.subscribe((state, before) => {
     if (state.series !== before.series || state.generation !== before.generation) followStudy();
-    else if (state.seriesKey !== before.seriesKey) settle();
+    else if (state.seriesKey !== before.seriesKey || state.extent !== before.extent) settle();
+    else if (state.sliceId !== before.sliceId && imagesComeFirst()) feed();
     if (state.sliceId !== before.sliceId && state.sliceId !== undefined) queue?.focus(state.sliceId);
   });
 

@@ -19,7 +19,7 @@ describe('what a code-stream says of itself', () => {
     const stream = dctJpeg(ramp, 12, 12);
     const comment = Uint8Array.of(0xff, 0xfe, 0, 6, 0xff, 0xc0, 0, 0, 0xff, 0xff);
     const longer = concat([stream.subarray(0, 2), comment, stream.subarray(2)]);
-    const expected = { rows: 20, columns: 12, components: 1, precision: 12 };
+    const expected = { rows: 20, columns: 12, components: 1, precision: 12, lossless: false };
     expect(jpegHeader(stream)).toEqual(expected);
     expect(jpegHeader(longer)).toEqual(expected);
   });

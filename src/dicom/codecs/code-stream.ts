@@ -12,7 +12,14 @@ export interface StreamHeader {
   readonly precision: number;
 }
 
+export interface JpegHeader extends StreamHeader {
+  /** Predicted from neighbours (T.81 annex H) instead of transformed. */
+  readonly lossless: boolean;
+}
+
 const SOI = 0xffd8;
+/** Start of a frame of process 14. */
+const LOSSLESS = 0xffc3;
 const SOS = 0xffda;
 const SOC = 0xff4f;
 const SIZ = 0xff51;
@@ -29,7 +36,7 @@ function isStartOfFrame(marker: number): boolean {
 }
 
 /** The frame header of a JPEG or JPEG-LS stream. @throws {Error} where there is none */
-export function jpegHeader(frame: Uint8Array): StreamHeader {
+export function jpegHeader(frame: Uint8Array): JpegHeader {
   const view = viewOf(frame);
   if (frame.length < 4 || view.getUint16(0) !== SOI) throw new Error('the code-stream does not begin as one');
   let at = 2;
@@ -46,6 +53,7 @@ export function jpegHeader(frame: Uint8Array): StreamHeader {
         rows: view.getUint16(at + 5),
         columns: view.getUint16(at + 7),
         components: view.getUint8(at + 9),
+        lossless: marker === LOSSLESS,
       };
     }
     if (marker < 0xff00 || marker === SOS) break;

@@ -5,19 +5,18 @@
 import type { FrameDecoder } from './types.ts';
 
 const rle = once(async () => (await import('./rle.ts')).decodeRle);
-const jpegDct = once(async () => (await import('./jpeg-dct.ts')).jpegDct());
-const jpegLossless = once(async () => (await import('./jpeg-lossless.ts')).decodeJpegLossless);
+const jpeg = once(async () => (await import('./jpeg.ts')).jpeg());
 const jpegLs = once(async () => (await import('./jpeg-ls.ts')).jpegLs());
 const jpeg2000 = once(async () => (await import('./jpeg-2000.ts')).jpeg2000());
 const htj2k = once(async () => (await import('./htj2k.ts')).htj2k());
 
 const codecs = new Map<string, () => Promise<FrameDecoder>>([
-  ['1.2.840.10008.1.2.4.50', jpegDct],
-  ['1.2.840.10008.1.2.4.51', jpegDct],
-  ['1.2.840.10008.1.2.4.53', jpegDct],
-  ['1.2.840.10008.1.2.4.55', jpegDct],
-  ['1.2.840.10008.1.2.4.57', jpegLossless],
-  ['1.2.840.10008.1.2.4.70', jpegLossless],
+  ['1.2.840.10008.1.2.4.50', jpeg],
+  ['1.2.840.10008.1.2.4.51', jpeg],
+  ['1.2.840.10008.1.2.4.53', jpeg],
+  ['1.2.840.10008.1.2.4.55', jpeg],
+  ['1.2.840.10008.1.2.4.57', jpeg],
+  ['1.2.840.10008.1.2.4.70', jpeg],
   ['1.2.840.10008.1.2.4.80', jpegLs],
   ['1.2.840.10008.1.2.4.81', jpegLs],
   ['1.2.840.10008.1.2.4.90', jpeg2000],

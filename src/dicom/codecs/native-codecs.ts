@@ -35,7 +35,8 @@ const MONOCHROME2 = 1;
 export interface JpegFrame {
   readonly rows: number;
   readonly columns: number;
-  readonly precision: 8 | 12;
+  /** Bits of a sample, 2 to 16. */
+  readonly precision: number;
 }
 
 export class NativeCodecs {
@@ -60,7 +61,7 @@ export class NativeCodecs {
 
   /**
    * One grey frame. The stream's header has to be the frame's: what is larger than announced is written out of bounds.
-   * @returns rows × columns cells of 8 bits, or of 16 in the machine's byte order: a copy
+   * @returns rows × columns cells of 8 bits where they hold a sample, else of 16 in the machine's byte order: a copy
    * @throws {Error} in the library's words, or as a trap: then this instance is not to be used again
    */
   decodeJpeg(stream: Uint8Array, { rows, columns, precision }: JpegFrame): Uint8Array<ArrayBuffer> {
@@ -68,7 +69,7 @@ export class NativeCodecs {
     const context = call('CreateCodecsContext');
     call('SetColumns', context, columns);
     call('SetRows', context, rows);
-    call('SetBitsAllocated', context, precision === 8 ? 8 : 16);
+    call('SetBitsAllocated', context, precision <= 8 ? 8 : 16);
     call('SetBitsStored', context, precision);
     call('SetSamplesPerPixel', context, 1);
     call('SetPixelRepresentation', context, 0);
