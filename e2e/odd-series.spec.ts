@@ -13,7 +13,7 @@ test('a missing slice and a doubled position are told, and no slice is left out 
   page,
 }) => {
   const lost = every5(20).filter(({ z }) => z !== 35);
-  await openOdd(page, [...lost, { z: 60, changes: {} }]);
+  await openOdd(page, [...lost, { z: 60 }]);
   await expect(notes(page)).toContainText('1 image seemingly missing, at one place');
   await expect(notes(page)).toContainText('1 image at the position of another one: all are kept.');
   await expect(slider(page)).toHaveAttribute('max', '20');
@@ -25,7 +25,7 @@ test('two time points stand as two series that can be scrolled and compared', as
   await expect(series(page)).toHaveCount(2);
   await expect(series(page).nth(1)).toContainText('time 2 of 2');
   await expect(notes(page)).toContainText('told apart by acquisition number: this is time point 1 of 2');
-  await expect(page.getByText('Time point 1 of 2')).toBeVisible();
+  await expect(page.getByText('Time point 1 of 2', { exact: true })).toBeVisible();
   await expect(slider(page)).toHaveAttribute('max', '12');
   await chooseLayout(page, 'Two series');
   await page.keyboard.press('Home');

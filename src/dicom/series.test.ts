@@ -110,15 +110,13 @@ describe('a series that holds the same places several times', () => {
     '00080033': ['TM', `1112${String(value).padStart(2, '0')}.5`],
   });
 
-  it.each([
-    ['temporal position', (time: number) => ({ '00200100': ['IS', `${time}`] })],
-    ['acquisition number', (time: number) => number(`${time}`)],
-    [
-      'acquisition time',
-      (time: number) =>
-        ({ '00080022': ['DA', '20250102'], '00080032': ['TM', `10000${time}`] }),
-    ],
-  ])('is parted by %s into stacks that can be scrolled', (name, time) => {
+  const times: readonly (readonly [string, (time: number) => Partial<Elements>])[] = [
+    ['temporal position', (time) => ({ '00200100': ['IS', `${time}`] })],
+    ['acquisition number', (time) => number(`${time}`)],
+    ['acquisition time', (time) => ({ '00080022': ['DA', '20250102'], '00080032': ['TM', `10000${time}`] })],
+  ];
+
+  it.each(times)('is parted by %s into stacks that can be scrolled', (name, time) => {
     const series = groupSeries([...pass(time(2), 0, 5, 10), ...pass(time(1), 10, 5, 0)]);
     expect(series.map(({ positions }) => positions)).toEqual([
       [0, 5, 10],

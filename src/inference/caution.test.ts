@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { millimetre } from '../base/index.ts';
+import { millimetre, type Millimetre } from '../base/index.ts';
 import { cautionsOf } from './caution.ts';
 
 const HEAD = Array.from({ length: 28 }, (_, index) => millimetre(index * 5));
 
 const cautionsFor = (
   description: string,
-  { study = '', positions = HEAD } = {},
+  { study = '', positions = HEAD }: { study?: string; positions?: readonly (Millimetre | undefined)[] } = {},
 ) =>
   cautionsOf({
     description,
