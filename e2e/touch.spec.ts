@@ -80,7 +80,9 @@ for (const [width, height] of [
         all.flatMap((one) => {
           const { width: w, height: h } = one.getBoundingClientRect();
           const name = one.getAttribute('aria-label') ?? one.textContent;
-          return w > 0 && (w < 24 || h < 24) ? [`${name} ${Math.round(w)} × ${Math.round(h)}`] : [];
+          return w > 0 && one.checkVisibility({ contentVisibilityAuto: true }) && (w < 24 || h < 24)
+            ? [`${name} ${Math.round(w)} × ${Math.round(h)}`]
+            : [];
         }),
       );
     expect(small).toEqual([]);
