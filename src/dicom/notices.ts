@@ -24,6 +24,10 @@ const sentences = {
     code: 'dicom/no-pixel-spacing',
     text: 'Pixel spacing is missing: distances cannot be given in millimetres.',
   },
+  pixelAspect: {
+    code: 'dicom/pixel-aspect',
+    text: 'Pixels are not square: the image is shown in true proportion, and lengths count the shorter side of a pixel.',
+  },
   oddFrameCount: {
     code: 'dicom/odd-frame-count',
     text: 'The number of frames makes no sense: only the first frame is read.',

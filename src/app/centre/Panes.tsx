@@ -138,9 +138,10 @@ function OtherSeries() {
       <label className="series-choice">
         <span className="visually-hidden">Series to compare with</span>
         <select value={chosen.key} onChange={(event) => setWanted(event.currentTarget.value)}>
-          {others.map(({ key, number, description, slices }) => (
+          {others.map(({ key, number, description, slices, timePoint }) => (
             <option key={key} value={key}>
               {[number, description || 'Series', `(${slices.length})`].join(' ')}
+              {timePoint && `, time ${timePoint.number} of ${timePoint.of}`}
             </option>
           ))}
         </select>

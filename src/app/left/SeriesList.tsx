@@ -61,6 +61,7 @@ export function SeriesList() {
               <span className="dim">
                 {one.modality || 'Unknown modality'} · {one.slices.length}{' '}
                 {one.slices.length === 1 ? 'slice' : 'slices'}
+                {one.timePoint && ` · time ${one.timePoint.number} of ${one.timePoint.of}`}
               </span>
               <span className="dim">{howFar(one, slices)}</span>
             </span>
