@@ -72,6 +72,9 @@ export default defineConfig({
   optimizeDeps: {
     // Known from the start, so that the first visit of a fresh clone does not reload the page while it is in use.
     include: [
+      '@cornerstonejs/codec-charls/decodewasmjs',
+      '@cornerstonejs/codec-openjpeg/decodewasmjs',
+      '@cornerstonejs/codec-openjph/wasmjs',
       '@tensorflow/tfjs',
       '@tensorflow/tfjs-backend-wasm',
       'comlink',

@@ -1,8 +1,10 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findFiles } from './paths.ts';
+import { ctFile } from '../src/dicom/testing/ct.ts';
+import { bytesOf, findFiles } from './paths.ts';
 
 let root = '';
 
@@ -63,5 +65,42 @@ describe('files of the command line', () => {
     expect(await found('/series10/empty')).toEqual(['/series10/empty cli/empty-folder']);
     expect(await found('/series10')).toEqual(['/series10/im1']);
     await rm(join(root, 'series10/empty'), { recursive: true });
+  });
+
+  it('out of a zip archive come in its place, named as a folder, litter left out', async () => {
+    const image = ctFile();
+    const inside = {
+      'S1/I10': image,
+      'S1/I2': image,
+      '__MACOSX/S1/._I2': image,
+      'notes.txt': image.slice(0, 9),
+    };
+    await writeFile(join(root, 'series10/ct.zip'), zipSync(inside));
+    expect(await found('/series10')).toEqual([
+      '/series10/ct.zip/notes.txt',
+      '/series10/ct.zip/S1/I2',
+      '/series10/ct.zip/S1/I10',
+      '/series10/im1',
+    ]);
+    for await (const one of findFiles([join(root, 'series10/ct.zip')])) {
+      if ('failure' in one) throw new Error(one.failure.reason);
+      if (one.display.endsWith('I2')) expect(await bytesOf(one)).toEqual(image);
+    }
+    await rm(join(root, 'series10/ct.zip'));
+  });
+
+  it('out of an archive that is damaged or lies in another are told, and a document is one file', async () => {
+    const image = ctFile();
+    const archive = zipSync({ I1: image });
+    await writeFile(join(root, 'cut.zip'), archive.slice(0, archive.length - 30));
+    await writeFile(join(root, 'twice.zip'), zipSync({ I2: image, 'I1.zip': archive }));
+    await writeFile(join(root, 'report.docx'), zipSync({ 'word/document.xml': new Uint8Array(9) }));
+    expect(await found('/cut.zip', '/twice.zip', '/report.docx')).toEqual([
+      '/cut.zip intake/damaged-archive',
+      '/twice.zip/I1.zip intake/packed',
+      '/twice.zip/I2',
+      '/report.docx',
+    ]);
+    for (const name of ['cut.zip', 'twice.zip', 'report.docx']) await rm(join(root, name));
   });
 });

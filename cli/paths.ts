@@ -1,13 +1,16 @@
 /** Paths of the command line to files: folders are walked whole, in the order people number files. */
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HemolensError, type Failure } from '../src/base/index.ts';
+import { HemolensError, toFailure, type Failure } from '../src/base/index.ts';
 import { naturalOrder } from '../src/dicom/index.ts';
+import { isZip, packedTwice, unpackImages } from '../src/intake/index.ts';
 
 export interface FoundFile {
   readonly path: string;
   /** What messages and results call it: the path as it was given, continued into folders with `/`. */
   readonly display: string;
+  /** What came out of an archive; `path` is then the archive's. */
+  readonly bytes?: Uint8Array;
 }
 
 /** A path, or a folder on the way, with nothing to read behind it. */
@@ -22,9 +25,11 @@ const LITTER = /^(\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|__MACOSX)$/i;
 export const isLitter = (name: string): boolean => LITTER.test(name);
 
 /**
- * Every file under the given paths, folder by folder; files named outright come as they are, litter included. What
+ * Every file under the given paths, folder by folder; files named outright come as they are, litter included, and a zip
+ * archive with images in it is read as the folder it was packed from. What
  * leads to no file comes in its place as a failure, and the rest goes on: `cli/no-such-path`; `cli/empty-folder` where
- * nothing lies under a given path; `cli/cannot-read` for a folder that may not be opened.
+ * nothing lies under a given path; `cli/cannot-read` for a folder that may not be opened;
+ * `intake/damaged-archive`, `intake/too-large` and `intake/packed` for archives.
  */
 export async function* findFiles(paths: readonly string[]): AsyncGenerator<FoundFile | FoundNothing> {
   for (const path of paths) {
@@ -42,7 +47,8 @@ export async function* findFiles(paths: readonly string[]): AsyncGenerator<Found
 }
 
 /** @throws {HemolensError} `cli/cannot-read` */
-export async function bytesOf({ path, display }: FoundFile): Promise<Uint8Array> {
+export async function bytesOf({ path, display, bytes }: FoundFile): Promise<Uint8Array> {
+  if (bytes) return bytes;
   try {
     return await readFile(path);
   } catch (cause) {
@@ -62,7 +68,8 @@ async function* walk(
   const kind = await stat(path).catch(() => undefined);
   if (!kind?.isDirectory()) {
     // A dangling link is handed on as well: reading it fails, and the failure is named.
-    yield { path, display };
+    if (kind?.isFile()) yield* unpacked({ path, display });
+    else yield { path, display };
     return;
   }
   const real = await realpath(path);
@@ -74,6 +81,41 @@ async function* walk(
   }
   for (const name of names.filter((one) => !isLitter(one)).sort(naturalOrder)) {
     yield* walk(join(path, name), `${display.replace(/\/+$/, '')}/${name}`, new Set([...above, real]));
+  }
+}
+
+/** The file itself, or in its place what is in it. */
+async function* unpacked(found: FoundFile): AsyncGenerator<FoundFile | FoundNothing> {
+  const { path, display } = found;
+  if (!(await beginsAsZip(path))) {
+    yield found;
+    return;
+  }
+  try {
+    const inside = unpackImages(await bytesOf(found), display);
+    if (!inside) {
+      yield found;
+      return;
+    }
+    for (const { path: name, bytes } of inside.toSorted((a, b) => naturalOrder(a.path, b.path))) {
+      if (isZip(bytes)) yield { failure: { ...toFailure(packedTwice(name), '', name), file: name } };
+      else yield { path, display: name, bytes };
+    }
+  } catch (thrown) {
+    yield { failure: { ...toFailure(thrown, 'cli/unreadable', display), file: display } };
+  }
+}
+
+async function beginsAsZip(path: string): Promise<boolean> {
+  const file = await open(path).catch(() => undefined);
+  if (!file) return false;
+  try {
+    const { buffer } = await file.read(new Uint8Array(4), 0, 4, 0);
+    return isZip(buffer);
+  } catch {
+    return false;
+  } finally {
+    await file.close();
   }
 }
 

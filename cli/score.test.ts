@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEMORRHAGE_CLASSES } from '../src/base/index.ts';
 import { headerFacts } from '../src/dicom/index.ts';
@@ -51,6 +52,24 @@ describe('score', () => {
     expect(lines.slice(1).map((line) => /(\d)\.dcm/.exec(line)?.[1])).toEqual(['9', '8', '7']);
     expect(lines[1]).toContain('wasm: WebAssembly');
     expect(messages).toContain('3 slices scored');
+  });
+
+  it('reads a zip archive as the folder it was packed from', async () => {
+    const names = ['7.dcm', '8.dcm', '9.dcm'];
+    const packed = await Promise.all(
+      names.map(
+        async (name) => [`head/${name}`, new Uint8Array(await readFile(join(folder, name)))] as const,
+      ),
+    );
+    const archive = join(await mkdtemp(join(tmpdir(), 'hemolens-zip-')), 'head.zip');
+    await writeFile(archive, zipSync(Object.fromEntries(packed)));
+    const { exit, out } = await score(archive);
+    await rm(dirname(archive), { recursive: true });
+    expect(exit).toBe(EXIT.done);
+    const plain = await score(folder);
+    const probabilities = (csv: string) => csv.match(/0\.\d{3,}/g);
+    expect(probabilities(out)).toEqual(probabilities(plain.out));
+    expect(out).toContain('head.zip/head/9.dcm');
   });
 
   it('prints six labels an image in class order as a submission', async () => {

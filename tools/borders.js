@@ -72,7 +72,7 @@ export const borders = {
     closed: { packages: ['@tensorflow/*', 'cornerstone-core', 'dicom-parser'], globals: [] },
   },
   cli: {
-    may: ['base', 'dicom', 'model', 'phantom', 'inference', 'report'],
+    may: ['base', 'dicom', 'model', 'phantom', 'inference', 'intake', 'report'],
     why: 'the terminal runs the same core as the page, without the page',
     closed: { packages: [...NO_REACT.packages, 'cornerstone-core', 'zustand'], globals: [] },
   },

@@ -1,13 +1,10 @@
-import { statusLine } from '../study/index.ts';
 import { software } from './exports.ts';
-import { useFindings, useStudy } from './useRoom.ts';
+import { StatusLine } from './StatusLine.tsx';
 
 export function Footer() {
-  const study = useStudy((state) => state);
-  const findings = useFindings((state) => state);
   return (
     <footer className="footer">
-      <p role="status">{statusLine(study, findings)}</p>
+      <StatusLine />
       <p className="disclaimer">Not a medical device. Not for diagnostic use.</p>
       <p className="version">{software}</p>
     </footer>

@@ -25,8 +25,8 @@ function pictureOf(slice: Slice, { frames }: StudyStore): string | undefined {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = SIZE;
   const voi = slice.instance.modality === 'CT' ? CT_WINDOW : voiOf({ kind: 'file', index: 0 }, slice, frame);
-  const spacing = slice.geometry.pixelSpacing;
-  const pixels = thumbnail(frame, voi, SIZE, spacing ? spacing.row / spacing.column : 1);
+  const { pixelSpacing: spacing, pixelAspect } = slice.geometry;
+  const pixels = thumbnail(frame, voi, SIZE, spacing ? spacing.row / spacing.column : pixelAspect);
   canvas.getContext('2d')?.putImageData(new ImageData(pixels, SIZE, SIZE), 0, 0);
   return canvas.toDataURL();
 }

@@ -27,13 +27,15 @@ export function readFrames(top: Attributes, frames: number): FrameFacts[] {
       [own?.item(group), shared?.item(group)].find((item) => item?.has(tag)) ?? top;
     const placed = find('x00209113', 'x00200032');
     const measures = find('x00289110', 'x00280030');
+    const spacing = pixelSpacing(measures.numbers('x00280030'));
     const transformation = find('x00289145', 'x00281052');
     facts.push({
       geometry: {
         // A position at the top of a multi-frame object is the first frame's at best.
         position: placed === top && frames > 1 ? undefined : vector(placed.numbers('x00200032')),
         orientation: orientation(find('x00209116', 'x00200037').numbers('x00200037')),
-        pixelSpacing: pixelSpacing(measures.numbers('x00280030')),
+        pixelSpacing: spacing,
+        pixelAspect: spacing ? undefined : pixelAspect(top.numbers('x00280034')),
         sliceThickness: positive(find('x00289110', 'x00180050').number('x00180050')),
       },
       rescale: {
@@ -75,6 +77,13 @@ function pixelSpacing(numbers: readonly number[]): FrameGeometry['pixelSpacing']
   const row = positive(numbers[0]);
   const column = positive(numbers[1]);
   return row !== undefined && column !== undefined ? { row, column } : undefined;
+}
+
+/** Height over width; the file gives them as a ratio of whole numbers (PS3.3 C.7.6.3.1.7). */
+function pixelAspect(numbers: readonly number[]): number | undefined {
+  const height = positive(numbers[0]);
+  const width = positive(numbers[1]);
+  return height === undefined || width === undefined || height === width ? undefined : height / width;
 }
 
 function positive(value: number | undefined) {

@@ -63,6 +63,13 @@ describe('Hounsfield units', () => {
     expect([min, max]).toEqual([-24, 76]);
   });
 
+  it('of MONOCHROME1 are what they would be otherwise; the frame says that low values are to be bright', () => {
+    const stored = [0, 1, 1024, 2047, 1000, 3000];
+    const { lowIsBright, ...rest } = convert(stored, { '00280004': ['CS', 'MONOCHROME1'] });
+    expect(lowIsBright).toBe(true);
+    expect(rest).toEqual(convert(stored));
+  });
+
   it('of a frame of padding alone are air', () => {
     const { min, max } = convert([-2000, -2000, -2000, -2000, -2000, -2000]);
     expect([min, max]).toEqual([-1024, -1024]);

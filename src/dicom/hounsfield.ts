@@ -34,7 +34,15 @@ export function toHounsfield(stored: StoredFrame, instance: DicomInstance, frame
     if (value > max) max = value;
   }
   if (min > max) min = max = PADDING_BELOW;
-  return { rows, columns, values, min: hounsfield(min), max: hounsfield(max) };
+  const lowIsBright = instance.photometricInterpretation === 'MONOCHROME1';
+  return {
+    rows,
+    columns,
+    values,
+    min: hounsfield(min),
+    max: hounsfield(max),
+    ...(lowIsBright && { lowIsBright }),
+  };
 }
 
 function rescaled(

@@ -8,7 +8,7 @@ import { notice, uidFromPath } from './notices.ts';
 import { noPicture, refuseColour } from './refuse.ts';
 import type { ParsedInstance } from './stored.ts';
 import { transferSyntax } from './transfer-syntaxes.ts';
-import type { DicomInstance, Notice, Rescale } from './types.ts';
+import type { Acquired, DicomInstance, Notice, Rescale } from './types.ts';
 
 /** Above this intercept, 12 unsigned bits cannot have held air: the values wrapped (design: the RSNA set's wrap). */
 const WRAP_ABOVE_INTERCEPT = -100;
@@ -106,6 +106,7 @@ function describe(
   const lossy = attributes.string('x00282110') === '01' || transferSyntax(transferSyntaxUid)?.lossy === true;
   if (lossy) add(notices, 'lossy');
   if (!facts[0]?.geometry.pixelSpacing) add(notices, 'noPixelSpacing');
+  if (facts[0]?.geometry.pixelAspect !== undefined) add(notices, 'pixelAspect');
 
   const { bitsAllocated, bitsStored, pixelRepresentation, rows, columns } = layout;
   const unlike = rescales.some((other) => !sameRescale(other, rescale));
@@ -139,6 +140,7 @@ function describe(
       referringPhysician: attributes.personName('x00080090'),
     },
     instanceNumber: attributes.number('x00200013'),
+    acquired: acquired(attributes),
     frameOfReferenceUid: attributes.string('x00200052'),
     rows,
     columns,
@@ -156,11 +158,37 @@ function describe(
     geometry: facts.map(({ geometry }) => geometry),
     imageType: words(attributes.string('x00080008')),
     bodyPart: words(attributes.string('x00180015')).join(' '),
-    contrastAgent: attributes.text('x00180010'),
+    contrastAgent: contrastAgent(attributes),
     rescaleType: words(attributes.string('x00281054')).join(' '),
     gantryTiltDegrees: detail(attributes, 'x00189304', 'x00181120'),
     kvp: detail(attributes, 'x00189325', 'x00180060'),
   };
+}
+
+/** Enhanced objects name the agent in a sequence of codes, which may stand there empty. */
+function contrastAgent(attributes: Attributes): string {
+  const agents = attributes.items('x00180012').map((item) => item.text('x00080104'));
+  return attributes.text('x00180010') || (agents.find((name) => name !== '') ?? '');
+}
+
+function acquired(attributes: Attributes): Acquired {
+  const whole = attributes.string('x0008002a');
+  return {
+    temporalPosition: attributes.number('x00200100'),
+    number: attributes.number('x00200012'),
+    time:
+      dateTime(whole?.slice(0, 8), whole?.slice(8)) ??
+      dateTime(attributes.string('x00080022'), attributes.string('x00080032')),
+    contentTime: dateTime(attributes.string('x00080023'), attributes.string('x00080033')),
+  };
+}
+
+/** `YYYYMMDDHHMMSS.F` as a number; a time alone is compared within its day. */
+function dateTime(date = '', time = ''): number | undefined {
+  const [clock] = /^\d{4,6}(?:\.\d{1,3})?/.exec(time.replaceAll(':', '')) ?? [];
+  if (clock === undefined) return undefined;
+  const seconds = clock.includes('.') ? clock : clock.padEnd(6, '0');
+  return Number(`${date.replace(/\D/g, '')}${seconds}`);
 }
 
 /** The values of a code string, which the standard writes in upper case and scanners do not always. */

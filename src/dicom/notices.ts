@@ -17,12 +17,16 @@ const sentences = {
   },
   monochrome1: {
     code: 'dicom/monochrome1',
-    text: 'The file asks for an inverted display (MONOCHROME1); Hounsfield units are unaffected.',
+    text: 'The file asks for an inverted display (MONOCHROME1) and is shown so; Hounsfield units are unaffected.',
   },
   lossy: { code: 'dicom/lossy', text: 'The image was compressed with loss: fine detail may be missing.' },
   noPixelSpacing: {
     code: 'dicom/no-pixel-spacing',
     text: 'Pixel spacing is missing: distances cannot be given in millimetres.',
+  },
+  pixelAspect: {
+    code: 'dicom/pixel-aspect',
+    text: 'Pixels are not square: the image is shown in true proportion, and lengths count the shorter side of a pixel.',
   },
   oddFrameCount: {
     code: 'dicom/odd-frame-count',

@@ -1,6 +1,7 @@
 /** What a reader should know of a whole series before trusting its order: said, never corrected. */
 import type { Millimetre } from '../base/index.ts';
-import type { Notice, Slice } from './types.ts';
+import type { ToldApartBy } from './time-points.ts';
+import type { Notice, Series, Slice } from './types.ts';
 
 /** Two images closer than this lie in the same place. */
 const SAME_PLACE_MM = 0.01;
@@ -40,6 +41,28 @@ export function seriesNotices(
     return [...notices, { code: 'dicom/no-positions', text }];
   }
   return [...notices, ...spacingNotices(known)];
+}
+
+/** @param parts  sliders that the files of one series come to */
+export function partedNotice(parts: number): Notice {
+  const text = `Under this series’ identifier the files hold ${parts} kinds of images (by orientation, size or frame of reference): each is listed as a series of its own.`;
+  return { code: 'dicom/parted-series', text };
+}
+
+const TOLD_APART: Readonly<Record<ToldApartBy, string>> = {
+  temporalPosition: 'temporal position',
+  number: 'acquisition number',
+  time: 'acquisition time',
+  contentTime: 'the time of the images',
+};
+
+export function timePointNotice({
+  number,
+  of,
+  by,
+}: NonNullable<Series['timePoint']> & { readonly by: ToldApartBy }): Notice {
+  const text = `The series holds the same places ${of} times, told apart by ${TOLD_APART[by]}: this is time point ${number} of ${of}. Each is listed as a series of its own.`;
+  return { code: 'dicom/time-points', text };
 }
 
 function spacingNotices(positions: readonly number[]): Notice[] {

@@ -5,8 +5,9 @@
 import type { Millimetre } from '../base/index.ts';
 import { positionAlong, stackDirection } from './geometry.ts';
 import { naturalOrder } from './natural-order.ts';
-import { seriesNotices } from './series-notices.ts';
-import type { Series, Slice, Vector3 } from './types.ts';
+import { partedNotice, seriesNotices, timePointNotice } from './series-notices.ts';
+import { timePoints, type ToldApartBy } from './time-points.ts';
+import type { Notice, Series, Slice, Vector3 } from './types.ts';
 
 /** Direction cosines of one stack differ by rounding alone, 0.3° at most. */
 const SAME_DIRECTION = 0.005;
@@ -22,7 +23,8 @@ interface Stack {
 /**
  * Groups by patient, study, series, image size and frame of reference, then by orientation (localizers part from what
  * they locate), and sorts each group along its slice normal, ascending towards the head for axial series. Where a slice
- * has no position, the whole group is sorted by instance number, then by file name as people number files.
+ * has no position, the whole group is sorted by instance number, then by file name as people number files. A group that
+ * holds the same places several times, one after the other, is parted into its time points (`time-points.ts`).
  * @returns  by patient, study and series number; the same slices in the same groups have the same keys
  */
 export function groupSeries(slices: readonly Slice[]): Series[] {
@@ -43,7 +45,22 @@ export function groupSeries(slices: readonly Slice[]): Series[] {
     }
     stack.slices.push(slice);
   }
-  return [...buckets.values()].flat().map(toSeries).sort(bySeries);
+  const stacks = [...buckets.values()].flat();
+  /** Under one series UID a file may hold what no slider can: other orientations, sizes, frames of reference. */
+  const parts = new Map<string, number>();
+  const given = stacks.map(({ slices: [first] }) => (first ? givenKey(first) : ''));
+  for (const key of given) parts.set(key, (parts.get(key) ?? 0) + 1);
+  return stacks
+    .flatMap((stack, index) => {
+      const count = parts.get(given[index] ?? '') ?? 1;
+      return toSeries(stack, count > 1 ? partedNotice(count) : undefined);
+    })
+    .sort(bySeries);
+}
+
+/** What the files themselves call one series. */
+function givenKey({ instance: { patient, study, series } }: Slice): string {
+  return [patient.id, study.uid, series.uid || `${series.number ?? ''} ${series.description}`].join('|');
 }
 
 function sharedKey({ instance }: Slice): string {
@@ -72,15 +89,36 @@ interface Placed {
   readonly rank: number;
 }
 
-function toSeries({ key, slices }: Stack): Series {
+function toSeries({ key, slices }: Stack, parted: Notice | undefined): Series[] {
   const [first] = slices;
   if (!first) throw new RangeError('a stack begins with a slice');
   const { orientation } = first.geometry;
   const direction = orientation && stackDirection(orientation);
   const placed = slices.map((slice) => place(slice, direction));
   const spatial = placed.every(({ position }) => position !== undefined);
+  const times = spatial ? timePoints(placed) : undefined;
+  const notices = parted ? [parted] : [];
+  if (!times) return [sorted(key, placed, spatial, undefined, notices)];
+  const { by, points } = times;
+  return points.map((members, index) => {
+    const timePoint = { number: index + 1, of: points.length, by };
+    // The first one keeps the key that all had before the second came.
+    const own = index === 0 ? key : `${key}|time point ${index + 1}`;
+    return sorted(own, [...members], true, timePoint, [...notices, timePointNotice(timePoint)]);
+  });
+}
+
+function sorted(
+  key: string,
+  placed: Placed[],
+  spatial: boolean,
+  timePoint: (NonNullable<Series['timePoint']> & { readonly by: ToldApartBy }) | undefined,
+  before: readonly Notice[],
+): Series {
   placed.sort((a, b) => (spatial ? a.rank - b.rank : 0) || byName(a.slice, b.slice));
-  const sorted = placed.map(({ slice }) => slice);
+  const slices = placed.map(({ slice }) => slice);
+  const [first] = slices;
+  if (!first) throw new RangeError('a series has a slice');
   const positions = placed.map(({ position }) => position);
   const { series, modality, patient, study, rows, columns } = first.instance;
   return {
@@ -89,13 +127,14 @@ function toSeries({ key, slices }: Stack): Series {
     description: series.description,
     number: series.number,
     modality,
+    timePoint: timePoint && { number: timePoint.number, of: timePoint.of },
     patient,
     study,
     rows,
     columns,
-    slices: sorted,
+    slices,
     positions,
-    notices: seriesNotices(sorted, positions),
+    notices: [...before, ...seriesNotices(slices, positions)],
   };
 }
 
@@ -128,6 +167,7 @@ function bySeries(a: Series, b: Series): number {
     naturalOrder(a.study.uid, b.study.uid) ||
     ascending(a.number, b.number) ||
     naturalOrder(a.description, b.description) ||
+    ascending(a.timePoint?.number, b.timePoint?.number) ||
     naturalOrder(a.key, b.key)
   );
 }

@@ -28,8 +28,8 @@ export interface ParsedInstance {
 
 /**
  * Stored values of every frame. A frame that cannot be decoded is told as a failure, and the others go on.
- * @throws {HemolensError} `dicom/unsupported-transfer-syntax`, and `dicom/damaged` where compressed pixels are announced
- *   and others found
+ * @throws {HemolensError} `dicom/unsupported-transfer-syntax`; `dicom/no-decoder` where the decoder does not load; and
+ *   `dicom/damaged` where compressed pixels are announced and others found
  */
 export async function decodeStored(parsed: ParsedInstance): Promise<readonly (StoredFrame | Failure)[]> {
   const { instance, pixels } = parsed;
@@ -69,7 +69,13 @@ async function decodeEncapsulated(
       },
     );
   }
-  const decode = await loading;
+  const decode = await loading.catch((cause: unknown) => {
+    throw new HemolensError(
+      'dicom/no-decoder',
+      `The decoder for ${name} could not be loaded: reload the page and open the image again.`,
+      { file, cause },
+    );
+  });
   const found = readFragments(pixels.bytes, pixels.offset);
   const streams = frameStreams(found, frames, pixels.extendedOffsets);
   const results: (StoredFrame | Failure)[] = [];

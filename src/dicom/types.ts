@@ -19,6 +19,8 @@ export interface FrameGeometry {
   readonly orientation: { readonly row: Vector3; readonly column: Vector3 } | undefined;
   /** Distance between the centres of neighbouring rows and of neighbouring columns. */
   readonly pixelSpacing: { readonly row: Millimetre; readonly column: Millimetre } | undefined;
+  /** Height of a pixel over its width (0028,0034), only where there is no spacing and pixels are not square. */
+  readonly pixelAspect?: number | undefined;
   readonly sliceThickness: Millimetre | undefined;
 }
 
@@ -32,6 +34,17 @@ export interface Notice {
 export interface Rescale {
   readonly slope: number;
   readonly intercept: number;
+}
+
+/** What tells two acquisitions of the same place apart; each undefined where the file does not say. */
+export interface Acquired {
+  /** (0020,0100). */
+  readonly temporalPosition: number | undefined;
+  /** (0020,0012). */
+  readonly number: number | undefined;
+  /** Acquisition, and content, date and time as the number `YYYYMMDDHHMMSS.F`: to be compared, not to be reckoned with. */
+  readonly time: number | undefined;
+  readonly contentTime: number | undefined;
 }
 
 /** The attributes of one SOP instance, decoded to text and numbers. Plain data: crosses worker borders as it is. */
@@ -55,6 +68,7 @@ export interface DicomInstance {
     readonly referringPhysician: string;
   };
   readonly instanceNumber: number | undefined;
+  readonly acquired?: Acquired;
   readonly frameOfReferenceUid: string | undefined;
   readonly rows: number;
   readonly columns: number;
@@ -98,6 +112,8 @@ export interface HounsfieldFrame {
   /** True extremes of the values without padding; air (−1024) where everything is padding. */
   readonly min: Hounsfield;
   readonly max: Hounsfield;
+  /** Low values are to be shown bright (MONOCHROME1, PS3.3 C.7.6.3.1.2); the values themselves are as they would be. */
+  readonly lowIsBright?: true;
 }
 
 /** One frame of one instance: what a reader scrolls through and a model scores. */
@@ -118,6 +134,8 @@ export interface Series {
   readonly description: string;
   readonly number: number | undefined;
   readonly modality: string;
+  /** Where the files hold the same places several times, one after the other: which time this is, from 1. */
+  readonly timePoint?: { readonly number: number; readonly of: number } | undefined;
   readonly patient: DicomInstance['patient'];
   readonly study: DicomInstance['study'];
   readonly rows: number;

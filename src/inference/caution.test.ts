@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { cautionOf } from './caution.ts';
+import { millimetre, type Millimetre } from '../base/index.ts';
+import { cautionsOf } from './caution.ts';
 
-const cautionFor = (description: string) =>
-  cautionOf({ description, study: { uid: '1', description: '', date: '', accessionNumber: '' } });
+const HEAD = Array.from({ length: 28 }, (_, index) => millimetre(index * 5));
+
+const cautionsFor = (
+  description: string,
+  { study = '', positions = HEAD }: { study?: string; positions?: readonly (Millimetre | undefined)[] } = {},
+) =>
+  cautionsOf({
+    description,
+    study: { uid: '1', description: study, date: '', accessionNumber: '' },
+    positions,
+    slices: positions,
+  });
 
 describe('a caution beside the numbers', () => {
-  it.each([
-    'CTA Head',
-    'angio 0.6',
-    'HEAD W CONTRAST',
-    'Brain with contrast',
-    '4cc sec 150cc D3D on',
-    'C+ 5 mm',
-  ])('stands where the description reads like contrast agent: %s', (description) =>
-    expect(cautionFor(description)).toContain(`“${description}”`),
+  it.each(['CTA Head', 'angio 0.6', 'HEAD POST', 'Brain post contrast', '4cc sec 150cc D3D on', 'C+ 5 mm'])(
+    'stands where the description reads like contrast agent: %s',
+    (description) => expect(cautionsFor(description).join()).toContain(`“${description}”`),
   );
 
   it.each([
@@ -22,6 +27,22 @@ describe('a caution beside the numbers', () => {
     'Brain without contrast',
     'non-contrast head',
     'Unenhanced head',
+    'Head post-op day 1',
+    'NCCT head',
     '',
-  ])('does not stand elsewhere: %s', (description) => expect(cautionFor(description)).toBeUndefined());
+  ])('does not stand elsewhere: %s', (description) => expect(cautionsFor(description)).toEqual([]));
+
+  it('stands where the whole study reads so, or names another part of the body', () => {
+    expect(cautionsFor('5 mm', { study: 'CTA HEAD AND NECK' }).join()).toContain('contrast agent');
+    expect(cautionsFor('5 mm', { study: 'CT CHEST' }).join()).toContain('names no head');
+    expect(cautionsFor('5 mm', { study: 'Polytrauma: head, chest, abdomen' })).toEqual([]);
+  });
+
+  it('stands where there is less than a head, however many slices it is cut into', () => {
+    const every = (mm: number, count: number) => Array.from({ length: count }, (_, i) => millimetre(i * mm));
+    expect(cautionsFor('', { positions: every(0.5, 60) }).join()).toContain('60 slices, less than a head');
+    expect(cautionsFor('', { positions: every(5, 1) }).join()).toContain('a single slice');
+    expect(cautionsFor('', { positions: [undefined, undefined] }).join()).toContain('2 slices');
+    expect(cautionsFor('', { positions: every(5, 28).map(() => undefined) })).toEqual([]);
+  });
 });

@@ -1,21 +1,51 @@
 /**
- * What speaks against a series without forbidding it: words people write into descriptions. A field of the header that
- * names a contrast agent keeps a slice from being scored; a description is free text, and may say "without".
+ * What speaks against the numbers of a series without forbidding them: words people write into descriptions, which may be
+ * meant otherwise, and a series that shows too little of a head. What a file says plainly keeps a slice from being scored
+ * (`scorable.ts`).
  */
 import type { Series } from '../dicom/index.ts';
+import { namesContrast, namesOtherPart, WITHOUT_CONTRAST } from './words.ts';
 
-/** Angiography, perfusion, enhancement; and a flow of contrast agent, as in `4cc sec` or `5 ml/s`. */
-const CONTRAST =
-  /\bCTA\b|ANGIO|PERFUSION|\bCTP\b|\bC\+|ENHANCED|\bPOST\b|(?:WITH|\bW\/?) ?(?:IV )?CONTRAST|\d ?(?:CC|ML) ?(?:\/|PER)? ?S(?:EC)?\b/i;
+/** A flow of contrast agent, as in `4cc sec` or `5 ml/s`, and *post*, unless after an operation or an injury. */
+const PERHAPS_CONTRAST =
+  /\bPOST\b(?![ -]?(?:OP|SURG|TRAUM|EVAC|COIL|CLIP|LYS|TPA))|\d ?(?:CC|ML) ?(?:\/|PER)? ?S(?:EC)?\b/i;
 
-const WITHOUT = /\bNON?\b|WITHOUT|\bW\/?O\b|UN-?ENHANCED|\bNATIVE?\b|\bC-/i;
+/** Of a head from the skull base to the vertex, mm; a whole one has some 120 to 160. */
+const LEAST_COVERED = 60;
+/** Where the files give no positions: as few slices are at most 5 cm of an ordinary head CT. */
+const LEAST_SLICES = 10;
 
-/** A sentence to stand beside the numbers of a series that the model may not have been made for; undefined where none. */
-export function cautionOf(series: Pick<Series, 'description' | 'study'>): string | undefined {
-  const said = [series.description, series.study.description].find(
-    (text) => CONTRAST.test(text) && !WITHOUT.test(text),
+/** Sentences to stand beside the numbers of a series that the model may not have been made for; none where nothing does. */
+export function cautionsOf(
+  series: Pick<Series, 'description' | 'study' | 'positions'> & {
+    readonly slices: { readonly length: number };
+  },
+): readonly string[] {
+  return [contrast(series), otherPart(series), fewSlices(series)].filter((said) => said !== undefined);
+}
+
+function contrast({ description, study }: Pick<Series, 'description' | 'study'>): string | undefined {
+  const said = [description, study.description].find(
+    (text) => (PERHAPS_CONTRAST.test(text) || namesContrast(text)) && !WITHOUT_CONTRAST.test(text),
   );
   return said === undefined
     ? undefined
     : `“${said}” reads like CT with contrast agent. The model was made for CT without: it may take vessels for blood.`;
+}
+
+/** The study's description covers all its series: one of them may well be a head. */
+function otherPart({ study: { description } }: Pick<Series, 'study'>): string | undefined {
+  return namesOtherPart(description)
+    ? `“${description}” names no head. The model was made for heads: of anything else its numbers say nothing.`
+    : undefined;
+}
+
+function fewSlices({ positions, slices }: Parameters<typeof cautionsOf>[0]): string | undefined {
+  const [first, last] = [positions[0], positions.at(-1)];
+  const known = first !== undefined && last !== undefined && positions.length > 1;
+  const covered = known ? last - first : undefined;
+  if (covered === undefined ? slices.length >= LEAST_SLICES : covered >= LEAST_COVERED) return undefined;
+  const few =
+    slices.length === 1 ? 'The series has a single slice' : `The series has ${slices.length} slices`;
+  return `${few}, less than a head: the maxima say nothing of what is not here.`;
 }

@@ -1,4 +1,4 @@
-export { cautionOf } from './caution.ts';
+export { cautionsOf } from './caution.ts';
 export { startScorer } from './client.ts';
 export type { Surroundings } from './rungs.ts';
 export { createScoringQueue } from './queue.ts';

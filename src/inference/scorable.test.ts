@@ -17,6 +17,7 @@ function slice(instance: Partial<DicomInstance>, orientation: FrameGeometry['ori
     rescaleType: '',
     rows: 512,
     columns: 512,
+    series: { uid: '1', number: 1, description: 'Head 5mm' },
   };
   return { id: '1#1', frame: 1, geometry, instance: { ...ct, ...instance } as unknown as DicomInstance };
 }
@@ -75,6 +76,49 @@ describe('the model reads', () => {
     for (const contrastAgent of ['NONE', 'No', 'without', 'W/O', '-']) {
       expect(whyNotScored(slice({ contrastAgent }))).toBeUndefined();
     }
+  });
+
+  it('no series whose own description names contrast agent, another part or another plane', () => {
+    const named = (description: string) => slice({ series: { uid: '1', number: 1, description } });
+    const called = (description: string) => whyNotScored(named(description));
+    for (const description of [
+      'CTA Head',
+      'Carotid angio 0.6',
+      'HEAD W CONTRAST',
+      'Brain with IV contrast',
+      'CTP',
+    ]) {
+      expect(called(description)).toContain(`“${description}”`);
+    }
+    for (const description of ['C-Spine 1.0 bone', 'CHEST 5mm', 'Lumbar spine']) {
+      expect(called(description)).toContain('reads heads');
+    }
+    const { geometry, ...rest } = named('Coronal MPR');
+    expect(whyNotScored({ ...rest, geometry: { ...geometry, orientation: undefined } })).toContain(
+      'not axial',
+    );
+    for (const description of [
+      'Head 5mm',
+      'HEAD W/O CONTRAST',
+      'Non-contrast head pre angio',
+      'Head post op',
+      'Head and C-Spine',
+      'Coronal MPR',
+      '4cc sec 150cc D3D on',
+      '',
+    ]) {
+      expect(called(description), description).toBeUndefined();
+    }
+  });
+
+  it('no pixels that are much longer one way, with a spacing or without', () => {
+    const { geometry, ...rest } = slice({});
+    const pixels = (row: number, column: number) => ({ row: millimetre(row), column: millimetre(column) });
+    const shaped = (changes: Partial<FrameGeometry>) =>
+      whyNotScored({ ...rest, geometry: { ...geometry, ...changes } });
+    expect(shaped({ pixelSpacing: pixels(1, 0.5) })).toContain('2.0 times longer');
+    expect(shaped({ pixelAspect: 0.5 })).toContain('2.0 times longer');
+    expect(shaped({ pixelSpacing: pixels(0.49, 0.48) })).toBeUndefined();
   });
 
   it('no thumbnails', () => {

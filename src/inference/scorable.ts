@@ -1,5 +1,6 @@
 /** What the model was made to read: no number is shown for anything else. */
 import type { Slice } from '../dicom/index.ts';
+import { namesContrast, namesOtherPart, namesOtherPlane } from './words.ts';
 
 /**
  * Least cosine between a slice's normal and the body's axis at which it still counts as axial: 45°. Gantries tilt by 30°
@@ -36,6 +37,9 @@ const LEAST_SIDE = 128;
 const LEAST_KV = 100;
 const MOST_KV = 140;
 
+/** A pixel is this much longer than wide at most: beyond it a head on the model's square picture is another shape. */
+const MOST_STRETCHED = 1.1;
+
 /** Millimetres; a thicker slice averages more of the head than any that the model saw. */
 const MOST_THICKNESS = 10;
 
@@ -49,7 +53,7 @@ export function whyNotScored(slice: Slice): string | undefined {
   if (slice.instance.notices.some(({ code }) => code === 'dicom/secondary-capture')) {
     return 'Not scored: the model reads CT numbers, and this is a screenshot or a derived picture.';
   }
-  const { imageType, rescaleType, bodyPart, contrastAgent, rows, columns } = slice.instance;
+  const { imageType, rescaleType, bodyPart, contrastAgent, rows, columns, series } = slice.instance;
   if (imageType.includes('LOCALIZER')) return 'Not scored: this is an overview image, not a slice.';
   if (imageType.some((value) => DERIVED_MAPS.has(value)) || !HOUNSFIELD_TYPES.has(rescaleType)) {
     return 'Not scored: the model reads CT numbers, and these are values of another kind.';
@@ -57,8 +61,14 @@ export function whyNotScored(slice: Slice): string | undefined {
   if (bodyPart !== '' && !HEAD.test(bodyPart)) {
     return `Not scored: the model reads heads, and the file says ${bodyPart.toLowerCase()}.`;
   }
+  if (namesOtherPart(series.description)) {
+    return `Not scored: the model reads heads, and the series is called “${series.description}”.`;
+  }
   if (contrastAgent !== '' && !NO_CONTRAST.test(contrastAgent)) {
     return 'Not scored: the model reads CT without contrast agent, and the file names one.';
+  }
+  if (namesContrast(series.description)) {
+    return `Not scored: the model reads CT without contrast agent, and the series is called “${series.description}”.`;
   }
   if (Math.min(rows, columns) < LEAST_SIDE) {
     return `Not scored: the model reads whole slices, and this picture has ${columns} × ${rows} pixels.`;
@@ -71,14 +81,24 @@ export function whyNotScored(slice: Slice): string | undefined {
   if (thickness > MOST_THICKNESS) {
     return `Not scored: the model reads slices of at most ${MOST_THICKNESS} mm, and this one is ${thickness} mm thick.`;
   }
+  const stretched = stretchOf(slice);
+  if (stretched > MOST_STRETCHED) {
+    return `Not scored: the model reads square pixels, and these are ${stretched.toFixed(1)} times longer one way.`;
+  }
   if (!isAxial(slice)) return 'Not scored: the model reads axial slices, and this one is not axial.';
   return undefined;
 }
 
+/** Longer side of a pixel over the shorter one; 1 where the file does not say. */
+function stretchOf({ geometry: { pixelSpacing, pixelAspect = 1 } }: Slice): number {
+  const aspect = pixelSpacing ? pixelSpacing.row / pixelSpacing.column : pixelAspect;
+  return Math.max(aspect, 1 / aspect);
+}
+
 function isAxial(slice: Slice): boolean {
   const { orientation } = slice.geometry;
-  // Without an orientation nothing speaks against it: single exported slices often lack one.
-  if (!orientation) return true;
+  // Without an orientation only a name can speak against it: single exported slices often lack one.
+  if (!orientation) return !namesOtherPlane(slice.instance.series.description);
   const { row, column } = orientation;
   return Math.abs(row[0] * column[1] - row[1] * column[0]) >= AXIAL_COSINE;
 }

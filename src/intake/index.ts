@@ -1,3 +1,4 @@
+export { isZip, packedTwice, unpackImages, type ArchivedFile } from './archive.ts';
 export { readDemo } from './demo.ts';
 export { filesFromDrop, filesFromInput } from './drop.ts';
 export { nothingFound } from './nothingFound.ts';

@@ -60,8 +60,9 @@ export async function readSource(
 
 function poolOptions(): PoolOptions {
   if (typeof Worker === 'undefined') return { readers: 1, startReader: startReaderHere };
-  // Every reader may come to hold a codec's heap of 50 MiB; one core is left to the page.
-  const readers = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1));
+  // Every reader may come to hold a codec's heap of 50 MiB; one core is left to the page. On few cores one more than there
+  // are: while it waits for bytes, the others decode.
+  const readers = Math.min(4, Math.max(3, navigator.hardwareConcurrency - 1));
   return { readers, startReader: startWorkerReader };
 }
 

@@ -19,7 +19,7 @@ import {
 } from '../inference/index.ts';
 import type { ModelManifest } from '../model/index.ts';
 import { coalesce } from './coalesce.ts';
-import { studyKey } from './openStudies.ts';
+import { extentOfAll, studyKey } from './openStudies.ts';
 import { activeSeries } from './selectors.ts';
 import { mayMove, RUN_MOVES, SLICE_MOVES, type ScoringRun, type SliceFinding } from './states.ts';
 import type { StudyStore } from './studyTypes.ts';
@@ -66,8 +66,11 @@ export interface FindingsDependencies {
   ) => ScoringQueue;
 }
 
-/** A small model on a fast GPU finishes a slice every few milliseconds: the panel follows twenty times a second. */
-const PUBLISH_EVERY_MS = 50;
+/**
+ * A slice is finished every few milliseconds, and each telling draws panel, strip and list anew: five times a second is as
+ * often as an eye reads numbers, and leaves the main thread to the hand.
+ */
+const PUBLISH_EVERY_MS = 200;
 
 export function createFindingsStore(dependencies: FindingsDependencies): FindingsStore {
   const { study } = dependencies;
@@ -150,11 +153,18 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
     const own = active ? state.series.filter((series) => studyKey(series) === studyKey(active)) : [];
     const order = active ? [active, ...own, ...state.series] : state.series;
     const next = order.find((series) => series.slices.some(({ id }) => isOpen(slices.get(id))));
-    const ids = (next?.slices ?? []).map(({ id }) => id).filter((id) => isScorable(slices.get(id)));
+    const ids = (next?.slices ?? [])
+      .map(({ id }) => id)
+      .filter((id) => isScorable(slices.get(id)) && (id === state.sliceId || !imagesComeFirst()));
     if (ids.length === fed.length && ids.every((id, index) => id === fed[index])) return;
     fed = ids;
     queue.setSeries(ids);
     if (next === active && state.sliceId !== undefined) queue.focus(state.sliceId);
+  }
+
+  /** Where scoring takes the cores that reading needs, only the slice on screen is scored before all is read. */
+  function imagesComeFirst(): boolean {
+    return scorer?.device.rung === 'wasm' && extentOfAll(study.getState()).phase === 'reading';
   }
 
   function settle(): void {
@@ -211,7 +221,8 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
 
   const unsubscribe = study.subscribe((state, before) => {
     if (state.series !== before.series || state.generation !== before.generation) followStudy();
-    else if (state.seriesKey !== before.seriesKey) settle();
+    else if (state.seriesKey !== before.seriesKey || state.extents !== before.extents) settle();
+    else if (state.sliceId !== before.sliceId && imagesComeFirst()) feed();
     if (state.sliceId !== before.sliceId && state.sliceId !== undefined) queue?.focus(state.sliceId);
   });
 

@@ -1,4 +1,5 @@
 export * from './annotations/index.ts';
+export { calm, type Calm } from './calm.ts';
 export { CINE_SPEEDS, playCine } from './cine.ts';
 export { createLookGroup, showOtherSeries, showWindow, type LookGroup } from './beside.ts';
 export { exportNote } from './exportNote.ts';

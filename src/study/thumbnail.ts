@@ -22,7 +22,8 @@ export function thumbnail(
       const column = Math.floor(left + (x + 0.5) * step);
       const inside = row >= 0 && row < frame.rows && column >= 0 && column < frame.columns;
       const value = inside ? (frame.values[row * frame.columns + column] ?? -1024) : -Infinity;
-      const grey = ((value - center) / width + 0.5) * 255;
+      const level = ((value - center) / width + 0.5) * 255;
+      const grey = inside && frame.lowIsBright ? 255 - level : level;
       pixels.fill(grey, (y * size + x) * 4, (y * size + x) * 4 + 3);
       pixels[(y * size + x) * 4 + 3] = 255;
     }

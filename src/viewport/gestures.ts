@@ -60,7 +60,8 @@ export function followHand(element: HTMLElement, hand: Hand): () => void {
     if (event.pointerType === 'touch') {
       touches.set(event.pointerId, at);
       if (touches.size > 1) {
-        if (drag) endDrag(drag, hand);
+        // The first of two fingers is no click.
+        if (drag?.begun) endDrag(drag, hand);
         drag = undefined;
         return;
       }
@@ -83,7 +84,8 @@ export function followHand(element: HTMLElement, hand: Hand): () => void {
   const onUp = (event: PointerEvent) => {
     touches.delete(event.pointerId);
     if (drag?.pointer === event.pointerId) {
-      endDrag(drag, hand);
+      // A press that the system takes away (a palm, a gesture of its own) is no click either.
+      if (drag.begun || event.type === 'pointerup') endDrag(drag, hand);
       drag = undefined;
     }
     if (event.pointerType === 'touch') hand.onHover(undefined);

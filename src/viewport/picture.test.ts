@@ -57,6 +57,16 @@ describe('a windowed frame', () => {
     }
   });
 
+  it('shows low values bright where the file asks for it, and dark once inverted', () => {
+    for (const values of [Int16Array.of(-3024, 0, 20, 40, 90), Float32Array.of(-3024, 0, 20.5, 40.2, 90)]) {
+      const usual = windowerOf(frameOf(values));
+      const low = windowerOf({ ...frameOf(values), lowIsBright: true });
+      expect(shown(low(BRAIN, false))).toEqual(shown(usual(BRAIN, true)));
+      expect(shown(low(BRAIN, false))[0]).toBe(255);
+      expect(shown(low(BRAIN, true))).toEqual(shown(usual(BRAIN, false)));
+    }
+  });
+
   it('of floats is exact to half a grey level even in a narrow window beside metal', () => {
     const values = Float32Array.from({ length: 400 }, (_, index) => 20 + index / 10);
     values[0] = -8192.5;

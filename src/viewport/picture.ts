@@ -17,12 +17,15 @@ export interface Picture {
   readonly table: Uint8ClampedArray;
 }
 
-/** Windows one frame again and again, without allocating for each window; inverted, black is white. */
+/** Windows one frame again and again, without allocating for each window; inverted, black is white and white black. */
 export type Windower = (voi: VoiWindow, inverted: boolean) => Picture;
 
-/** The frame's own array is shown, never copied; padding has its place in the table like every other value. */
+/**
+ * The frame's own array is shown, never copied; padding has its place in the table like every other value. A frame whose
+ * low values are to be bright is a negative to begin with, and inverting it makes a positive.
+ */
 export function windowerOf(frame: HounsfieldFrame): Windower {
-  const { rows, columns, values } = frame;
+  const { rows, columns, values, lowIsBright = false } = frame;
   if (values instanceof Float32Array) {
     const pixels = new Uint8ClampedArray(values.length);
     return (voi, inverted) => ({
@@ -30,14 +33,14 @@ export function windowerOf(frame: HounsfieldFrame): Windower {
       columns,
       pixels: windowFloats(voi, values, pixels),
       lowest: 0,
-      table: inverted ? negativeTable : identityTable,
+      table: inverted !== lowIsBright ? negativeTable : identityTable,
     });
   }
   const { lowest, highest } = extremes(values);
   const table = new Uint8ClampedArray(highest - lowest + 1);
   return (voi, inverted) => {
     fillGreyTable(voi, lowest, table);
-    if (inverted) table.forEach((grey, index) => (table[index] = 255 - grey));
+    if (inverted !== lowIsBright) table.forEach((grey, index) => (table[index] = 255 - grey));
     return { rows, columns, pixels: values, lowest, table };
   };
 }

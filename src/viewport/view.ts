@@ -40,9 +40,9 @@ const LIMITS = { least: 0.1, most: 20 };
 
 export function shapeOf(
   { rows, columns }: { rows: number; columns: number },
-  { pixelSpacing, orientation }: FrameGeometry,
+  { pixelSpacing, pixelAspect, orientation }: FrameGeometry,
 ): ImageShape {
-  const { row, column } = pixelSpacing ?? { row: 1, column: 1 };
+  const { row, column } = pixelSpacing ?? { row: pixelAspect ?? 1, column: 1 };
   const known = row > 0 && column > 0;
   const aspect = known ? { x: Math.max(column / row, 1), y: Math.max(row / column, 1) } : { x: 1, y: 1 };
   return { rows, columns, aspect, orientation };

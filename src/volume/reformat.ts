@@ -92,7 +92,7 @@ export function reformat(stack: Stack, plane: Plane, cut: number, slab?: Slab): 
     plane === 'coronal' ? { x: box.x.from, y: depth, z: top } : { x: depth, y: box.y.from, z: top };
   const [zx, zy, zz] = stack.axes.z;
   return {
-    frame: frameOf(combined(cuts, slab?.mode ?? 'mean'), shape),
+    frame: frameOf(combined(cuts, slab?.mode ?? 'mean'), shape, stack),
     geometry: {
       position: inPatient(stack, corner),
       orientation: {
@@ -123,6 +123,7 @@ export function axialSlab(
       mode,
     ),
     { columns, rows },
+    stack,
   );
 }
 
@@ -169,14 +170,18 @@ function lineOf(stack: Stack, plane: Plane, cut: number, { columns }: CutShape, 
   const side = linear(across, depth);
   if (!side) return line;
   const { values } = layer.frame;
-  for (let column = 0; column < columns; column += 1) {
-    const at = linear(start + column, length);
-    if (!at) continue;
-    const near = (values[at.low * along + side.low * beside] ?? NaN) * (1 - at.share);
-    const far = (values[at.high * along + side.low * beside] ?? NaN) * at.share;
-    const nearBeside = (values[at.low * along + side.high * beside] ?? NaN) * (1 - at.share);
-    const farBeside = (values[at.high * along + side.high * beside] ?? NaN) * at.share;
-    line[column] = (near + far) * (1 - side.share) + (nearBeside + farBeside) * side.share;
+  // From pixel to pixel of the cut the share between two of the layer's stays the same.
+  const whole = Math.floor(start + ON_LAYER);
+  const share = Math.max(0, start - whole);
+  const first = Math.max(0, -whole);
+  const end = Math.min(columns, length - whole - (share > 0 ? 1 : 0));
+  const next = share > 0 ? along : 0;
+  const [low, high] = [side.low * beside, side.high * beside];
+  for (let column = first; column < end; column += 1) {
+    const at = (whole + column) * along;
+    const near = (values[at + low] ?? NaN) * (1 - share) + (values[at + next + low] ?? NaN) * share;
+    const far = (values[at + high] ?? NaN) * (1 - share) + (values[at + next + high] ?? NaN) * share;
+    line[column] = near + (far - near) * side.share;
   }
   return line;
 }
@@ -213,6 +218,7 @@ function combined(cuts: readonly ArrayLike<number>[], mode: Slab['mode']): Float
 function frameOf(
   values: Float32Array,
   { columns, rows }: Pick<CutShape, 'columns' | 'rows'>,
+  { layers }: Stack,
 ): HounsfieldFrame {
   let min = Infinity;
   let max = -Infinity;
@@ -231,5 +237,7 @@ function frameOf(
     values,
     min: hounsfield(some ? min : NOTHING),
     max: hounsfield(some ? max : NOTHING),
+    // A cut through such slices looks as they do; slices of both kinds in one series would be a writer's mistake.
+    ...(layers.some(({ frame }) => frame.lowIsBright) && { lowIsBright: true }),
   };
 }

@@ -15,6 +15,7 @@ export function stackOf(
   frameOf: (slice: Slice) => HounsfieldFrame | undefined,
 ): Stack | string {
   const [first] = slices;
+  if (slices.length < 2) return 'It has a single slice, and a volume takes two.';
   const { orientation, pixelSpacing } = first?.geometry ?? {};
   if (!orientation || !pixelSpacing) return 'The files state no pixel spacing or no orientation.';
   const direction = stackDirection(orientation);

@@ -127,6 +127,18 @@ describe('a reformat', () => {
     expect(slab('maximum')).toBeCloseTo(Math.max(at(1), at(2), at(3)), 3);
   });
 
+  it('shows low values bright where its slices do', () => {
+    const { stack } = head({ heights: [0, 2, 4] });
+    const layers = stack.layers.map((layer) => ({
+      ...layer,
+      frame: { ...layer.frame, lowIsBright: true as const },
+    }));
+    const slab = { mode: 'mean', thickness: millimetre(2) } as const;
+    expect(reformat(stack, 'coronal', 1).frame.lowIsBright).toBeUndefined();
+    expect(reformat({ ...stack, layers }, 'coronal', 1).frame.lowIsBright).toBe(true);
+    expect(axialSlab({ ...stack, layers }, 1, slab)?.lowIsBright).toBe(true);
+  });
+
   it('finds slices by row and cuts by pixel, and back', () => {
     const { stack } = head({ heights: [0, 5, 10, 15], tilt: 0.2 });
     for (const layer of stack.layers) {

@@ -1,5 +1,5 @@
 import { Kbd, Menu, Tooltip } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { Command } from '../commands/command.ts';
 import { keyName, keysOf } from '../commands/keys.ts';
 import { useKeys, useRoom } from '../useRoom.ts';
@@ -21,12 +21,18 @@ interface ChoiceMenuProps {
 export function ChoiceMenu({ label, hint, face, pressed, commands, chosen }: ChoiceMenuProps) {
   const room = useRoom();
   const keys = useKeys();
+  const button = useRef<HTMLButtonElement>(null);
+  const returnOnEscape = (event: KeyboardEvent) => {
+    // Once the menu is gone, which takes the focus with it.
+    if (event.key === 'Escape') setTimeout(() => button.current?.focus());
+  };
   return (
     // The focus goes to the page, whose keys act on what was chosen.
     <Menu position="bottom-start" withinPortal returnFocus={false} transitionProps={{ duration: 0 }}>
       <Tooltip label={hint} openDelay={400}>
         <Menu.Target>
           <button
+            ref={button}
             type="button"
             className="tool-button"
             aria-label={label}
@@ -37,7 +43,7 @@ export function ChoiceMenu({ label, hint, face, pressed, commands, chosen }: Cho
           </button>
         </Menu.Target>
       </Tooltip>
-      <Menu.Dropdown>
+      <Menu.Dropdown onKeyDownCapture={returnOnEscape}>
         <Menu.RadioGroup value={chosen?.id ?? null}>
           {commands.map((command) => {
             const [key] = keysOf(command, keys);

@@ -42,9 +42,10 @@ export function WhoseSeries({ series: { patient, study } }: { readonly series: S
 export function SeriesOptions({ series }: { readonly series: readonly Series[] }) {
   const all = useStudy((state) => state.series);
   const options = (members: readonly Series[]) =>
-    members.map(({ key, number, description, slices }) => (
+    members.map(({ key, number, description, slices, timePoint }) => (
       <option key={key} value={key}>
         {[number, description || 'Series', `(${slices.length})`].join(' ')}
+        {timePoint && `, time ${timePoint.number} of ${timePoint.of}`}
       </option>
     ));
   if (openStudies({ series: all }).length < 2) return options(series);

@@ -33,9 +33,10 @@ function PatientCorner() {
 function StudyCorner() {
   const series = useStudy(activeSeries);
   if (!series) return null;
-  const { study, number, description } = series;
+  const { study, number, description, timePoint } = series;
   const name = [number, description].filter((part) => part !== undefined && part !== '').join('  ');
-  const lines = [study.description, dicomDate(study.date), name && `Series ${name}`];
+  const time = timePoint ? `Time point ${timePoint.number} of ${timePoint.of}` : '';
+  const lines = [study.description, dicomDate(study.date), name && `Series ${name}`, time];
   return (
     <div className="corner top right-side">
       {lines
@@ -52,8 +53,10 @@ function SliceCorner() {
   const slice = useStudy(activeSlice);
   const index = useStudy(sliceIndex);
   if (!series || !slice) return null;
-  const position = series.positions[index];
-  const thickness = slice.geometry.sliceThickness;
+  // Without a spacing of pixels nothing on the page is in millimetres: one that is would make the others look measured.
+  const measured = slice.geometry.pixelSpacing !== undefined;
+  const position = measured ? series.positions[index] : undefined;
+  const thickness = measured ? slice.geometry.sliceThickness : undefined;
   return (
     <div className="corner bottom left-side">
       <Probe />

@@ -1,5 +1,6 @@
 import { HEMORRHAGE_CLASSES, type HemorrhageClass } from '../../base/index.ts';
 import { percent } from '../format.ts';
+import { stateOf } from '../sliceState.ts';
 import { useFindings, useStudy } from '../useRoom.ts';
 
 /** As radiologists write them. */
@@ -12,21 +13,30 @@ export const SHORT_NAMES: Record<HemorrhageClass, string> = {
   any: 'Any',
 };
 
-/** The slice's probabilities beside the image, so that the eye need not leave it. The findings panel says them in full. */
+/** The slice's probabilities beside the image, or why it has none, so that the eye need not leave it. The findings panel says them in full. */
 export function PaneScores() {
   const sliceId = useStudy((state) => state.sliceId);
   const finding = useFindings(({ slices }) => slices.get(sliceId ?? ''));
   const probabilities = finding?.state === 'scored' ? finding.score.probabilities : undefined;
-  if (finding?.state === 'not-scored') return null;
+  const run = useFindings((state) => state.run);
+  const words = stateOf(finding, run);
+  if (words) {
+    return (
+      <p className="pane-state" data-state={finding?.state} aria-hidden>
+        {words.short}
+      </p>
+    );
+  }
+  if (!probabilities) return null;
   return (
     <div className="pane-scores" aria-hidden>
       {HEMORRHAGE_CLASSES.map((name) => (
         <div key={name} data-class={name}>
           <span>{SHORT_NAMES[name]}</span>
           <span className="meter">
-            <span style={{ width: `${(probabilities?.[name] ?? 0) * 100}%` }} />
+            <span style={{ width: `${probabilities[name] * 100}%` }} />
           </span>
-          <span className="number">{probabilities ? percent(probabilities[name]) : '–'}</span>
+          <span className="number">{percent(probabilities[name])}</span>
         </div>
       ))}
     </div>

@@ -2,6 +2,8 @@ import { useEffect, useRef, useState, type CSSProperties, type PointerEvent } fr
 import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
 import { activeSeries, sliceIndex, type SliceFinding } from '../../study/index.ts';
 import { capitalised, percent } from '../format.ts';
+import { useDeviceRatio } from '../useDeviceRatio.ts';
+import { stateOf } from '../sliceState.ts';
 import { useFindings, useRoom, useStudy, useThresholds, useView } from '../useRoom.ts';
 import { drawStrip, slotWidth } from './stripPicture.ts';
 
@@ -15,13 +17,14 @@ export function SliceStrip() {
   const thresholds = useThresholds();
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(canvas);
+  const ratio = useDeviceRatio();
   const [hovered, setHovered] = useState<number>();
   const count = series?.slices.length ?? 0;
 
   useEffect(() => {
     const findings = series?.slices.map(({ id }) => slices.get(id)) ?? [];
     if (canvas.current) drawStrip(canvas.current, size, findings, { of, thresholds });
-  }, [series, slices, size, of, thresholds]);
+  }, [series, slices, size, of, thresholds, ratio]);
 
   const label = of === 'any' ? 'Any hemorrhage' : capitalised(of);
   const finding = slices.get(series?.slices[index]?.id ?? '');
@@ -77,6 +80,7 @@ interface HoveredSliceProps {
 
 /** What the strip holds under the pointer; the slider's own value text tells the same to a screen reader. */
 function HoveredSlice({ number, finding, at }: HoveredSliceProps) {
+  const run = useFindings((state) => state.run);
   const probabilities = finding?.state === 'scored' ? finding.score.probabilities : undefined;
   return (
     <div className="strip-hover" aria-hidden style={{ left: `${at * 100}%`, translate: `${-at * 100}%` }}>
@@ -87,18 +91,10 @@ function HoveredSlice({ number, finding, at }: HoveredSliceProps) {
               {capitalised(name)} <span className="number">{percent(probabilities[name])}</span>
             </span>
           ))
-        : STATES[finding?.state ?? 'waiting']}
+        : stateOf(finding, run)?.short}
     </div>
   );
 }
-
-const STATES: Record<SliceFinding['state'], string> = {
-  waiting: 'Not analysed yet',
-  scoring: 'Being analysed',
-  scored: '',
-  failed: 'Could not be analysed',
-  'not-scored': 'Not made for this model',
-};
 
 function useSize(element: { readonly current: HTMLElement | null }): { width: number; height: number } {
   const [size, setSize] = useState({ width: 0, height: 0 });

@@ -39,6 +39,7 @@ export function SeriesOption({ series, row, active }: SeriesOptionProps) {
         <span className="dim">
           {series.modality || 'Unknown modality'} · {series.slices.length}{' '}
           {series.slices.length === 1 ? 'slice' : 'slices'}
+          {series.timePoint && ` · time ${series.timePoint.number} of ${series.timePoint.of}`}
         </span>
         <span className="dim">{howFar(series, slices)}</span>
       </span>

@@ -1,7 +1,8 @@
 import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
-import { cautionOf } from '../../inference/index.ts';
-import { activeSeries, extentOf, maximumMayRise, type SliceFinding } from '../../study/index.ts';
+import { cautionsOf } from '../../inference/index.ts';
+import { activeSeries, extentOf, maximumMayRise } from '../../study/index.ts';
 import { useFindings, useStudy } from '../useRoom.ts';
+import { stateOf } from '../sliceState.ts';
 import { ClassRow } from './ClassRow.tsx';
 import { ModelNote } from './ModelNote.tsx';
 import { RunControls } from './RunControls.tsx';
@@ -14,7 +15,9 @@ export function FindingsPanel() {
   const slices = useFindings((state) => state.slices);
   const extent = useStudy((state) => extentOf(state, activeSeries(state)));
   const finding = slices.get(sliceId ?? '');
-  const caution = series && cautionOf(series);
+  const run = useFindings((state) => state.run);
+  const cautions =
+    series && extent.phase !== 'reading' && finding?.state !== 'not-scored' ? cautionsOf(series) : [];
   return (
     <section className="findings" role="region" aria-label="Findings">
       <div className="findings-heads dim">
@@ -29,29 +32,20 @@ export function FindingsPanel() {
           ))}
         </tbody>
       </table>
-      <p className="slice-state">{sentenceOf(finding)}</p>
-      {caution !== undefined && finding?.state !== 'not-scored' && <p className="caution">{caution}</p>}
+      <p className="slice-state">
+        {finding?.state === 'scored'
+          ? 'Analysed. Choose a class for map, strip and list.'
+          : stateOf(finding, run)?.sentence}
+      </p>
+      {cautions.map((caution) => (
+        <p key={caution} className="caution">
+          {caution}
+        </p>
+      ))}
       <SuspiciousSlices />
       <ThresholdControls />
       <RunControls />
       <ModelNote />
     </section>
   );
-}
-
-function sentenceOf(finding: SliceFinding | undefined): string {
-  switch (finding?.state) {
-    case 'scored':
-      return 'Analysed. Choose a class for map, strip and list.';
-    case 'scoring':
-      return 'This slice is being analysed.';
-    case 'failed':
-      return `This slice could not be analysed: ${finding.failure.reason}`;
-    case 'not-scored':
-      return finding.reason;
-    case 'waiting':
-      return 'Not analysed yet.';
-    case undefined:
-      return '';
-  }
 }

@@ -1,6 +1,7 @@
 /** Pictures as files: PNG for slides and letters, Secondary Capture for the archive. */
 import { HemolensError } from '../../base/index.ts';
 import { randomUid, secondaryCapture, type Making } from '../../report/index.ts';
+import { studyKey } from '../../study/index.ts';
 import { software } from '../exports.ts';
 import type { Room } from '../room.ts';
 import { attempt } from './attempt.ts';
@@ -49,17 +50,23 @@ async function filesOf(
   format: Format,
   description: string,
 ): Promise<SavedFile[]> {
-  const names = pictures.map(({ of }) => pictureName(of));
+  const studies = [...new Set(pictures.map(({ of }) => studyKey(of.series)))];
+  const names = pictures.map(({ of }) => {
+    const study = studies.length > 1 ? `study-${studies.indexOf(studyKey(of.series)) + 1}-` : '';
+    return `${study}${pictureName(of)}`;
+  });
   if (format === 'png') {
     const contents = await Promise.all(pictures.map(({ canvas }) => pngOf(canvas)));
     return contents.map((content, index) => ({ name: `${names[index] ?? ''}.png`, content, type: PNG }));
   }
   const making = makingNow(room);
-  const series = { uid: randomUid(), description };
+  // A series belongs to one study, and with it to one patient.
+  const series = new Map(studies.map((study) => [study, { uid: randomUid(), description }]));
   const contents = await dicomFiles(
-    pictures.map(({ of, canvas }, index) =>
-      secondaryCapture(drawnOn(canvas), of.slice, series, index + 1, making),
-    ),
+    pictures.flatMap(({ of, canvas }, index) => {
+      const into = series.get(studyKey(of.series));
+      return into ? [secondaryCapture(drawnOn(canvas), of.slice, into, index + 1, making)] : [];
+    }),
   );
   return contents.map((content, index) => ({ name: `${names[index] ?? ''}.dcm`, content, type: DICOM }));
 }

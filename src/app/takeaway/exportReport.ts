@@ -46,6 +46,9 @@ function hasNumbers({ result }: ReportedImage): boolean {
 }
 
 /** The end of its UID tells series of the same number apart. */
-function nameOf({ number, uid }: Series, of: number): string {
-  return of === 1 ? 'hemolens-report.dcm' : `hemolens-report-series-${number ?? ''}-${uid.slice(-6)}.dcm`;
+function nameOf({ number, uid, timePoint }: Series, of: number): string {
+  const time = timePoint ? `-time-${timePoint.number}` : '';
+  return of === 1
+    ? 'hemolens-report.dcm'
+    : `hemolens-report-series-${number ?? ''}-${uid.slice(-6)}${time}.dcm`;
 }

@@ -124,3 +124,97 @@ function difference(value: number): string {
   const extra = value < 0 ? value + (1 << size) - 1 : value;
   return size.toString(2).padStart(5, '0') + (size > 0 ? extra.toString(2).padStart(size, '0') : '');
 }
+
+/** AC symbols: up to 15 zeros and the size of what follows them; 16 zeros; and the end of the block. */
+const AC = [0x00, 0xf0, ...Array.from({ length: 16 * 14 }, (_, i) => ((i & 15) << 4) | ((i >> 4) + 1))];
+
+/**
+ * JPEG with a discrete cosine transform (T.81), baseline where `precision` is 8 and extended where it is 12, one
+ * component, nothing divided by quantisation: what is lost is rounding. Sides need not be multiples of 8.
+ */
+export function dctJpeg(cells: readonly number[], columns: number, precision: 8 | 12): Uint8Array {
+  const rows = cells.length / columns;
+  const marker = (code: number, ...body: number[]) => [
+    0xff,
+    code,
+    (body.length + 2) >> 8,
+    (body.length + 2) & 0xff,
+    ...body,
+  ];
+  const short = (value: number) => [value >> 8, value & 0xff];
+  const codes = (length: number, count: number) =>
+    Array.from({ length: 16 }, (_, i) => (i === length - 1 ? count : 0));
+  const categories = Array.from({ length: 16 }, (_, i) => i);
+  const bytes = [
+    ...[0xff, 0xd8],
+    ...marker(0xdb, 0, ...Array<number>(64).fill(1)),
+    ...marker(precision === 8 ? 0xc0 : 0xc1, precision, ...short(rows), ...short(columns), 1, 1, 0x11, 0),
+    ...marker(0xc4, 0x00, ...codes(5, 16), ...categories),
+    ...marker(0xc4, 0x10, ...codes(8, AC.length), ...AC),
+    ...marker(0xda, 1, 1, 0, 0, 63, 0),
+  ];
+  let bits = '';
+  const binary = (value: number, length: number) =>
+    length > 0 ? value.toString(2).padStart(length, '0') : '';
+  const size = (value: number) => (value === 0 ? 0 : Math.floor(Math.log2(Math.abs(value))) + 1);
+  const extra = (value: number) => binary(value < 0 ? value + (1 << size(value)) - 1 : value, size(value));
+  let before = 0;
+  for (let top = 0; top < rows; top += 8) {
+    for (let left = 0; left < columns; left += 8) {
+      const [dc = 0, ...rest] = zigzag(cosines(cells, { columns, rows, top, left, precision }));
+      bits += binary(size(dc - before), 5) + extra(dc - before);
+      before = dc;
+      let zeros = 0;
+      for (const value of rest) {
+        if (value === 0) {
+          zeros += 1;
+          continue;
+        }
+        for (; zeros > 15; zeros -= 16) bits += binary(AC.indexOf(0xf0), 8);
+        bits += binary(AC.indexOf((zeros << 4) | size(value)), 8) + extra(value);
+        zeros = 0;
+      }
+      if (zeros > 0) bits += binary(AC.indexOf(0x00), 8);
+    }
+  }
+  bits += '1'.repeat((8 - (bits.length % 8)) % 8);
+  for (let i = 0; i < bits.length; i += 8) {
+    const byte = parseInt(bits.slice(i, i + 8), 2);
+    bytes.push(byte);
+    if (byte === 0xff) bytes.push(0);
+  }
+  return new Uint8Array([...bytes, 0xff, 0xd9]);
+}
+
+interface Block {
+  readonly columns: number;
+  readonly rows: number;
+  readonly top: number;
+  readonly left: number;
+  readonly precision: number;
+}
+
+/** The transform of one block of 8 × 8, `[v][u]`; beyond the image its edge goes on. */
+function cosines(cells: readonly number[], { columns, rows, top, left, precision }: Block): number[][] {
+  const cell = (y: number, x: number) =>
+    (cells[Math.min(rows - 1, top + y) * columns + Math.min(columns - 1, left + x)] ?? 0) -
+    2 ** (precision - 1);
+  const eight = [0, 1, 2, 3, 4, 5, 6, 7];
+  const wave = (place: number, frequency: number) =>
+    Math.cos(((2 * place + 1) * frequency * Math.PI) / 16) * (frequency === 0 ? Math.SQRT1_2 : 1);
+  return eight.map((v) =>
+    eight.map((u) => {
+      let sum = 0;
+      for (const y of eight) for (const x of eight) sum += cell(y, x) * wave(y, v) * wave(x, u);
+      return Math.round(sum / 4);
+    }),
+  );
+}
+
+/** Diagonal by diagonal, up and down by turns. */
+function zigzag(block: readonly (readonly number[])[]): number[] {
+  const order = Array.from({ length: 64 }, (_, i) => ({ v: i >> 3, u: i & 7 }));
+  const along = ({ v, u }: { v: number; u: number }) => ((u + v) % 2 === 0 ? u : v);
+  order.sort((a, b) => a.u + a.v - b.u - b.v || along(a) - along(b));
+  return order.map(({ v, u }) => block[v]?.[u] ?? 0);
+}

@@ -12,7 +12,8 @@ export function measuredImage(
   frames: FrameRepository,
 ): MeasuredImage | undefined {
   const frame = frames.get(slice.id);
-  return frame && { frame, spacing: slice.geometry.pixelSpacing, sliceSpacing: sliceSpacing(series) };
+  const { pixelSpacing: spacing, pixelAspect } = slice.geometry;
+  return frame && { frame, spacing, pixelAspect, sliceSpacing: sliceSpacing(series) };
 }
 
 /** What was drawn on each slice, in words with values, by slice id; slices without anything are not in it. */

@@ -165,11 +165,11 @@ export const MANIFEST: ModelManifest = {
 };
 
 /** A scorer whose answers the test gives one by one: each call waits until `answer` or `refuse` is called. */
-export function handScorer() {
+export function handScorer(rung: Scorer['device']['rung'] = 'wasm') {
   const waiting: { resolve: (value: SliceScore) => void; reject: (cause: unknown) => void }[] = [];
   const scorer: Scorer = {
     manifest: MANIFEST,
-    device: { rung: 'wasm', name: 'test', reason: 'for a test' },
+    device: { rung, name: 'test', reason: 'for a test' },
     lanes: 1,
     score: () => new Promise((resolve, reject) => waiting.push({ resolve, reject })),
     dispose: () => Promise.resolve(),

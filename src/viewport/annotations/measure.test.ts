@@ -183,3 +183,22 @@ it('an arrow has its text and no numbers', () => {
   expect(annotationWords(arrow, [])).toBe('Arrow: tentorium');
   expect(annotationWords({ ...arrow, text: '' }, [])).toBe('Arrow');
 });
+
+describe('pixels that are not square, without a spacing', () => {
+  const stretched: MeasuredImage = { ...image(), pixelAspect: 2 };
+  const line = (x: number, y: number) =>
+    drawn('length', [
+      [1, 1],
+      [1 + x, 1 + y],
+    ]);
+
+  it('are measured by their shorter side, so that what is as long on the screen has the same length', () => {
+    expect(values(line(4, 0), stretched)).toEqual({ Length: [4, 'px'] });
+    expect(values(line(0, 2), stretched)).toEqual({ Length: [4, 'px'] });
+    expect(values(line(0, 4), { ...image(), pixelAspect: 0.5 })).toEqual({ Length: [4, 'px'] });
+  });
+
+  it('have no say where there is a spacing', () => {
+    expect(values(line(0, 2), { ...image(1, 1), pixelAspect: 2 })).toEqual({ Length: [2, 'mm'] });
+  });
+});

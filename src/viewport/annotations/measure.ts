@@ -9,8 +9,8 @@ export interface Quantity {
 }
 
 /**
- * The quantities of an annotation. Millimetres where the file gives a pixel spacing, otherwise pixels; an angle without a
- * spacing takes the pixels for square. An arrow has none.
+ * The quantities of an annotation. Millimetres where the file gives a pixel spacing, otherwise pixels, which are square
+ * unless the file gives their proportion: then a length counts the shorter side of a pixel, whichever way it runs. An arrow has none.
  *
  * A volume is ABC/2 in mL: A is the greatest diameter of the hemorrhage, B the greatest one at 90° to it on the same slice, C
  * the number of slices it is seen on times their spacing, where a slice with less than three quarters of the largest area
@@ -39,10 +39,12 @@ interface Amount<Unit extends Quantity['unit']> {
   readonly unit: Unit;
 }
 
-/** Sides of a pixel in millimetres, or in pixels where those are not known. */
-function pixelSides({ spacing }: MeasuredImage): { x: number; y: number; known: boolean } {
+/** Sides of a pixel in millimetres, or in units of its shorter side where those are not known. */
+function pixelSides({ spacing, pixelAspect = 1 }: MeasuredImage): { x: number; y: number; known: boolean } {
   const known = spacing !== undefined && spacing.row > 0 && spacing.column > 0;
-  return known ? { x: spacing.column, y: spacing.row, known } : { x: 1, y: 1, known };
+  return known
+    ? { x: spacing.column, y: spacing.row, known }
+    : { x: Math.max(1 / pixelAspect, 1), y: Math.max(pixelAspect, 1), known };
 }
 
 function distance(from: ImagePoint, to: ImagePoint, image: MeasuredImage): Amount<'mm' | 'px'> {

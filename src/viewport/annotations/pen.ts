@@ -104,7 +104,12 @@ export function createPen(): Pen {
       shape = of;
       drawing = undefined;
       layer.setImage(
-        next && { frame: next.frame, spacing: next.geometry.pixelSpacing, sliceSpacing: next.sliceSpacing },
+        next && {
+          frame: next.frame,
+          spacing: next.geometry.pixelSpacing,
+          pixelAspect: next.geometry.pixelAspect,
+          sliceSpacing: next.sliceSpacing,
+        },
         of,
       );
     },

@@ -30,6 +30,8 @@ export interface MeasuredImage {
   readonly frame: HounsfieldFrame;
   /** Where the file gives none, lengths and areas are in pixels and there are no volumes. */
   readonly spacing: FrameGeometry['pixelSpacing'];
+  /** Height of a pixel over its width, where there is no spacing and pixels are not square. */
+  readonly pixelAspect?: number | undefined;
   /** From a slice to the next; undefined where it is not known. */
   readonly sliceSpacing: Millimetre | undefined;
 }

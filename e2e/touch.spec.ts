@@ -1,0 +1,120 @@
+import { expect, type CDPSession, type Locator, type Page } from '@playwright/test';
+import { slider } from './demo.ts';
+import { test } from './fixtures.ts';
+import { every5, openOdd } from './odd.ts';
+
+/** A tablet: fingers instead of a mouse, two device pixels to each of the page. */
+test.use({ hasTouch: true, viewport: { width: 768, height: 1024 }, deviceScaleFactor: 2 });
+
+interface Finger {
+  readonly x: number;
+  readonly y: number;
+}
+
+const touch = (
+  session: CDPSession,
+  type: 'touchStart' | 'touchMove' | 'touchEnd',
+  fingers: readonly Finger[],
+) =>
+  session.send('Input.dispatchTouchEvent', { type, touchPoints: fingers.map((at, id) => ({ ...at, id })) });
+
+async function middle(of: Locator): Promise<Finger> {
+  const box = await of.boundingBox();
+  if (!box) throw new Error('nothing there');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+const pane = (page: Page) => page.locator('.pane').first();
+const zoom = async (page: Page) => Number(/Zoom (\d+)/.exec(await pane(page).innerText())?.[1]);
+
+test('one finger does the window, two zoom and pan, and a tap changes neither', async ({ page }) => {
+  await openOdd(page, every5(14));
+  const session = await page.context().newCDPSession(page);
+  const at = await middle(pane(page));
+  await expect(pane(page).getByText('C 40 W 80')).toBeVisible();
+  const fitted = await zoom(page);
+
+  await touch(session, 'touchStart', [at]);
+  await touch(session, 'touchEnd', []);
+  await expect(pane(page).getByText('C 40 W 80')).toBeVisible();
+
+  await touch(session, 'touchStart', [at]);
+  for (const by of [30, 60, 90]) await touch(session, 'touchMove', [{ x: at.x + by, y: at.y }]);
+  await touch(session, 'touchEnd', []);
+  await expect(pane(page).getByText('C 40 W 108')).toBeVisible();
+  expect(await zoom(page)).toBe(fitted);
+
+  const apart = (by: number) => [
+    { x: at.x - by, y: at.y },
+    { x: at.x + by, y: at.y },
+  ];
+  await touch(session, 'touchStart', apart(50));
+  for (const by of [60, 80, 100]) await touch(session, 'touchMove', apart(by));
+  await touch(session, 'touchEnd', []);
+  await expect.poll(() => zoom(page)).toBeGreaterThan(fitted * 1.9);
+  await expect(pane(page).getByText('C 40 W 108')).toBeVisible();
+});
+
+test('a finger goes through the slices on the strip', async ({ page }) => {
+  await openOdd(page, every5(14));
+  const strip = await page.locator('.strip-body').boundingBox();
+  if (!strip) throw new Error('no strip');
+  await page.touchscreen.tap(strip.x + strip.width - 4, strip.y + strip.height / 2);
+  await expect(slider(page)).toHaveAttribute('aria-valuenow', '14');
+});
+
+for (const [width, height] of [
+  [400, 800],
+  [768, 1024],
+  [1024, 768],
+] as const) {
+  test(`at ${width} × ${height} nothing is wider than the page and each target has 24 pixels`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await openOdd(page, every5(14));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+    const small = await page
+      .locator('button, input:not([type=file]), select, summary, [role=option]')
+      .evaluateAll((all) =>
+        all.flatMap((one) => {
+          const { width: w, height: h } = one.getBoundingClientRect();
+          const name = one.getAttribute('aria-label') ?? one.textContent;
+          return w > 0 && one.checkVisibility({ contentVisibilityAuto: true }) && (w < 24 || h < 24)
+            ? [`${name} ${Math.round(w)} × ${Math.round(h)}`]
+            : [];
+        }),
+      );
+    expect(small).toEqual([]);
+  });
+}
+
+test('the canvas has the pixels of the screen, also after the ratio has changed', async ({ page }) => {
+  await openOdd(page, every5(2));
+  const session = await page.context().newCDPSession(page);
+  const sharp = () =>
+    page
+      .locator('.pane .cornerstone-canvas')
+      .first()
+      .evaluate((canvas) => {
+        if (!(canvas instanceof HTMLCanvasElement)) throw new Error('no canvas');
+        const off = (pixels: number, css: number) => Math.abs(pixels - css * devicePixelRatio);
+        const { width, height } = canvas.getBoundingClientRect();
+        return {
+          ratio: devicePixelRatio,
+          sharp: off(canvas.width, width) <= 1 && off(canvas.height, height) <= 1,
+        };
+      });
+  const letters = page.getByRole('img', { name: /^Orientation/ });
+  const place = await letters.boundingBox();
+  for (const ratio of [2, 1.5, 1]) {
+    await session.send('Emulation.setDeviceMetricsOverride', {
+      width: 768,
+      height: 1024,
+      deviceScaleFactor: ratio,
+      mobile: false,
+    });
+    await expect.poll(sharp).toEqual({ ratio, sharp: true });
+    expect(await letters.boundingBox()).toEqual(place);
+  }
+});
