@@ -23,9 +23,9 @@ async function openAll(study: StudyStore, slices: readonly Slice[]) {
 
 const HEAD = ['a', 'b', 'c', 'd'].map((name, z) => slice(name, { z }));
 
-function room(rung?: DeviceReport['rung']) {
+function room() {
   const study = newStudy();
-  const hand = handScorer(rung);
+  const hand = handScorer();
   const findings = createFindingsStore(dependencies(study, hand.scorer));
   const states = () =>
     Object.fromEntries([...findings.getState().slices].map(([id, { state }]) => [id.slice(0, -2), state]));
@@ -57,33 +57,6 @@ describe('scoring a study', () => {
     hand.answer(0.1);
     await settled();
     expect(states()).toMatchObject({ a: 'scored', b: 'waiting', c: 'waiting', d: 'scoring' });
-  });
-
-  it.each([
-    { rung: 'wasm', goesOn: false, because: 'reading wants the same cores, and comes first' },
-    { rung: 'webgpu', goesOn: true, because: 'the device has nothing else to do' },
-  ] as const)('while others are read, $rung scores what is looked at; $because', async ({ rung, goesOn }) => {
-    const { study, hand, findings, states } = room(rung);
-    let end: () => void = () => undefined;
-    const opened = study.open((listener) => {
-      for (const one of HEAD) listener.onInstance(read(one));
-      return new Promise((resolve) => (end = resolve));
-    });
-    await findings.start();
-    await settled();
-    study.goTo(3);
-    await settled();
-    for (const any of [0.1, 0.2]) {
-      hand.answer(any);
-      await settled();
-    }
-    const reached = Object.values(states());
-    expect(reached.filter((state) => state === 'scored').length).toBe(2);
-    expect(reached.includes('scoring')).toBe(goesOn);
-    end();
-    await opened;
-    await settled();
-    expect(Object.values(states())).toContain('scoring');
   });
 
   it('scores slices that arrive after it was done', async () => {
