@@ -172,7 +172,9 @@ function lineOf(stack: Stack, plane: Plane, cut: number, { columns }: CutShape, 
   const { values } = layer.frame;
   // From pixel to pixel of the cut the share between two of the layer's stays the same.
   const whole = Math.floor(start + ON_LAYER);
-  const share = Math.max(0, start - whole);
+  // What positions are off by rounding is no part of a pixel: the last column would be lost to it.
+  const over = start - whole;
+  const share = over > ON_LAYER ? over : 0;
   const first = Math.max(0, -whole);
   const end = Math.min(columns, length - whole - (share > 0 ? 1 : 0));
   const next = share > 0 ? along : 0;

@@ -146,8 +146,8 @@ function OtherSeries() {
   }
   return (
     <section className="pane" aria-label="Other series">
-      <WhoseSeries series={chosen} />
       <SeriesBeside key={chosen.key} seriesKey={chosen.key} slices={chosen.slices.length} />
+      <WhoseSeries series={chosen} />
       <label className="series-choice">
         <span className="visually-hidden">Series to compare with</span>
         <select
