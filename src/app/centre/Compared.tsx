@@ -4,6 +4,7 @@ import type { Series } from '../../dicom/index.ts';
 import { activeSeries, compareSeries, openStudies, seriesBeside } from '../../study/index.ts';
 import { dicomDate } from '../format.ts';
 import { useStudy, useView } from '../useRoom.ts';
+import { PatientCorner } from './PatientCorner.tsx';
 
 /** A line over both panes; none where both series are of one patient. */
 export function PatientWarning() {
@@ -27,15 +28,8 @@ export function PatientWarning() {
 
 /** The second pane's upper left corner, as the first one has it. */
 export function WhoseSeries({ series: { patient, study } }: { readonly series: Series }) {
-  const birth = [dicomDate(patient.birthDate), patient.sex].filter((part) => part !== '').join(' · ');
-  return (
-    <div className="corner top left-side">
-      <strong>{patient.name || 'No patient name'}</strong>
-      <span>{patient.id}</span>
-      <span>{birth}</span>
-      <span>{[study.description, dicomDate(study.date)].filter((part) => part !== '').join(' · ')}</span>
-    </div>
-  );
+  const of = [study.description, dicomDate(study.date)].filter((part) => part !== '').join(' · ');
+  return <PatientCorner patient={patient} below={of} />;
 }
 
 /** The choices of a second series, by study where several are open. */

@@ -2,13 +2,14 @@ import { activeSeries, activeSlice, fileWindowNumber, sliceIndex, voiOf } from '
 import { attitudeWords } from '../../viewport/index.ts';
 import { capitalised, dicomDate, millimetres, units } from '../format.ts';
 import { useRoom, useStudy, useView } from '../useRoom.ts';
+import { PatientCorner } from './PatientCorner.tsx';
 import { ScaleBar } from './ScaleBar.tsx';
 
 /** The four corners of the pane, as readers know them: patient, study, where, how. */
 export function Corners() {
   return (
     <>
-      <PatientCorner />
+      <OwnPatient />
       <StudyCorner />
       <SliceCorner />
       <WindowCorner />
@@ -16,18 +17,9 @@ export function Corners() {
   );
 }
 
-function PatientCorner() {
+function OwnPatient() {
   const slice = useStudy(activeSlice);
-  if (!slice) return null;
-  const { patient } = slice.instance;
-  const birth = [dicomDate(patient.birthDate), patient.sex].filter((part) => part !== '').join(' · ');
-  return (
-    <div className="corner top left-side">
-      <strong>{patient.name || 'No patient name'}</strong>
-      <span>{patient.id}</span>
-      <span>{birth}</span>
-    </div>
-  );
+  return slice && <PatientCorner patient={slice.instance.patient} />;
 }
 
 function StudyCorner() {
