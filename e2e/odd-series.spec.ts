@@ -164,6 +164,8 @@ test('outside what the model was made for there is no number: beside the image, 
       expect([row.any, row.subdural]).toEqual(['', '']);
     }
     await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Close study' }).click();
+    await expect(page.getByRole('listbox', { name: 'Series' })).toHaveCount(0);
   }
 });
 
