@@ -30,11 +30,22 @@ export async function openDawn(): Promise<GPU | undefined> {
   if (!dawn) return undefined;
   // tfjs reads GPUBufferUsage and its like as globals, as in a browser.
   Object.assign(globalThis, dawn.globals);
-  if (process.platform === 'linux') prepareVulkan();
-  const gpu = dawn.create([]);
-  if (!(await gpu.requestAdapter())) return undefined;
-  announce(gpu);
-  return gpu;
+  const chosen = process.env.VK_ICD_FILENAMES ?? process.env.VK_DRIVER_FILES;
+  const drivers =
+    process.platform !== 'linux'
+      ? [undefined]
+      : chosen !== undefined
+        ? [chosen]
+        : // An installed driver may be one without its device, or too old for Dawn.
+          [...(hasInstalledDriver() ? [undefined] : []), softwareDriver()];
+  for (const driver of drivers) {
+    if (driver !== undefined) useDriver(driver);
+    const gpu = dawn.create([]);
+    if (!(await gpu.requestAdapter())) continue;
+    announce(gpu);
+    return gpu;
+  }
+  return undefined;
 }
 
 /** tfjs looks for `navigator.gpu` before it takes a device from us; Node 20 has no navigator, later ones no GPU in it. */
@@ -44,18 +55,14 @@ function announce(gpu: GPU): void {
   Object.defineProperty(globalThis.navigator, 'gpu', { value: gpu, configurable: true });
 }
 
-/**
- * Points this process at Chromium's SwiftShader where the user chose no Vulkan driver and none is installed. A driver that
- * lies beside a Vulkan loader, as Chromium's does, is used with that loader.
- */
-function prepareVulkan(): void {
-  const chosen = process.env.VK_ICD_FILENAMES ?? process.env.VK_DRIVER_FILES;
-  const installed = DRIVER_FOLDERS.some((folder) => existsSync(folder) && readdirSync(folder).length > 0);
-  if (chosen === undefined && installed) return;
-  const driver = chosen ?? softwareDriver();
-  if (driver === undefined) return;
-  if (chosen === undefined) process.env.VK_ICD_FILENAMES = driver;
+/** Points this process at a Vulkan driver. One that lies beside a Vulkan loader, as Chromium's does, is used with it. */
+function useDriver(driver: string): void {
+  process.env.VK_ICD_FILENAMES = driver;
   loadVulkan(join(dirname(driver), 'libvulkan.so.1'));
+}
+
+function hasInstalledDriver(): boolean {
+  return DRIVER_FOLDERS.some((folder) => existsSync(folder) && readdirSync(folder).length > 0);
 }
 
 function softwareDriver(): string | undefined {
