@@ -35,7 +35,8 @@ export function CloseStudyButton({ study, row }: StudyProps) {
   const name = `Close ${studyName(study)}`;
   return (
     <CloseButton
-      size="sm"
+      // As large as a finger needs (WCAG 2.2, 2.5.8).
+      size={24}
       className="study-close"
       style={{ gridRow: row }}
       aria-label={name}
