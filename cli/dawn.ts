@@ -30,15 +30,7 @@ export async function openDawn(): Promise<GPU | undefined> {
   if (!dawn) return undefined;
   // tfjs reads GPUBufferUsage and its like as globals, as in a browser.
   Object.assign(globalThis, dawn.globals);
-  const chosen = process.env.VK_ICD_FILENAMES ?? process.env.VK_DRIVER_FILES;
-  const drivers =
-    process.platform !== 'linux'
-      ? [undefined]
-      : chosen !== undefined
-        ? [chosen]
-        : // An installed driver may be one without its device, or too old for Dawn.
-          [...(hasInstalledDriver() ? [undefined] : []), softwareDriver()];
-  for (const driver of drivers) {
+  for (const driver of driversToTry()) {
     if (driver !== undefined) useDriver(driver);
     const gpu = dawn.create([]);
     if (!(await gpu.requestAdapter())) continue;
@@ -46,6 +38,17 @@ export async function openDawn(): Promise<GPU | undefined> {
     return gpu;
   }
   return undefined;
+}
+
+/** Vulkan drivers in the order of preference; undefined is the loader's own choice, or no Vulkan. */
+function driversToTry(): readonly (string | undefined)[] {
+  if (process.platform !== 'linux') return [undefined];
+  const chosen = process.env.VK_ICD_FILENAMES ?? process.env.VK_DRIVER_FILES;
+  if (chosen !== undefined) return [chosen];
+  const software = softwareDriver();
+  // An installed driver may be one without its device, or too old for Dawn.
+  if (!hasInstalledDriver()) return [software];
+  return software === undefined ? [undefined] : [undefined, software];
 }
 
 /** tfjs looks for `navigator.gpu` before it takes a device from us; Node 20 has no navigator, later ones no GPU in it. */
