@@ -21,6 +21,8 @@ export interface ParsedDataSet {
   readonly attributes: Attributes;
   /** The meta group; undefined in a headless file. */
   readonly meta: Attributes | undefined;
+  /** What the two above read from, for whoever lists every element. */
+  readonly sets: { readonly body: DataSet; readonly meta: DataSet | undefined };
   readonly transferSyntaxUid: string;
   /** The file names no transfer syntax, or a wrong one: it was told from the bytes. */
   readonly guessed: boolean;
@@ -65,7 +67,7 @@ export function parseDataSet(given: Uint8Array, file: string): ParsedDataSet {
     );
   }
   if (told !== undefined && (syntax?.encapsulated || syntax?.deflated)) {
-    return walk(syntax.deflated ? inflated(body, file) : withoutOv(body), told, meta.attributes, false, file);
+    return walk(syntax.deflated ? inflated(body, file) : withoutOv(body), told, meta, false, file);
   }
   // Of the uncompressed encodings files sometimes name the wrong one; what reads as a data set is right.
   const fits = told !== undefined && readsAs(body, 0, told);
@@ -77,7 +79,7 @@ export function parseDataSet(given: Uint8Array, file: string): ParsedDataSet {
       { file },
     );
   }
-  return walk(body, actual, meta.attributes, actual !== told, file);
+  return walk(body, actual, meta, actual !== told, file);
 }
 
 function withPreamble(meta: Uint8Array): Uint8Array {
@@ -87,11 +89,17 @@ function withPreamble(meta: Uint8Array): Uint8Array {
   return whole;
 }
 
+interface Meta {
+  readonly set: DataSet;
+  readonly attributes: Attributes;
+  readonly end: number;
+}
+
 /** The file's meta group (PS3.10 7.1) and where it ends: dicom-parser keeps that to itself. */
-function readMeta(bytes: Uint8Array, file: string): { attributes: Attributes; end: number } {
+function readMeta(bytes: Uint8Array, file: string): Meta {
   const meta = caught(() => dicomParser.readPart10Header(bytes), file);
   const ends = Object.values(meta.elements).map(({ dataOffset, length }) => dataOffset + length);
-  return { attributes: new Attributes(meta), end: Math.max(132, ...ends) };
+  return { set: meta, attributes: new Attributes(meta), end: Math.max(132, ...ends) };
 }
 
 /** (7FE0,0001) and (7FE0,0002), Extended Offset Table and lengths, in explicit little endian with VR `OV`. */
@@ -117,7 +125,7 @@ function withoutOv(body: Uint8Array): Uint8Array {
 function walk(
   body: Uint8Array,
   transferSyntaxUid: string,
-  meta: Attributes | undefined,
+  meta: Meta | undefined,
   guessed: boolean,
   file: string,
 ): ParsedDataSet {
@@ -136,7 +144,8 @@ function walk(
   if (overrun && !element) throw truncated(file);
   return {
     attributes: new Attributes(set),
-    meta,
+    meta: meta?.attributes,
+    sets: { body: set, meta: meta?.set },
     transferSyntaxUid,
     guessed,
     bytes: body,

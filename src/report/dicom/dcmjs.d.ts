@@ -14,6 +14,11 @@ declare module 'dcmjs' {
     readonly DicomMetaDictionary: {
       /** From keywords to tags; a keyword that is in no dictionary is only logged and left out. */
       denaturalizeDataset(dataset: object): Readonly<Record<string, Element>>;
+      /** By tag as `(0010,0010)`, upper case. Looked up, never listed: it is unpacked as it is asked. */
+      readonly dictionary: Readonly<
+        Record<string, { readonly vr: string; readonly name: string } | undefined>
+      >;
+      readonly sopClassNamesByUID: Readonly<Record<string, string | undefined>>;
     };
   };
 }
