@@ -12,6 +12,7 @@ import { NotLoaded } from './left/NotLoaded.tsx';
 import { SeriesList } from './left/SeriesList.tsx';
 import { FindingsPanel } from './right/FindingsPanel.tsx';
 import { ReportSheet } from './takeaway/ReportSheet.tsx';
+import { TagSheet } from './tags/TagSheet.tsx';
 import { useDrop } from './useDrop.ts';
 import { useKeyboard } from './useKeyboard.ts';
 import { useRoom, useStudy } from './useRoom.ts';
@@ -30,6 +31,7 @@ export function App() {
       <Footer />
       <HelpSheet />
       <ReportSheet />
+      <TagSheet />
       {dragging && <div className="drop-veil">Drop to open</div>}
     </div>
   );

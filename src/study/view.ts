@@ -34,6 +34,8 @@ export interface ViewState {
   readonly help: 'shown' | 'hidden';
   /** The printable report over the page. */
   readonly report: 'shown' | 'hidden';
+  /** The elements of the image's file over the page. */
+  readonly tags: 'shown' | 'hidden';
   /** Whether what is taken away says who the patient is. */
   readonly identity: 'kept' | 'left-out';
   /** What the reader should see once, e.g. what an export left out. */
@@ -71,6 +73,7 @@ export function createViewStore(): ViewStore {
     evidenceStrength: 0.5,
     help: 'hidden',
     report: 'hidden',
+    tags: 'hidden',
     identity: 'kept',
     message: undefined,
   }));

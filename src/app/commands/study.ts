@@ -1,3 +1,4 @@
+import { activeSlice } from '../../study/index.ts';
 import { ANNOTATION_KINDS } from '../../viewport/index.ts';
 import type { Command } from './command.ts';
 
@@ -36,4 +37,14 @@ export const closeStudy: Command = {
   run: ({ study }) => study.close(),
 };
 
-export const studyCommands: readonly Command[] = [cancel, cancelReading, closeStudy];
+export const tags: Command = {
+  id: 'tags',
+  name: 'DICOM tags',
+  label: 'Every DICOM element of the image on screen, with search',
+  group: 'Study',
+  keys: ['#'],
+  applies: ({ study }) => activeSlice(study.getState()) !== undefined,
+  run: ({ view }) => view.setState({ tags: 'shown', cine: 'stopped' }),
+};
+
+export const studyCommands: readonly Command[] = [tags, cancel, cancelReading, closeStudy];

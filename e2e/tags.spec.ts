@@ -1,0 +1,107 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { test } from './fixtures.ts';
+import { every5, openOdd } from './odd.ts';
+
+/** Every element of the image on screen, searched, copied and walked, by mouse and by keyboard. */
+
+const NESTED = {
+  '00081140': [
+    'SQ',
+    { items: [{ '00081150': ['UI', '1.2.840.10008.5.1.4.1.1.2'], '00081155': ['UI', '1.2.3.77'] }] },
+  ],
+  '00090010': ['LO', 'SCANNER MAKER'],
+  '00091001': ['LO', 'inner detail'],
+} as const;
+
+const sheet = (page: Page) => page.getByRole('dialog', { name: 'DICOM tags' });
+const table = (page: Page) => page.getByRole('treegrid', { name: 'Elements of the image' });
+const search = (page: Page) => page.getByRole('searchbox');
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .disableRules(['region', 'landmark-no-duplicate-banner', 'landmark-unique'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 140)}`)).toEqual([]);
+}
+
+test('by keyboard the tags are opened, searched, folded, copied and closed', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openOdd(page, every5(3, NESTED));
+  await page.keyboard.press('#');
+  await expect(search(page)).toBeFocused();
+  await expect(table(page).getByRole('row', { name: /\(0010,0010\) PN Patient Name/ })).toContainText(
+    'Doe Jane',
+  );
+  await expect(table(page).getByRole('row', { name: /\(0009,1001\)/ })).toContainText('SCANNER MAKER');
+  await expectAccessible(page);
+  await page.screenshot({ path: test.info().outputPath('tags.png') });
+
+  // What is found inside a sequence stands below it and its item.
+  await page.keyboard.type('1.2.3.77');
+  await expect(table(page).getByRole('row')).toHaveCount(4);
+  await expect(table(page).locator('mark')).toHaveText('1.2.3.77');
+  await expect(
+    sheet(page)
+      .locator('[aria-live]')
+      .filter({ hasText: /^1 of \d+ elements match$/ }),
+  ).toHaveCount(1);
+  await expectAccessible(page);
+
+  await search(page).fill('');
+  await table(page).focus();
+  await page.keyboard.press('Home');
+  const sequence = table(page).getByRole('row', { name: /\(0008,1140\)/ });
+  for (let i = 0; i < 40 && (await sequence.getAttribute('aria-selected')) !== 'true'; i++) {
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('ArrowLeft');
+  await expect(sequence).toHaveAttribute('aria-expanded', 'false');
+  await expect(table(page).getByRole('row', { name: /1\.2\.3\.77/ })).toHaveCount(0);
+  await page.keyboard.press('ArrowRight');
+  await expect(table(page).getByRole('row', { name: /1\.2\.3\.77/ })).toHaveCount(1);
+
+  await search(page).fill('PatientName');
+  await table(page).focus();
+  await page.keyboard.press('Control+c');
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('Doe Jane');
+  await page.keyboard.press('Escape');
+  await expect(sheet(page)).toBeHidden();
+});
+
+test('by mouse they are opened from the menu, follow the slice, and are there offline', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openOdd(page, every5(3, NESTED));
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'More commands' }).click();
+  await page.getByRole('menuitem', { name: 'DICOM tags' }).click();
+  const position = table(page).getByRole('row', { name: /ImagePositionPatient/ });
+  await search(page).fill('ImagePosition');
+  await expect(position).toContainText('0 \\ 0 \\ 5');
+  await sheet(page).getByRole('button', { name: 'Next slice' }).click();
+  await expect(position).not.toContainText('0 \\ 0 \\ 5');
+  await sheet(page).getByRole('button', { name: 'Previous slice' }).click();
+  await expect(position).toContainText('0 \\ 0 \\ 5');
+  await position.click();
+  await sheet(page).getByRole('button', { name: 'Copy row' }).click();
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toBe('(0020,0032)\tDS\tImage Position Patient\tImagePositionPatient\t0 \\ 0 \\ 5');
+  await search(page).fill('no such thing');
+  await expect(sheet(page).getByText('Nothing matches the search.')).toBeVisible();
+});
+
+test('on a light page 400 pixels wide axe finds nothing in them', async ({ page }) => {
+  await openOdd(page, every5(3, NESTED));
+  await page.getByRole('button', { name: 'Light page' }).click();
+  await page.setViewportSize({ width: 400, height: 800 });
+  await page.keyboard.press('#');
+  await expect(table(page).getByRole('row').nth(3)).toBeVisible();
+  await expectAccessible(page);
+  await page.screenshot({ path: test.info().outputPath('narrow.png') });
+});
