@@ -65,7 +65,18 @@ export async function openOdd(
   slices: readonly OddSlice[],
   query = '?device=wasm',
 ): Promise<void> {
+  const remove = await openKeptOdd(page, slices, query);
+  await remove();
+}
+
+/** As {@link openOdd}, for what reads the files again. @returns what removes their folder */
+export async function openKeptOdd(
+  page: Page,
+  slices: readonly OddSlice[],
+  query = '?device=wasm',
+): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'hemolens-odd-'));
+  const remove = () => rm(folder, { recursive: true, force: true });
   const inner = join(folder, 'series');
   await mkdir(inner);
   await Promise.all(
@@ -75,8 +86,10 @@ export async function openOdd(
     if (page.url() === 'about:blank') await openPage(page, query);
     await drop(page, [inner]);
     await expect(status(page)).toHaveText(/^(Analysed|No slice here)/, { timeout: 120_000 });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+    return remove;
+  } catch (thrown) {
+    await remove();
+    throw thrown;
   }
 }
 

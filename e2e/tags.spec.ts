@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { test } from './fixtures.ts';
-import { every5, openOdd } from './odd.ts';
+import { openPage, test } from './fixtures.ts';
+import { every5, openKeptOdd, openOdd } from './odd.ts';
 
 /** Every element of the image on screen, searched, copied and walked, by mouse and by keyboard. */
 
@@ -18,6 +18,12 @@ const sheet = (page: Page) => page.getByRole('dialog', { name: 'DICOM tags' });
 const table = (page: Page) => page.getByRole('treegrid', { name: 'Elements of the image' });
 const search = (page: Page) => page.getByRole('searchbox');
 
+let remove: (() => Promise<void>) | undefined;
+test.afterEach(async () => {
+  await remove?.();
+  remove = undefined;
+});
+
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
@@ -28,7 +34,7 @@ async function expectAccessible(page: Page): Promise<void> {
 
 test('by keyboard the tags are opened, searched, folded, copied and closed', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await openOdd(page, every5(3, NESTED));
+  remove = await openKeptOdd(page, every5(3, NESTED));
   await page.keyboard.press('#');
   await expect(search(page)).toBeFocused();
   await expect(table(page).getByRole('row', { name: /\(0010,0010\) PN Patient Name/ })).toContainText(
@@ -75,9 +81,11 @@ test('by mouse they are opened from the menu, follow the slice, and are there of
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await openOdd(page, every5(3, NESTED));
+  await openPage(page, '?device=wasm');
   await page.evaluate(() => navigator.serviceWorker.ready);
   await context.setOffline(true);
+  await page.reload();
+  remove = await openKeptOdd(page, every5(3, NESTED));
   await page.getByRole('button', { name: 'More commands' }).click();
   await page.getByRole('menuitem', { name: 'DICOM tags' }).click();
   const position = table(page).getByRole('row', { name: /ImagePositionPatient/ });
@@ -97,11 +105,20 @@ test('by mouse they are opened from the menu, follow the slice, and are there of
 });
 
 test('on a light page 400 pixels wide axe finds nothing in them', async ({ page }) => {
-  await openOdd(page, every5(3, NESTED));
+  remove = await openKeptOdd(page, every5(3, NESTED));
   await page.getByRole('button', { name: 'Light page' }).click();
   await page.setViewportSize({ width: 400, height: 800 });
   await page.keyboard.press('#');
   await expect(table(page).getByRole('row').nth(3)).toBeVisible();
   await expectAccessible(page);
   await page.screenshot({ path: test.info().outputPath('narrow.png') });
+});
+
+test('a file that is gone is named with the reason, and the image stays', async ({ page }) => {
+  await openOdd(page, every5(3));
+  await page.keyboard.press('#');
+  await expect(sheet(page).getByRole('alert')).toContainText('The file can no longer be read');
+  await expect(sheet(page).getByRole('alert')).toContainText('2.dcm dicom/unreadable');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('slider', { name: 'Slice' })).toHaveAttribute('max', '3');
 });

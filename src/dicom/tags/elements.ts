@@ -34,7 +34,9 @@ export function elementsOf(bytes: Uint8Array, file: string): readonly TagElement
 function list({ sets, attributes, transferSyntaxUid }: ParsedDataSet): readonly TagElement[] {
   const place = { above: '', characterSet: undefined, signed: attributes.uint16('x00280103') === 1 };
   const body = elementsIn(sets.body, { ...place, little: transferSyntaxUid !== EXPLICIT_BIG_ENDIAN });
-  return sets.meta ? [...elementsIn(sets.meta, { ...place, little: true }), ...body] : body;
+  // dicom-parser puts the transfer syntax that it is told into the data set, as if it stood there.
+  const own = body.filter(({ path }) => !path.startsWith('x0002'));
+  return sets.meta ? [...elementsIn(sets.meta, { ...place, little: true }), ...own] : own;
 }
 
 function elementsIn(set: DataSet, place: Place): TagElement[] {

@@ -14,11 +14,14 @@ const HEAD = 256 * 1024;
 /**
  * @param name  path as the user gave it
  * @returns     in the file's order, the meta group first
- * @throws {HemolensError} `dicom/unreadable` where the file is not there any more, otherwise as `parseInstance` does
+ * @throws {HemolensError} `dicom/unreadable` where the file is not there any more, `dicom/no-dictionary`, otherwise as `parseInstance` does
  */
 export async function readTags(file: ReadableFile, name: string): Promise<readonly TagElement[]> {
   // The dictionary comes along only now: it is larger than the rest of the page.
-  const { elementsOf, elementsToPixels } = await import('./elements.ts');
+  const { elementsOf, elementsToPixels } = await import('./elements.ts').catch((cause: unknown) => {
+    const reason = 'The dictionary of DICOM tags could not be loaded. Reload the page and try again.';
+    throw new HemolensError('dicom/no-dictionary', reason, { file: name, cause });
+  });
   if (file.size > HEAD) {
     try {
       const found = elementsToPixels(await bytesOf(file, HEAD, name), name);

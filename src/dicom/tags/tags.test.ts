@@ -32,6 +32,7 @@ describe('the tags of a file', () => {
   it('have name, keyword and VR, the meta group first', async () => {
     const tags = await tagsOf({});
     expect(tags[0]).toMatchObject({ tag: '(0002,0001)', vr: 'OB' });
+    expect(new Set(tags.map(({ path }) => path)).size).toBe(tags.length);
     expect(find(tags, '(0020,0032)')).toMatchObject({
       vr: 'DS',
       keyword: 'ImagePositionPatient',
