@@ -36,6 +36,11 @@ function packBits(bytes: readonly number[]): Uint8Array {
   return new Uint8Array(packed);
 }
 
+const short = (value: number) => [value >> 8, value & 0xff];
+
+/** A JPEG marker segment; its length counts itself. */
+const marker = (code: number, ...body: number[]) => [0xff, code, ...short(body.length + 2), ...body];
+
 export interface LosslessOptions {
   readonly precision?: number;
   /** 1 to 7: which neighbours predict (T.81 table H.1). */
@@ -52,14 +57,6 @@ export function losslessJpeg(
 ): Uint8Array {
   const rows = cells.length / columns;
   const interval = restartRows * columns;
-  const marker = (code: number, ...body: number[]) => [
-    0xff,
-    code,
-    (body.length + 2) >> 8,
-    (body.length + 2) & 0xff,
-    ...body,
-  ];
-  const short = (value: number) => [value >> 8, value & 0xff];
   const bytes = [
     ...[0xff, 0xd8],
     ...marker(0xc3, precision, ...short(rows), ...short(columns), 1, 1, 0x11, 0),
@@ -134,14 +131,6 @@ const AC = [0x00, 0xf0, ...Array.from({ length: 16 * 14 }, (_, i) => ((i & 15) <
  */
 export function dctJpeg(cells: readonly number[], columns: number, precision: 8 | 12): Uint8Array {
   const rows = cells.length / columns;
-  const marker = (code: number, ...body: number[]) => [
-    0xff,
-    code,
-    (body.length + 2) >> 8,
-    (body.length + 2) & 0xff,
-    ...body,
-  ];
-  const short = (value: number) => [value >> 8, value & 0xff];
   const codes = (length: number, count: number) =>
     Array.from({ length: 16 }, (_, i) => (i === length - 1 ? count : 0));
   const categories = Array.from({ length: 16 }, (_, i) => i);
