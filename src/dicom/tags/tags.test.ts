@@ -160,7 +160,7 @@ describe('the tags of a file', () => {
 describe.skipIf(!hasRealData('charsets'))(`real files ${NEEDS_REAL_DATA}`, () => {
   const real = (path: string) => readTags(new Blob([new Uint8Array(realFile(path))]), path);
 
-  // Names as pydicom's own tests state them for these files.
+  // Names as pydicom 2.3 reads them from these files.
   it.each([
     ['chrGerm.dcm', 'Äneas Rüdiger'],
     ['chrFren.dcm', 'Buc Jérôme'],
