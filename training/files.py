@@ -52,3 +52,17 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as cause:
         raise TrainingError('training/cannot-write', 'This folder could not be made.', path) from cause
+
+
+def clear_leftovers(folder: Path) -> None:
+    """
+    Removes what a program that was killed left of files half-written: of a large network it is a gigabyte. For a
+    folder into which nobody else writes.
+
+    :raises TrainingError: `training/cannot-write`
+    """
+    try:
+        for leftover in folder.glob('*.*.part'):
+            leftover.unlink(missing_ok=True)
+    except OSError as cause:
+        raise TrainingError('training/cannot-write', 'A leftover could not be removed.', folder) from cause

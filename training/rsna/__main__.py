@@ -6,14 +6,14 @@ import sys
 from collections.abc import Callable, Sequence
 
 from training.errors import TrainingError
-from training.files import make_folder, write_json
+from training.files import clear_leftovers, make_folder, write_json
 from training.rsna import checkpoint
-from training.rsna.cases import gather
+from training.rsna.cases import Cases, gather
 from training.rsna.interrupt import Interrupt
 from training.rsna.progress import say
 from training.rsna.report import write_report
 from training.rsna.settings import Settings, parse
-from training.rsna.team import Team
+from training.rsna.team import Elsewhere, Team
 from training.rsna.train import Trainer
 
 
@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     interrupt.listen()
     try:
         run(settings, interrupt)
+    except Elsewhere:
+        return 1
     except TrainingError as error:
         say(f'training.rsna: {error}')
         return 1
@@ -38,19 +40,23 @@ def run(settings: Settings, stop: Callable[[], bool]) -> None:
             'A run lies here: --resume goes on with it, or name another folder.',
             settings.out,
         )
-    make_folder(settings.out)
     team = Team(settings.device)
     try:
-        cases = team.share(gather(settings) if team.leads else None)
+        cases = team.led(lambda: _begun(settings, stop))
         trainer = Trainer(settings, cases, team, stop)
         if team.leads:
             say(f'{settings.architecture} on {team.ranks} × {team.device.type} in {trainer.precision.name}')
-            write_json(settings.out / 'settings.json', trainer.identity)
+        team.led(lambda: write_json(settings.out / 'settings.json', trainer.identity))
         trainer.run()
-        if team.leads:
-            write_report(settings, trainer.rows)
+        team.led(lambda: write_report(settings, trainer.rows))
     finally:
         team.close()
+
+
+def _begun(settings: Settings, stop: Callable[[], bool]) -> Cases:
+    make_folder(settings.out)
+    clear_leftovers(settings.out)
+    return gather(settings, stop)
 
 
 if __name__ == '__main__':

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from training.errors import TrainingError
 from training.files import write_text
-from training.rsna.images import Images, LeftOut, index_images
+from training.rsna.images import Images, LeftOut, index_images, list_images
 from training.rsna.labels import Labels, read_labels
 from training.rsna.progress import Progress, say
 from training.rsna.settings import Settings
@@ -32,6 +33,7 @@ class Cases:
     """uint64"""
     validation: np.ndarray
     """bool"""
+    left_out: list[LeftOut]
 
     def fingerprint(self) -> str:
         """Tells whether a run goes on with the data that it began with."""
@@ -41,41 +43,44 @@ class Cases:
         return digest.hexdigest()
 
 
-def gather(settings: Settings) -> Cases:
+def gather(settings: Settings, stop: Callable[[], bool]) -> Cases:
     """
     Reads the CSV, indexes the folder, and writes `left-out.csv` into the folder of the run.
 
-    :raises TrainingError: as `read_labels` and `index_images` do, and `training/unknown-image`,
-        `training/no-labels`, `training/too-few-patients`
+    :param stop: asked now and then; true ends the reading of headers, with what was read on disk
+    :raises TrainingError: as `read_labels`, `list_images`, `matched`, `index_images` and `parted` do
     """
     say(f'Reading {settings.csv}')
     labels = read_labels(settings.csv)
+    wanted, left_out = matched(labels, list_images(settings.images), settings)
     cache = settings.index or settings.out / 'index.npz'
-    images, broken = index_images(settings.images, cache, settings.workers, Progress('Reading headers'))
-    cases, left_out = join(labels, images, broken, settings)
-    write_left_out(settings.out / 'left-out.csv', left_out)
+    progress = Progress('Reading headers')
+    images, broken = index_images(settings.images, wanted, cache, settings.workers, progress, stop)
+    cases = parted(labels, images, broken + left_out, settings)
+    write_left_out(settings.out / 'left-out.csv', cases.left_out)
     say(
         f'{len(cases.ids)} images of {len(np.unique(cases.patients))} patients, '
         f'{int(cases.validation.sum())} of them to measure by; {labels.repeated_rows} repeated rows; '
-        f'{len(left_out)} images left out (left-out.csv)'
+        f'{len(cases.left_out)} images left out (left-out.csv)'
     )
     return cases
 
 
-def join(
-    labels: Labels, images: Images, broken: list[LeftOut], settings: Settings
-) -> tuple[Cases, list[LeftOut]]:
-    """:raises TrainingError: `training/unknown-image`, `training/no-labels`, `training/too-few-patients`"""
-    conflicting = [
-        LeftOut(os.fsdecode(i), 'two rows of the CSV say different things') for i in labels.conflicting
-    ]
-    broken_ids = np.array([os.fsencode(one.id) for one in broken], np.bytes_)
-    there = np.isin(labels.ids, images.ids)
-    missing = labels.ids[~there & ~np.isin(labels.ids, broken_ids)]
-    if not there.any():
+def matched(labels: Labels, there: np.ndarray, settings: Settings) -> tuple[np.ndarray, list[LeftOut]]:
+    """
+    Labels and names of files brought together before any file is opened: opening 750,000 of them takes
+    minutes, and a wrong folder is to be said at once.
+
+    :param there: `[n]` bytes, sorted: the images of the folder
+    :returns: the images that are there and have labels, sorted, and those that take no part
+    :raises TrainingError: `training/unknown-image`, `training/no-labels`
+    """
+    known = np.isin(labels.ids, there, assume_unique=True)
+    if not known.any():
         raise TrainingError(
             'training/no-labels', f'No image of this folder has labels in {settings.csv}.', settings.images
         )
+    missing = labels.ids[~known]
     if len(missing) and not settings.leave_out_missing:
         raise TrainingError(
             'training/unknown-image',
@@ -83,23 +88,29 @@ def join(
             f'the first {missing[0].decode()}; with --leave-out-missing the run goes on without them.',
             settings.csv,
         )
-    named = np.isin(images.ids, np.concatenate((labels.ids, labels.conflicting)))
-    left_out = [
-        *broken,
-        *conflicting,
+    named = np.isin(there, np.concatenate((labels.ids, labels.conflicting)), assume_unique=True)
+    return labels.ids[known], [
+        *(LeftOut(os.fsdecode(i), 'two rows of the CSV say different things') for i in labels.conflicting),
         *(LeftOut(os.fsdecode(i), 'the folder does not have it') for i in missing),
-        *(LeftOut(os.fsdecode(i), 'the CSV has no labels of it') for i in images.ids[~named]),
+        *(LeftOut(os.fsdecode(i), 'the CSV has no labels of it') for i in there[~named]),
     ]
-    ids, truth = labels.ids[there], labels.truth[there]
-    patients = images.patients[np.searchsorted(images.ids, ids)]
-    if len(np.unique(patients)) < settings.folds:
+
+
+def parted(labels: Labels, images: Images, left_out: list[LeftOut], settings: Settings) -> Cases:
+    """
+    :param images: all with labels
+    :raises TrainingError: `training/too-few-patients`
+    """
+    truth = labels.truth[np.searchsorted(labels.ids, images.ids)]
+    patients = len(np.unique(images.patients))
+    if patients < settings.folds:
         raise TrainingError(
             'training/too-few-patients',
-            f'{len(np.unique(patients))} patients cannot be parted into {settings.folds} folds.',
+            f'{patients} patients cannot be parted into {settings.folds} folds.',
             settings.images,
         )
-    validation = validation_mask(patients, truth, settings.folds, settings.fold, settings.seed)
-    return Cases(ids, truth, patients, validation), left_out
+    validation = validation_mask(images.patients, truth, settings.folds, settings.fold, settings.seed)
+    return Cases(images.ids, truth, images.patients, validation, left_out)
 
 
 def write_left_out(file: Path, left_out: list[LeftOut]) -> None:

@@ -2,7 +2,7 @@
 The challenge's images: a folder of `<image id>.dcm`, 750,000 of them, a few broken.
 
 Each header is read once, by all cores, and what is needed of it (whose head it is) kept in a small index
-file; an interrupted pass goes on from there. Pixel data that ends too early is seen by the file's size.
+file; an interrupted pass goes on from there. Pixel data that ends too early is seen by how much follows the header.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ import pydicom
 
 from training.errors import TrainingError
 from training.files import write_whole
+from training.preprocessing import Unreadable, read_hounsfield
 
-BLOCK = 20_000
-"""Headers between two writes of the index: a minute or so of work."""
+BLOCK = 5_000
+"""Headers between two writes of the index, which is also how long a stop is waited for: seconds."""
 TAGS = [
     'PatientID',
     'StudyInstanceUID',
@@ -78,8 +79,9 @@ def examine(folder: Path, image: bytes) -> tuple[int, str]:
     """The hash of an image's patient, and what is wrong with the image: nothing where that is empty."""
     file = file_of(folder, image)
     try:
-        dataset = pydicom.dcmread(file, stop_before_pixels=True, specific_tags=TAGS)
-        size = os.path.getsize(file)
+        with file.open('rb') as stream:
+            dataset = pydicom.dcmread(stream, stop_before_pixels=True, specific_tags=TAGS)
+            follows = os.fstat(stream.fileno()).st_size - stream.tell()
     except Exception as cause:  # pydicom raises a dozen kinds
         return 0, f'its header could not be read: {cause}'
     rows, columns = dataset.get('Rows'), dataset.get('Columns')
@@ -89,33 +91,53 @@ def examine(folder: Path, image: bytes) -> tuple[int, str]:
         return 0, 'it is no single grey picture'
     syntax = getattr(dataset.file_meta, 'TransferSyntaxUID', None)
     plain = syntax is None or not (syntax.is_compressed or syntax.is_deflated)
-    if plain and size < rows * columns * dataset.get('BitsAllocated', 16) // 8:
-        return 0, 'it is cut short: the file is smaller than its picture'
+    element = 8 if syntax is None or syntax.is_implicit_VR else 12
+    if plain and follows < element + rows * columns * dataset.get('BitsAllocated', 16) // 8:
+        return 0, 'it is cut short: less follows its header than a picture of its size'
     # Where nobody says whose head it is, slices of one study at least stay together.
     whose = dataset.get('PatientID') or dataset.get('StudyInstanceUID') or os.fsdecode(image)
     return int.from_bytes(hashlib.blake2b(str(whose).encode(), digest_size=8).digest(), 'little'), ''
 
 
+def why_unreadable(folder: Path, image: bytes) -> LeftOut:
+    """Of an image whose picture could not be read when it was its turn."""
+    why = 'it could not be read for a while'
+    try:
+        read_hounsfield(file_of(folder, image))
+    except Unreadable as cause:
+        why = f'its picture could not be read: {cause.why}'
+    return LeftOut(os.fsdecode(image), why)
+
+
 def index_images(
     folder: Path,
+    ids: np.ndarray,
     cache: Path,
     workers: int = 0,
     progress: Callable[[int, int], None] = lambda done, all_: None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> tuple[Images, list[LeftOut]]:
     """
-    Whose head each image of the folder shows. Images that were found broken are looked at again every time.
+    Whose head each of the given images of the folder shows. Images that were found broken are looked at again
+    every time.
 
+    :param ids: `[n]` bytes, sorted
     :param cache: the index file: read where it is there, completed as the work goes on
     :param workers: processes that read; 0 reads in this one
-    :raises TrainingError: `training/cannot-read`, `training/no-images`, `training/bad-index`,
-        `training/cannot-write`
+    :param stop: asked between two blocks of headers, what was read being on disk
+    :raises TrainingError: `training/bad-index`, `training/cannot-write`, `training/interrupted`
     """
-    ids = list_images(folder)
     known = _load(cache)
     todo = np.setdiff1d(ids, known.ids, assume_unique=True)
     left_out: list[LeftOut] = []
     with _mapper(workers) as mapped:
         for start in range(0, len(todo), BLOCK):
+            if start > 0 and stop():
+                raise TrainingError(
+                    'training/interrupted',
+                    f'Stopped after {start} of {len(todo)} headers: the same command goes on from there.',
+                    cache,
+                )
             block = todo[start : start + BLOCK]
             patients, good = np.zeros(len(block), np.uint64), np.ones(len(block), bool)
             for i, (patient, wrong) in enumerate(mapped(partial(examine, folder), block.tolist())):
@@ -163,5 +185,8 @@ def _mapper(workers: int) -> Iterator[Mapper]:
     if workers == 0:
         yield map
         return
-    with ProcessPoolExecutor(workers) as pool:
+    pool = ProcessPoolExecutor(workers)
+    try:
         yield partial(pool.map, chunksize=64)
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+from training.errors import TrainingError
 from training.files import write_text
 
 Row = dict[str, float | None]
@@ -25,13 +26,22 @@ def write_log(folder: Path, rows: list[Row]) -> None:
 
 
 def write_tensorboard(folder: Path, row: Row) -> bool:
-    """:returns: whether TensorBoard is installed"""
+    """
+    :returns: whether TensorBoard is installed
+    :raises TrainingError: `training/cannot-write`
+    """
     try:
         from torch.utils.tensorboard import SummaryWriter
     except ImportError:
         return False
-    with SummaryWriter(str(folder / 'tensorboard')) as writer:
-        for name, value in row.items():
-            if value is not None:
-                writer.add_scalar(name, value, int(row['epoch'] or 0))
+    log = folder / 'tensorboard'
+    try:
+        with SummaryWriter(str(log)) as writer:
+            for name, value in row.items():
+                if value is not None:
+                    writer.add_scalar(name, value, int(row['epoch'] or 0))
+    except OSError as cause:
+        raise TrainingError(
+            'training/cannot-write', f'This log could not be written: check the free space ({cause}).', log
+        ) from cause
     return True

@@ -50,7 +50,9 @@ def predict(given: argparse.Namespace) -> int:
         _json(given.run / name) for name in ('settings.json', 'head.json', 'preprocess.json')
     )
     net = build(run['architecture'], Pooling(head['pooling'].get('sharpness', 0.0)), head['outputStride'])
-    load_initial(net, given.run / checkpoint.MODEL)
+    weights = given.run / checkpoint.MODEL
+    if not load_initial(net, weights):
+        raise TrainingError('training/bad-weights', 'Its last layer has other outputs.', weights)
     team = Team(given.device)
     try:
         ids = list_images(given.images)

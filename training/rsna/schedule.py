@@ -12,8 +12,8 @@ from dataclasses import dataclass
 class Schedule:
     """
     `step` divides by ten at each milestone, a share of the run: at one and two thirds, as ResNeXt was trained
-    (Xie et al., 2017, https://arxiv.org/abs/1611.05431, section 5, by the schedule of fb.resnet.torch: epochs
-    30 and 60 of 90). `cosine` falls to 0 along half a period (Loshchilov and Hutter, 2017,
+    (Xie et al., 2017, https://arxiv.org/abs/1611.05431, section 4, by the schedule of fb.resnet.torch: every
+    30 epochs, which of 90 are the 30th and the 60th). `cosine` falls to 0 along half a period (Loshchilov and Hutter, 2017,
     https://arxiv.org/abs/1608.03983).
     """
 

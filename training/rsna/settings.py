@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -82,8 +83,8 @@ def _limits(given: Settings) -> list[tuple[bool, str]]:
             '--epochs, --batch and --accumulate are at least 1',
         ),
         (not 32 <= given.size <= 1024, '--size is from 32 to 1024'),
-        (given.lr <= 0, '--lr is more than 0'),
-        (given.sharpness < 0, '--sharpness is 0 (mean) or more'),
+        (not 0 < given.lr < math.inf, '--lr is more than 0'),
+        (not 0 <= given.sharpness < math.inf, '--sharpness is 0 (mean) or more'),
         (not 0 <= given.ema < 1, '--ema is from 0 (none) to below 1'),
         (
             given.folds < 2 or not 0 <= given.fold < given.folds,

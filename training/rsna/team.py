@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from torch import distributed, nn
@@ -14,6 +15,13 @@ from training.errors import TrainingError
 
 PATIENCE = timedelta(hours=24)
 """Reading 750,000 headers takes long, and only the first process does it."""
+
+
+T = TypeVar('T')
+
+
+class Elsewhere(TrainingError):
+    """What ended the first process, which has said it, ends the others too."""
 
 
 class Team:
@@ -45,13 +53,27 @@ class Team:
     def leads(self) -> bool:
         return self.rank == 0
 
-    def share(self, value: Any) -> Any:
-        """The first process's value, in each."""
+    def led(self, work: Callable[[], T]) -> T:
+        """
+        What the first process makes of the work, in each. Its error ends all of them: the others would wait for
+        it in vain, and end with the words of a broken connection.
+
+        :raises TrainingError: what the work raises
+        """
         if self.ranks == 1:
-            return value
-        held = [value]
+            return work()
+        held: list[Any] = [None, None]
+        if self.leads:
+            try:
+                held[0] = work()
+            except TrainingError as error:
+                distributed.broadcast_object_list([None, error.code], src=0, group=self.words)
+                raise
         distributed.broadcast_object_list(held, src=0, group=self.words)
-        return held[0]
+        if held[1] is not None:
+            raise Elsewhere(held[1], 'The first process has ended.')
+        result: T = held[0]
+        return result
 
     def greatest(self, number: int) -> int:
         """The greatest of everybody's numbers, in each."""

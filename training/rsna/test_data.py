@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import tempfile
 import unittest
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from pydicom import dcmread
 
 from training.errors import TrainingError
 from training.preprocessing import model_input
 from training.rsna.augment import NONE, Augmentation, rotated, training_input
-from training.rsna.cases import join
+from training.rsna.cases import matched, parted
 from training.rsna.dataset import Slices, epoch_order
-from training.rsna.images import Images, index_images
+from training.rsna.images import Images, LeftOut, index_images, list_images, why_unreadable
 from training.rsna.labels import Labels, read_labels
 from training.rsna.settings import Settings
 from training.rsna.split import validation_mask
@@ -81,7 +83,7 @@ class LabelFiles(InFolder):
 
 class ImageFolders(InFolder):
     def index(self) -> tuple[Images, dict[str, str]]:
-        images, left_out = index_images(self.folder, self.folder / 'index.npz')
+        images, left_out = index_images(self.folder, list_images(self.folder), self.folder / 'index.npz')
         return images, {one.id: one.reason for one in left_out}
 
     def test_broken_files_are_named_with_their_reason(self) -> None:
@@ -111,8 +113,47 @@ class ImageFolders(InFolder):
         for number in range(9):
             write_image(self.folder / f'ID_{number}.dcm', head(), f'P{number // 2}')
         one, _ = self.index()
-        two, _ = index_images(self.folder, self.folder / 'other.npz', workers=2)
+        two, _ = index_images(self.folder, one.ids, self.folder / 'other.npz', workers=2)
         np.testing.assert_array_equal(one.patients, two.patients)
+
+    def test_a_picture_that_lacks_its_last_byte_is_found(self) -> None:
+        write_image(self.folder / 'ID_1.dcm', head())
+        whole = (self.folder / 'ID_1.dcm').read_bytes()
+        (self.folder / 'ID_2.dcm').write_bytes(whole[:-1])
+        images, left_out = self.index()
+        self.assertEqual((images.ids.tolist(), list(left_out)), ([b'ID_1'], ['ID_2']))
+        self.assertIn('its picture could not be read', why_unreadable(self.folder, b'ID_2').reason)
+
+    def test_pictures_that_the_network_does_not_read_are_named(self) -> None:
+        for name, what in (('ID_1', {'SamplesPerPixel': 3}), ('ID_2', {'NumberOfFrames': 2}), ('ID_3', {'Rows': 0})):
+            write_image(self.folder / f'{name}.dcm', head())
+            image = dcmread(self.folder / f'{name}.dcm')
+            for keyword, value in what.items():
+                setattr(image, keyword, value)
+            image.save_as(self.folder / f'{name}.dcm')
+        images, left_out = self.index()
+        self.assertEqual(len(images.ids), 0)
+        self.assertEqual(
+            [left_out[name] for name in ('ID_1', 'ID_2', 'ID_3')],
+            ['it is no single grey picture', 'it is no single grey picture', 'it holds no picture'],
+        )
+
+    def test_the_reading_of_headers_stops_between_blocks_and_goes_on_from_there(self) -> None:
+        from training.rsna import images as module
+
+        before, module.BLOCK = module.BLOCK, 4
+        self.addCleanup(setattr, module, 'BLOCK', before)
+        for number in range(10):
+            write_image(self.folder / f'ID_{number}.dcm', head())
+        ids, cache = list_images(self.folder), self.folder / 'index.npz'
+        asked = iter((False, True))
+        with self.assertRaises(TrainingError) as caught:
+            index_images(self.folder, ids, cache, workers=2, stop=lambda: next(asked))
+        self.assertEqual(caught.exception.code, 'training/interrupted')
+        self.assertIn('after 8 of 10 headers', str(caught.exception))
+        seen: list[tuple[int, int]] = []
+        images, _ = index_images(self.folder, ids, cache, progress=lambda *done: seen.append(done))
+        self.assertEqual((len(images.ids), seen), (10, [(1, 2), (2, 2)]))
 
     def test_a_folder_without_images_and_an_index_that_is_none_say_so(self) -> None:
         self.assertEqual(self.code_of(self.index)[0], 'training/no-images')
@@ -125,27 +166,38 @@ class Joined(unittest.TestCase):
     settings = Settings(csv=Path('train.csv'), images=Path('images'), out=Path('out'), folds=2)
     labels = Labels(
         np.array([b'a', b'b', b'c']),
-        np.zeros((3, 6), np.uint8),
+        np.arange(18, dtype=np.uint8).reshape(3, 6),
         repeated_rows=0,
-        conflicting=np.array([], 'S1'),
+        conflicting=np.array([b'e']),
     )
 
-    def images(self, *ids: bytes) -> Images:
-        return Images(np.array(ids), np.arange(len(ids), dtype=np.uint64))
+    def code_of(self, call: object, *arguments: object) -> str:
+        with self.assertRaises(TrainingError) as caught:
+            call(*arguments)  # type: ignore[operator]
+        return caught.exception.code
 
     def test_an_image_that_is_labelled_but_not_there_ends_the_run_unless_told_otherwise(self) -> None:
-        with self.assertRaises(TrainingError) as caught:
-            join(self.labels, self.images(b'a', b'c', b'd'), [], self.settings)
-        self.assertEqual(caught.exception.code, 'training/unknown-image')
-        lenient = Settings(**{**vars(self.settings), 'leave_out_missing': True})
-        cases, left_out = join(self.labels, self.images(b'a', b'c', b'd'), [], lenient)
-        self.assertEqual(cases.ids.tolist(), [b'a', b'c'])
-        self.assertEqual([one.id for one in left_out], ['b', 'd'])
+        there = np.array([b'a', b'c', b'd', b'e'])
+        self.assertEqual(self.code_of(matched, self.labels, there, self.settings), 'training/unknown-image')
+        lenient = replace(self.settings, leave_out_missing=True)
+        wanted, left_out = matched(self.labels, there, lenient)
+        self.assertEqual(wanted.tolist(), [b'a', b'c'])
+        self.assertEqual([one.id for one in left_out], ['e', 'b', 'd'])
+        self.assertEqual(len({one.reason for one in left_out}), 3)
 
     def test_a_folder_without_labels_says_so(self) -> None:
-        with self.assertRaises(TrainingError) as caught:
-            join(self.labels, self.images(b'x', b'y'), [], self.settings)
-        self.assertEqual(caught.exception.code, 'training/no-labels')
+        found = self.code_of(matched, self.labels, np.array([b'x', b'y']), self.settings)
+        self.assertEqual(found, 'training/no-labels')
+
+    def test_labels_stay_with_their_images_where_some_are_broken(self) -> None:
+        images = Images(np.array([b'a', b'c']), np.array([7, 9], np.uint64))
+        cases = parted(self.labels, images, [LeftOut('b', 'broken')], self.settings)
+        np.testing.assert_array_equal(cases.truth, self.labels.truth[[0, 2]])
+        self.assertEqual((cases.patients.tolist(), cases.validation.sum()), ([7, 9], 1))
+        self.assertEqual(
+            self.code_of(parted, self.labels, images, [], replace(self.settings, folds=3)),
+            'training/too-few-patients',
+        )
 
 
 class Split(unittest.TestCase):

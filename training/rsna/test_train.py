@@ -16,17 +16,22 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import torch
+from torchvision.models import resnext50_32x4d, resnext101_32x8d
 
 from training.errors import TrainingError
 from training.files import write_text
 from training.resnext import build
-from training.rsna import checkpoint
+from training.rsna import checkpoint, train
 from training.rsna.__main__ import main, run
 from training.rsna.ema import Average
 from training.rsna.precision import Precision
@@ -48,6 +53,17 @@ def after(steps: int) -> object:
 def state_of(out: Path) -> dict[str, Any]:
     state = torch.load(out / 'last.pth')
     return {**state, **json.loads(state['plain'])}
+
+
+@contextlib.contextmanager
+def largest_file(size: int) -> Iterator[None]:
+    """A limit on the size of files is what a full disk looks like to a program."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 class Runs(unittest.TestCase):
@@ -89,6 +105,13 @@ class Runs(unittest.TestCase):
             self.quietly(settings, stop)
         return caught.exception.code, str(caught.exception)
 
+    def assertSameNetworks(self, one: Path, other: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+        states = state_of(one), state_of(other)
+        for name in ('net', 'average'):
+            for key, value in states[0][name].items():
+                self.assertTrue(torch.equal(value, states[1][name][key]), key)
+        return states
+
     def test_a_run_that_was_stopped_ends_as_one_that_was_not_to_the_last_bit(self) -> None:
         self.quietly(self.settings)
         stopped = replace(self.settings, out=self.folder / 'stopped')
@@ -98,10 +121,7 @@ class Runs(unittest.TestCase):
         code, words = self.code_of(replace(stopped, resume=True), after(4))
         self.assertIn('epoch 2 after step 2 of 3', words)
         self.quietly(replace(stopped, resume=True))
-        whole, parts = (state_of(s.out) for s in (self.settings, stopped))
-        for name in ('net', 'average'):
-            for key, value in whole[name].items():
-                self.assertTrue(torch.equal(value, parts[name][key]), key)
+        whole, parts = self.assertSameNetworks(self.settings.out, stopped.out)
         timeless = [
             [{k: v for k, v in r.items() if 'second' not in k} for r in s['rows']] for s in (whole, parts)
         ]
@@ -143,12 +163,73 @@ class Runs(unittest.TestCase):
     def test_a_step_larger_than_the_set_says_so(self) -> None:
         self.assertEqual(self.code_of(replace(self.settings, batch=64))[0], 'training/too-few-images')
 
-    def test_too_many_broken_images_end_the_run(self) -> None:
-        self.code_of(self.settings, after(1))
-        for file in self.settings.images.iterdir():
+    def test_a_folder_that_is_gone_for_a_while_ends_the_run_which_goes_on_when_it_is_back(self) -> None:
+        self.quietly(self.settings)
+        cut_off = replace(self.settings, out=self.folder / 'cut-off')
+        self.code_of(cut_off, after(1))
+        whole = {file: file.read_bytes() for file in self.settings.images.iterdir()}
+        for file in whole:
             file.write_bytes(b'')
-        # The index still takes them for good: only their pictures are gone.
-        self.assertEqual(self.code_of(replace(self.settings, resume=True))[0], 'training/unreadable-images')
+        # The index still takes them for good: only their pictures are gone. State is due before every step.
+        again = replace(cut_off, resume=True, checkpoint_minutes=0)
+        self.assertEqual(self.code_of(again)[0], 'training/unreadable-images')
+        for file, content in whole.items():
+            file.write_bytes(content)
+        self.quietly(again)
+        self.assertSameNetworks(self.settings.out, cut_off.out)
+
+    def test_a_few_images_that_break_later_are_named_with_their_reason_and_weigh_nothing(self) -> None:
+        self.code_of(self.settings, after(1))
+        self.addCleanup(setattr, train, 'UNREADABLE_SHARE', train.UNREADABLE_SHARE)
+        train.UNREADABLE_SHARE = 0.2
+        with np.load(self.settings.out / 'index.npz') as held:
+            ids = [name.decode() for name in held['ids']]
+        for name in ids[:4]:  # a whole patient, of the four folds' smallest or largest: both sides may have it
+            (self.settings.images / f'{name}.dcm').write_bytes(b'')
+        said = self.quietly(replace(self.settings, resume=True))
+        self.assertIn('4 images could not be read', said)
+        with (self.settings.out / 'left-out.csv').open() as stream:
+            rows = list(csv.DictReader(stream))
+        self.assertEqual([row['id'] for row in rows], ids[:4])
+        self.assertIn('its picture could not be read', rows[0]['reason'])
+
+    def test_a_run_that_is_killed_while_it_measures_has_kept_the_epoch(self) -> None:
+        self.quietly(self.settings)
+        killed = replace(self.settings, out=self.folder / 'killed')
+        with patch('training.rsna.train.answer', side_effect=KeyboardInterrupt), suppress(KeyboardInterrupt):
+            self.quietly(killed)
+        state = state_of(killed.out)
+        self.assertEqual((state['epoch'], state['step']), (0, 3))
+        self.quietly(replace(killed, resume=True))
+        self.assertSameNetworks(self.settings.out, killed.out)
+
+    def test_a_full_disk_ends_a_run_with_its_last_state_whole_and_it_goes_on_when_there_is_room(self) -> None:
+        self.quietly(self.settings)
+        full = replace(self.settings, out=self.folder / 'full')
+        self.code_of(full, after(4))
+        last = full.out / 'last.pth'
+        before = last.read_bytes()
+        with largest_file(len(before) // 2):
+            code, words = self.code_of(replace(full, resume=True))
+        self.assertEqual(code, 'training/cannot-write')
+        self.assertIn('last.pth', words)
+        self.assertEqual(last.read_bytes(), before)
+        self.assertEqual(list(full.out.glob('*.part')), [])
+        self.quietly(replace(full, resume=True))
+        self.assertSameNetworks(self.settings.out, full.out)
+
+    def test_a_network_of_no_numbers_does_not_replace_the_last_state(self) -> None:
+        self.code_of(self.settings, after(1))
+        before = (self.settings.out / 'last.pth').read_bytes()
+
+        def broken(trainer: train.Trainer) -> None:
+            with torch.no_grad():
+                trainer.net.fc.bias.fill_(float('nan'))
+
+        with patch.object(train.Trainer, '_train_epoch', broken):
+            code, _ = self.code_of(replace(self.settings, resume=True))
+        self.assertEqual(code, 'training/diverged')
+        self.assertEqual((self.settings.out / 'last.pth').read_bytes(), before)
 
     def test_errors_end_the_program_with_1_and_wrong_usage_with_2(self) -> None:
         with contextlib.redirect_stderr(io.StringIO()) as said:
@@ -172,11 +253,26 @@ class Runs(unittest.TestCase):
             said += process.stderr.read()
         self.assertEqual(process.returncode, 1, said)
         self.assertIn('[training/interrupted]', said)
+        self.assertIn('Stopping when the state is on disk', said)
         self.assertGreaterEqual(state_of(out)['epoch'], 1)
 
-    def test_two_processes_train_one_network(self) -> None:
-        out = self.folder / 'two'
-        arguments = self.arguments(out, '--epochs', '1', '--accumulate', '2')
+    def test_a_run_that_is_killed_leaves_a_whole_state_and_the_next_clears_up_behind_it(self) -> None:
+        out = self.folder / 'killed'
+        often = self.arguments(out, '--epochs', '5000', '--checkpoint-minutes', '0')
+        with subprocess.Popen([sys.executable, '-m', 'training.rsna', *often], stderr=subprocess.PIPE) as process:
+            assert process.stderr is not None
+            while b'Epoch 1:' not in process.stderr.readline():
+                self.assertIsNone(process.poll())
+            process.kill()
+        # What it leaves where it is killed in the middle of writing.
+        (out / f'last.pth.{process.pid}.part').write_bytes(b'half')
+        self.assertGreaterEqual(state_of(out)['step'] + state_of(out)['epoch'], 1)
+        again = replace(self.settings, out=out, resume=True, epochs=5000, accumulate=1)
+        self.assertEqual(self.code_of(again, after(2))[0], 'training/interrupted')
+        self.assertEqual(list(out.glob('*.part')), [])
+
+    def two(self, arguments: list[str]) -> list[tuple[int, str]]:
+        """Exit code and words of each of two processes that train together."""
         with socket.socket() as free:
             free.bind(('127.0.0.1', 0))
             port = free.getsockname()[1]
@@ -197,7 +293,19 @@ class Runs(unittest.TestCase):
             for rank in range(2)
         ]
         said = [process.communicate()[1] for process in processes]
-        self.assertEqual([process.returncode for process in processes], [0, 0], said)
+        return [(process.returncode, words) for process, words in zip(processes, said)]
+
+    def test_what_ends_one_process_ends_both_and_is_said_once(self) -> None:
+        self.settings.csv.write_text(self.settings.csv.read_text().replace('ID_000000000_any,0\n', ''))
+        one, other = self.two(self.arguments(self.folder / 'two'))
+        self.assertEqual((one[0], other), (1, (1, '')), (one, other))
+        self.assertIn('[training/missing-class]', one[1])
+
+    def test_two_processes_train_one_network(self) -> None:
+        out = self.folder / 'two'
+        arguments = self.arguments(out, '--epochs', '1', '--accumulate', '2')
+        codes, said = zip(*self.two(arguments))
+        self.assertEqual(codes, (0, 0), said)
         self.assertIn('tiny on 2 × cpu', said[0])
         state = state_of(out)
         self.assertEqual((state['epoch'], len(state['sums'])), (1, 2))
@@ -217,6 +325,34 @@ class Runs(unittest.TestCase):
             load_initial(build('resnext26-16x4d'), file)
         self.assertEqual(caught.exception.code, 'training/bad-weights')
 
+    def test_a_checkpoint_of_torchvision_has_the_names_and_shapes_of_these_networks(self) -> None:
+        for ours, theirs in (('resnext101-32x8d', resnext101_32x8d), ('resnext50-32x4d', resnext50_32x4d)):
+            wanted = {name: tuple(value.shape) for name, value in build(ours).state_dict().items()}
+            wanted['fc.weight'], wanted['fc.bias'] = (1000, 2048), (1000,)
+            found = {name: tuple(value.shape) for name, value in theirs().state_dict().items()}
+            self.assertEqual(found, wanted)
+
+    def test_the_weakly_supervised_checkpoints_older_format_is_read(self) -> None:
+        # Published in 2019, before PyTorch's zip files, and without the counts of batch norm.
+        one, two = build('tiny'), build('tiny')
+        state = {k: v for k, v in two.state_dict().items() if not k.endswith('num_batches_tracked')}
+        file = self.folder / 'older.pth'
+        torch.save(OrderedDict(state), file, _use_new_zipfile_serialization=False)
+        self.assertTrue(load_initial(one, file))
+        self.assertTrue(torch.equal(one.layer4[0].conv2.weight, two.layer4[0].conv2.weight))
+
+    def test_weights_that_do_not_fit_name_the_tensor(self) -> None:
+        file = self.folder / 'strange.pth'
+        state = build('tiny').state_dict()
+        shape = {**state, 'conv1.weight': torch.zeros(64, 1, 7, 7)}
+        lacking = {name: value for name, value in state.items() if name != 'conv1.weight'}
+        for held, word in ((shape, 'conv1.weight is (64, 1'), (lacking, 'no conv1.weight'), ({**state, 'x': state['bn1.bias']}, 'has x')):
+            torch.save(held, file)
+            with self.assertRaises(TrainingError) as caught:
+                load_initial(build('tiny'), file)
+            self.assertEqual(caught.exception.code, 'training/bad-weights')
+            self.assertIn(word, str(caught.exception))
+
     @unittest.skipUnless((DATA / 'golden' / 'tiny.pth').exists(), 'the golden checkpoints are not there')
     @unittest.skipIf(
         torch.__version__ < '2', 'torch 1.13 refuses the numbers of the optimizer beside the weights'
@@ -229,25 +365,18 @@ class Runs(unittest.TestCase):
 
 
 class FullDisk(unittest.TestCase):
-    """A limit on the size of files is what a full disk looks like to a program."""
-
     def test_the_checkpoint_that_stood_there_still_stands(self) -> None:
         with tempfile.TemporaryDirectory() as held:
             file, plain = Path(held) / 'last.pth', {'settings': {}, 'fingerprint': 'f'}
             checkpoint.save(file, plain, {'net': {'w': torch.ones(3)}})
-            self.limit(50_000)
-            with self.assertRaises(TrainingError) as caught:
-                checkpoint.save(file, plain, {'net': {'w': torch.zeros(100_000)}})
-            self.assertEqual(caught.exception.code, 'training/cannot-write')
-            with self.assertRaises(TrainingError):
-                write_text(Path(held) / 'log.csv', 'x' * 100_000)
+            with largest_file(50_000):
+                with self.assertRaises(TrainingError) as caught:
+                    checkpoint.save(file, plain, {'net': {'w': torch.zeros(100_000)}})
+                self.assertEqual(caught.exception.code, 'training/cannot-write')
+                with self.assertRaises(TrainingError):
+                    write_text(Path(held) / 'log.csv', 'x' * 100_000)
             self.assertEqual(os.listdir(held), ['last.pth'])
             self.assertEqual(float(checkpoint.load(file, {}, 'f')['net']['w'][0]), 1.0)
-
-    def limit(self, size: int) -> None:
-        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-        self.addCleanup(resource.setrlimit, resource.RLIMIT_FSIZE, (soft, hard))
 
 
 class Parts(unittest.TestCase):

@@ -25,9 +25,10 @@ from training.metrics import CLASS_WEIGHTS
 from training.resnext import Pooling, build
 from training.rsna import checkpoint
 from training.rsna.augment import Augmentation
-from training.rsna.cases import Cases
+from training.rsna.cases import Cases, write_left_out
 from training.rsna.dataset import Batches, Item, Slices, epoch_order, loader
 from training.rsna.ema import Average
+from training.rsna.images import why_unreadable
 from training.rsna.journal import Row, write_log, write_tensorboard
 from training.rsna.precision import Precision
 from training.rsna.progress import Progress, say
@@ -100,6 +101,8 @@ class Trainer:
         """
         while self.epoch < self.settings.epochs:
             self._train_epoch()
+            # Measuring takes minutes: whoever is killed in it is not to lose the epoch.
+            self._save()
             self._end_epoch()
 
     def _train_epoch(self) -> None:
@@ -193,12 +196,14 @@ class Trainer:
 
     def _end_epoch(self) -> None:
         given, cases, team = self.settings, self.cases, self.team
-        self._name_unreadable()
         total, images = (sum(column) for column in zip(*team.gather(self.sums.tolist())))
         team.align(self.average.net)
         numbers = np.flatnonzero(cases.validation)
         slices = Slices(given.images, cases.ids, cases.truth, given.size)
         found = answer(self.average.net, slices, numbers, team, self.precision, given.batch, given.workers)
+        self.unreadable.update(numbers[~found.readable].tolist())
+        everybody = sorted(set().union(*team.gather(self.unreadable)))
+        team.led(lambda: self._refuse_unreadable(everybody))
         if not found.readable.any():
             raise TrainingError(
                 'training/unreadable-images', 'No image to measure by could be read.', given.images
@@ -219,29 +224,37 @@ class Trainer:
             raise TrainingError('training/diverged', 'The network answers no numbers any more.', given.out)
         better = loss < self.best
         self.best = min(loss, self.best)
-        if team.leads:
+
+        def keep() -> None:
+            self._report_unreadable(everybody)
             say(f'Epoch {self.epoch + 1}: loss {row["train_loss"]:.4f}, on validation {loss:.4f}')
             if better:
                 self._save_best(cases.ids[chosen], truth, cases.patients[chosen], logits)
             write_log(given.out, self.rows)
             if not write_tensorboard(given.out, row) and self.epoch == 0:
                 say('TensorBoard is not installed: log.csv has the same figures')
+
+        team.led(keep)
         self.epoch, self.step, self.seconds = self.epoch + 1, 0, 0.0
         self.sums.zero_()
         self._save()
 
-    def _name_unreadable(self) -> None:
-        everybody = sorted(set().union(*self.team.gather(self.unreadable)))
-        if len(everybody) > UNREADABLE_SHARE * len(self.numbers):
+    def _refuse_unreadable(self, numbers: list[int]) -> None:
+        if len(numbers) > UNREADABLE_SHARE * len(self.cases.ids):
             raise TrainingError(
                 'training/unreadable-images',
-                f'{len(everybody)} images could not be read, the first '
-                f'{os.fsdecode(self.cases.ids[everybody[0]])}: was the folder moved, or is a copy going on?',
+                f'{len(numbers)} images could not be read, the first '
+                f'{os.fsdecode(self.cases.ids[numbers[0]])}: was the folder moved, or is a copy going on? '
+                'The last checkpoint is from before.',
                 self.settings.images,
             )
-        if everybody and self.team.leads:
-            names = ', '.join(os.fsdecode(self.cases.ids[number]) for number in everybody[:10])
-            say(f'{len(everybody)} images could not be read and weighed nothing: {names}')
+
+    def _report_unreadable(self, numbers: list[int]) -> None:
+        if numbers:
+            found = [why_unreadable(self.settings.images, bytes(self.cases.ids[n])) for n in numbers]
+            write_left_out(self.settings.out / 'left-out.csv', self.cases.left_out + found)
+            names = ', '.join(one.id for one in found[:10])
+            say(f'{len(found)} images could not be read and weighed nothing (left-out.csv): {names}')
 
     def _save_best(
         self, ids: np.ndarray, truth: np.ndarray, patients: np.ndarray, logits: np.ndarray
@@ -254,10 +267,23 @@ class Trainer:
         )
 
     def _save(self) -> None:
-        sums = np.array(self.team.gather(self.sums.tolist())).tolist()
+        """
+        :raises TrainingError: `training/cannot-write`, `training/unreadable-images`, `training/diverged`: a
+            state from which nobody can go on does not take the place of one from which somebody can
+        """
+        sums = self.team.gather(self.sums.tolist())
         unreadable = self.team.gather(sorted(self.unreadable))
-        if not self.team.leads:
-            return
+        self.team.led(lambda: self._write_state(sums, unreadable))
+
+    def _write_state(self, sums: list[list[float]], unreadable: list[list[int]]) -> None:
+        self._refuse_unreadable(sorted(set().union(*unreadable)))
+        if not all(bool(value.isfinite().all()) for value in self.net.state_dict().values()):
+            raise TrainingError(
+                'training/diverged',
+                f'The weights are no numbers any more in epoch {self.epoch + 1}, step {self.step}: '
+                'a smaller --lr, or --precision float32. The last checkpoint is from before.',
+                self.settings.out,
+            )
         held = self.optimizer.state_dict()
         checkpoint.save(
             self.settings.out / checkpoint.LAST,
