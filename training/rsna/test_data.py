@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import tracemalloc
 import unittest
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from pydicom import dcmread
 
 from training.errors import TrainingError
 from training.preprocessing import model_input
+from training.resnext import CLASSES
 from training.rsna.augment import NONE, Augmentation, rotated, training_input
 from training.rsna.cases import matched, parted
 from training.rsna.dataset import Slices, epoch_order
@@ -79,6 +81,23 @@ class LabelFiles(InFolder):
         found = self.read(csv_of({f'ID_{n}': (0, 0, n % 2, 0, 0, n % 2) for n in range(7)}))
         self.assertEqual(found.truth[:, 2].tolist(), [0, 1, 0, 1, 0, 1, 0])
         self.assertIn('Line 9 ', self.code_of(self.read, csv_of({'ID_a': HEALTHY}) + 'ID_b_any,0\nx,1\n')[1])
+
+
+class ManyLabels(InFolder):
+    def test_what_is_held_while_a_long_csv_is_read_is_bounded_by_its_images(self) -> None:
+        from training.rsna import labels as module
+
+        before, module.BLOCK = module.BLOCK, 6_000
+        self.addCleanup(setattr, module, 'BLOCK', before)
+        file = self.folder / 'long.csv'
+        file.write_text('ID,Label\n' + ''.join(f'ID_{n:09x}_{kind},0\n' for n in range(30_000) for kind in CLASSES))
+        tracemalloc.start()
+        self.addCleanup(tracemalloc.stop)
+        labels = read_labels(file)
+        _, peak = tracemalloc.get_traced_memory()
+        self.assertEqual(len(labels.ids), 30_000)
+        # 180,000 rows as Python's lists of strings are 40 MB. At this rate 752,803 images take less than 640 MB.
+        self.assertLess(peak, 30_000 * 850)
 
 
 class ImageFolders(InFolder):

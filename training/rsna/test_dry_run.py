@@ -23,6 +23,7 @@ from training.preprocessing import model_input, read_hounsfield
 from training.errors import TrainingError
 from training.resnext import CLASSES, Pooling, build
 from training.rsna.__main__ import run
+from training.rsna.predict import main as predict
 from training.rsna.settings import parse
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,8 +66,13 @@ class DryRun(unittest.TestCase):
                 name = f'ID_{number:04x}{index:05x}'
                 shutil.move(told_slice['file'], cls.images / f'{name}.dcm')
                 lines.extend(f'{name}_{kind},{int(told_slice["truth"][kind])}' for kind in CLASSES)
-        (cls.images / 'ID_00000000f.dcm').write_bytes(b'cut')
-        lines.append(lines[1])
+        # A whole slice is 524,288 bytes and a header: the challenge's own broken image is cut like this one.
+        whole = (cls.images / 'ID_000000000.dcm').read_bytes()
+        (cls.images / 'ID_00000000f.dcm').write_bytes(whole[:-1000])
+        (cls.images / 'ID_00000000e.dcm').write_bytes(whole)
+        for name in ('ID_00000000f', 'ID_00000000e'):
+            lines.extend(f'{name}_{kind},0' for kind in CLASSES)
+        lines.extend((lines[1], 'ID_00000000e_any,1'))
         (cls.folder / 'train.csv').write_text('\n'.join(lines) + '\n')
         places = f'--csv {cls.folder}/train.csv --images {cls.images} --out {cls.out}'
         arguments = f'{places} --architecture tiny --size 64'
@@ -92,11 +98,13 @@ class DryRun(unittest.TestCase):
         with (self.out / 'log.csv').open() as stream:
             rows = list(csv.DictReader(stream))
         self.assertEqual([row['epoch'] for row in rows], ['1', '2'])
-        self.assertIn('ID_00000000f', (self.out / 'left-out.csv').read_text())
+        left_out = (self.out / 'left-out.csv').read_text()
+        self.assertIn('ID_00000000f,it is cut short', left_out)
+        self.assertIn('ID_00000000e,two rows of the CSV say different things', left_out)
         self.assertIn('Epoch 1: ', self.trained.stderr)
         self.assertTrue((self.out / 'last.pth').exists())
         self.assertIn('24 images of 4 patients', self.trained.stderr)
-        self.assertIn('1 repeated rows', self.trained.stderr)
+        self.assertIn('2 repeated rows', self.trained.stderr)
         evaluation = json.loads((self.out / 'evaluation.json').read_text())
         self.assertEqual(evaluation['patients'], 2)
         self.assertIsNone(evaluation['classes']['intraventricular']['auc']['value'])
@@ -124,6 +132,7 @@ class DryRun(unittest.TestCase):
         with torch.no_grad():
             logits = net(torch.from_numpy(model_input(read_hounsfield(image), 64))[None])[0][0].numpy()
         tempered = logits / np.array(head['temperatures'])
+        self.assertGreater(np.abs(tempered - logits).max(), 0.01, 'a temperature that changes nothing shows nothing')
         np.testing.assert_allclose(np.log(page / (1 - page)), tempered, atol=1e-3)
 
     def test_a_test_folder_becomes_a_submission_with_the_broken_image_named(self) -> None:
@@ -146,7 +155,7 @@ class DryRun(unittest.TestCase):
         rows = list(csv.reader(target.read_text().splitlines()))
         self.assertEqual(rows[0], ['ID', 'Label'])
         self.assertEqual([row[0] for row in rows[1:7]], [f'ID_000000000_{kind}' for kind in CLASSES])
-        self.assertEqual(len(rows), 1 + 6 * 24)
+        self.assertEqual(len(rows), 1 + 6 * 25)
         self.assertTrue(all(0 < float(row[1]) < 1 and 'e' not in row[1] for row in rows[1:]))
         with np.load(self.out / 'validation.npz') as held:
             first = held['ids'][0].decode()
@@ -154,6 +163,33 @@ class DryRun(unittest.TestCase):
         temperatures = np.array(json.loads((self.out / 'head.json').read_text())['temperatures'])
         found = [float(row[1]) for row in rows if row[0].rpartition('_')[0] == first]
         np.testing.assert_allclose(found, metrics.sigmoid(logits / temperatures), atol=1e-5)
+
+    def test_flip_is_the_mean_over_a_picture_and_its_mirror_image(self) -> None:
+        images = self.folder / 'one'
+        images.mkdir()
+        shutil.copy(self.images / 'ID_000000003.dcm', images)
+        target = self.folder / 'flipped.csv'
+        arguments = f'--run {self.out} --images {images} --out {target} --workers 0 --device cpu --flip'
+        with redirect_stderr(StringIO()):
+            self.assertEqual(predict(arguments.split()), 0)
+        head = json.loads((self.out / 'head.json').read_text())
+        net = build('tiny', Pooling(head['pooling']['sharpness']), head['outputStride']).eval()
+        net.load_state_dict(torch.load(self.out / 'model.pth'))
+        x = torch.from_numpy(model_input(read_hounsfield(images / 'ID_000000003.dcm'), 64))[None]
+        with torch.no_grad():
+            logits = ((net(x)[0] + net(x.flip(3))[0]) / 2)[0].numpy() / np.array(head['temperatures'])
+        found = [float(row['Label']) for row in csv.DictReader(target.read_text().splitlines())]
+        np.testing.assert_allclose(found, metrics.sigmoid(logits), atol=1e-5)
+
+    def test_weights_with_another_last_layer_are_not_scored_with(self) -> None:
+        other = self.folder / 'other'
+        shutil.copytree(self.out, other)
+        state = torch.load(other / 'model.pth')
+        torch.save({**state, 'fc.weight': torch.zeros(5, 2048), 'fc.bias': torch.zeros(5)}, other / 'model.pth')
+        with redirect_stderr(StringIO()) as said:
+            self.assertEqual(predict(['--run', str(other), '--images', str(self.images), '--out', str(other / 's.csv')]), 1)
+        self.assertIn('[training/bad-weights]', said.getvalue())
+        self.assertFalse((other / 's.csv').exists())
 
     def test_a_folder_that_is_no_run_says_so(self) -> None:
         out = self.folder / 'none.csv'
