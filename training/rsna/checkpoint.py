@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 import pickle
+import shutil
 from pathlib import Path
 from typing import Any
 
 import torch
+from torch import nn
 
 from training.errors import TrainingError
 from training.files import write_whole
@@ -48,6 +50,26 @@ def save_tensors(file: Path, value: object) -> None:
     held = io.BytesIO()
     torch.save(value, held)
     write_whole(file, lambda stream: stream.write(held.getbuffer()))
+
+
+def refuse_small_disk(folder: Path, net: nn.Module, moments: int, resumed: bool) -> None:
+    """
+    Said before the first step, not after hours.
+
+    :param moments: numbers that the optimizer keeps of each weight
+    :param resumed: the files that will be replaced already stand there
+    :raises TrainingError: `training/cannot-write`
+    """
+    model = sum(value.numel() * value.element_size() for value in net.state_dict().values())
+    state = model * (2 + moments)  # the weights, their average, and what the optimizer keeps
+    needed = (state + model) * (1 if resumed else 2)  # a new file stands beside the old one until it is whole
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise TrainingError(
+            'training/cannot-write',
+            f'The checkpoints of this run take {needed >> 20} MiB; {free >> 20} MiB are free here.',
+            folder,
+        )
 
 
 def load(file: Path, identity: dict[str, object], fingerprint: str) -> dict[str, Any]:

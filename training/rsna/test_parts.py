@@ -6,6 +6,7 @@ import csv
 import errno
 import io
 import os
+import signal
 import sys
 import tempfile
 import types
@@ -114,10 +115,23 @@ class Signals(unittest.TestCase):
         for process, expected in ((os.getpid(), 1), (-1, 0)):
             interrupt = Interrupt()
             interrupt.process = process
-            with patch('training.rsna.interrupt.signal.signal') as restored, patch('os.write') as said:
-                interrupt._heard(15, None)
+            self.assertFalse(interrupt())
+            with patch('os.write') as said:
+                interrupt._heard(signal.SIGTERM, None)
             self.assertTrue(interrupt())
-            self.assertEqual((said.call_count, restored.call_count), (expected, 1))
+            self.assertEqual(said.call_count, expected)
+
+    def test_a_second_one_ends_the_program_unless_it_is_the_first_ones_echo(self) -> None:
+        interrupt = Interrupt()
+        for moment, ends in ((10.0, False), (10.2, False), (14.0, True)):
+            with (
+                patch('training.rsna.interrupt.time.monotonic', return_value=moment),
+                patch('training.rsna.interrupt.signal.signal') as restored,
+                patch('os.write'),
+                patch('os.kill') as killed,
+            ):
+                interrupt._heard(signal.SIGINT, None)
+            self.assertEqual((restored.called, killed.called), (ends, ends))
 
 
 class Varied(unittest.TestCase):

@@ -10,6 +10,7 @@ import io
 import json
 import os
 import resource
+import shutil
 import signal
 import socket
 import subprocess
@@ -26,7 +27,6 @@ from unittest.mock import patch
 
 import numpy as np
 import torch
-from torchvision.models import resnext50_32x4d, resnext101_32x8d
 
 from training.errors import TrainingError
 from training.files import write_text
@@ -53,6 +53,12 @@ def after(steps: int) -> object:
 def state_of(out: Path) -> dict[str, Any]:
     state = torch.load(out / 'last.pth')
     return {**state, **json.loads(state['plain'])}
+
+
+def torch_bytes(value: object) -> bytes:
+    held = io.BytesIO()
+    torch.save(value, held)
+    return held.getvalue()
 
 
 @contextlib.contextmanager
@@ -218,6 +224,14 @@ class Runs(unittest.TestCase):
         self.quietly(replace(full, resume=True))
         self.assertSameNetworks(self.settings.out, full.out)
 
+    def test_a_disk_that_is_too_small_for_the_checkpoints_is_said_before_the_first_step(self) -> None:
+        size = len(torch_bytes(build('tiny').state_dict()))
+        room = shutil.disk_usage(self.folder)
+        # By SGD: weights, average and momentum in the state, and the weights alone, each twice for a moment.
+        for free, expected in ((7.5 * size, 'training/cannot-write'), (8.5 * size, 'training/interrupted')):
+            with patch('training.rsna.checkpoint.shutil.disk_usage', return_value=room._replace(free=int(free))):
+                self.assertEqual(self.code_of(self.settings, after(0))[0], expected)
+
     def test_a_network_of_no_numbers_does_not_replace_the_last_state(self) -> None:
         self.code_of(self.settings, after(1))
         before = (self.settings.out / 'last.pth').read_bytes()
@@ -326,6 +340,8 @@ class Runs(unittest.TestCase):
         self.assertEqual(caught.exception.code, 'training/bad-weights')
 
     def test_a_checkpoint_of_torchvision_has_the_names_and_shapes_of_these_networks(self) -> None:
+        from torchvision.models import resnext50_32x4d, resnext101_32x8d
+
         for ours, theirs in (('resnext101-32x8d', resnext101_32x8d), ('resnext50-32x4d', resnext50_32x4d)):
             wanted = {name: tuple(value.shape) for name, value in build(ours).state_dict().items()}
             wanted['fc.weight'], wanted['fc.bias'] = (1000, 2048), (1000,)

@@ -49,8 +49,8 @@ GO_ON, SAVE, STOP = 0, 1, 2
 class Trainer:
     """
     :param stop: asked before every step; true ends the run with its state on disk
-    :raises TrainingError: `training/too-few-images`, `training/bad-weights`, and what `checkpoint.load`
-        raises
+    :raises TrainingError: `training/too-few-images`, `training/bad-weights`, and what
+        `checkpoint.refuse_small_disk` and `checkpoint.load` raise
     """
 
     def __init__(self, settings: Settings, cases: Cases, team: Team, stop: Callable[[], bool]) -> None:
@@ -87,6 +87,8 @@ class Trainer:
         self.best = math.inf
         self.rows: list[Row] = []
         self.unreadable: set[int] = set()
+        moments = 2 if settings.optimizer == 'adamw' else 1
+        team.led(lambda: checkpoint.refuse_small_disk(settings.out, self.net, moments, settings.resume))
         if settings.resume:
             self._restore()
         self.spread = team.spread(self.net)
