@@ -42,7 +42,7 @@ def run(settings: Settings, stop: Callable[[], bool]) -> None:
         )
     team = Team(settings.device)
     try:
-        cases = team.led(lambda: _begun(settings, stop))
+        cases = team.led(lambda: begun(settings, stop))
         trainer = Trainer(settings, cases, team, stop)
         if team.leads:
             say(f'{settings.architecture} on {team.ranks} × {team.device.type} in {trainer.precision.name}')
@@ -53,7 +53,8 @@ def run(settings: Settings, stop: Callable[[], bool]) -> None:
         team.close()
 
 
-def _begun(settings: Settings, stop: Callable[[], bool]) -> Cases:
+def begun(settings: Settings, stop: Callable[[], bool]) -> Cases:
+    """What the first process does for all. :raises TrainingError: as `gather` does, and `training/cannot-write`"""
     make_folder(settings.out)
     clear_leftovers(settings.out)
     return gather(settings, stop)

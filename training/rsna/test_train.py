@@ -33,10 +33,12 @@ from training.files import write_text
 from training.resnext import build
 from training.rsna import checkpoint, train
 from training.rsna.__main__ import main, run
+from training.rsna.cases import gather
 from training.rsna.ema import Average
 from training.rsna.precision import Precision
 from training.rsna.schedule import Schedule
 from training.rsna.settings import Settings, parse
+from training.rsna.team import Team
 from training.rsna.testing import small_set
 from training.rsna.train import weighted_loss
 from training.rsna.weights import load_initial
@@ -285,7 +287,32 @@ class Runs(unittest.TestCase):
         self.assertEqual(self.code_of(again, after(2))[0], 'training/interrupted')
         self.assertEqual(list(out.glob('*.part')), [])
 
-    def two(self, arguments: list[str]) -> list[tuple[int, str]]:
+    def one_step(self, **what: Any) -> train.Trainer:
+        """A trainer after the first step, its batch norms held still: they see one batch at a time."""
+        given = replace(self.settings, warmup=3, augment=False, **what)
+        given.out.mkdir(exist_ok=True)
+        with contextlib.redirect_stderr(io.StringIO()):
+            trainer = train.Trainer(given, gather(given, lambda: False), Team('cpu'), lambda: False)
+        trainer.spread.eval()
+        trainer._step(iter(trainer._loader()))
+        return trainer
+
+    def test_accumulated_batches_make_the_step_of_one_large_batch(self) -> None:
+        for optimizer, kind in (('sgd', torch.optim.SGD), ('adamw', torch.optim.AdamW)):
+            parts, whole = (
+                self.one_step(batch=8 // accumulate, accumulate=accumulate, optimizer=optimizer)
+                for accumulate in (4, 1)
+            )
+            self.assertIsInstance(whole.optimizer, kind)
+            before = build('tiny')  # any other: shows that a step changes something
+            for (name, one), other in zip(parts.net.named_parameters(), whole.net.parameters()):
+                torch.testing.assert_close(one, other, atol=1e-4, rtol=1e-3, msg=name)
+            self.assertFalse(torch.equal(before.fc.weight, whole.net.fc.weight))
+            # The first of three steps of warm-up.
+            self.assertEqual({group['lr'] for group in whole.optimizer.param_groups}, {0.01 / 4})
+            self.assertEqual([group['weight_decay'] for group in whole.optimizer.param_groups], [1e-4, 0.0])
+
+    def two(self, arguments: list[str], *program: str) -> list[tuple[int, str]]:
         """Exit code and words of each of two processes that train together."""
         with socket.socket() as free:
             free.bind(('127.0.0.1', 0))
@@ -299,15 +326,40 @@ class Runs(unittest.TestCase):
         }
         processes = [
             subprocess.Popen(
-                [sys.executable, '-m', 'training.rsna', *arguments],
+                [sys.executable, *(program or ('-m', 'training.rsna')), *arguments],
+                stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 text=True,
                 env={**os.environ, **shared, 'RANK': str(rank), 'LOCAL_RANK': str(rank)},
             )
             for rank in range(2)
         ]
-        said = [process.communicate()[1] for process in processes]
+        said = [''.join(process.communicate()) for process in processes]
         return [(process.returncode, words) for process, words in zip(processes, said)]
+
+    def test_two_processes_that_see_different_images_hold_the_same_weights(self) -> None:
+        program = (
+            'import hashlib, sys\n'
+            'from training.rsna.__main__ import begun\n'
+            'from training.rsna.settings import parse\n'
+            'from training.rsna.team import Team\n'
+            'from training.rsna.train import Trainer\n'
+            'given, team = parse(sys.argv[1:]), Team("cpu")\n'
+            'cases = team.led(lambda: begun(given, lambda: False))\n'
+            'trainer = Trainer(given, cases, team, lambda: False)\n'
+            'order = trainer._loader().batch_sampler.order\n'
+            'trainer._train_epoch()\n'
+            'digest = hashlib.sha256(b"".join(p.detach().numpy().tobytes() for p in trainer.net.parameters()))\n'
+            'print("saw", *sorted(order.tolist()), "holds", digest.hexdigest())\n'
+            'team.close()\n'
+        )
+        said = self.two(self.arguments(self.folder / 'two'), '-c', program)
+        self.assertEqual([code for code, _ in said], [0, 0], said)
+        (saw, holds), (other_saw, other_holds) = (
+            next(line[4:].split(' holds ') for line in words.splitlines() if line.startswith('saw ')) for _, words in said
+        )
+        self.assertFalse(set(saw.split()) & set(other_saw.split()))
+        self.assertEqual(holds, other_holds)
 
     def test_what_ends_one_process_ends_both_and_is_said_once(self) -> None:
         self.settings.csv.write_text(self.settings.csv.read_text().replace('ID_000000000_any,0\n', ''))
