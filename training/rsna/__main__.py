@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
+import torch
+
 from training.errors import TrainingError
 from training.files import clear_leftovers, make_folder, write_json
 from training.rsna import checkpoint
@@ -34,12 +36,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(settings: Settings, stop: Callable[[], bool]) -> None:
     """:raises TrainingError: whatever ends the run"""
-    if not settings.resume and (settings.out / checkpoint.LAST).exists():
-        raise TrainingError(
-            'training/run-exists',
-            'A run lies here: --resume goes on with it, or name another folder.',
-            settings.out,
-        )
     team = Team(settings.device)
     try:
         cases = team.led(lambda: begun(settings, stop))
@@ -49,12 +45,43 @@ def run(settings: Settings, stop: Callable[[], bool]) -> None:
         team.led(lambda: write_json(settings.out / 'settings.json', trainer.identity))
         trainer.run()
         team.led(lambda: write_report(settings, trainer.rows))
+    except RuntimeError as cause:
+        if error := explained(cause, settings):
+            raise error from cause
+        raise
     finally:
         team.close()
 
 
+def explained(cause: RuntimeError, settings: Settings) -> TrainingError | None:
+    """What PyTorch raises where memory runs out, as an error of ours."""
+    if isinstance(cause, torch.cuda.OutOfMemoryError):
+        return TrainingError(
+            'training/no-memory',
+            'The memory of the graphics processor is full: a smaller --batch, with --accumulate for a step as large.',
+        )
+    if 'DataLoader worker' in str(cause):
+        return TrainingError(
+            'training/lost-worker',
+            f'A process that reads images has ended ({cause}): fewer --workers, or more (shared) memory. '
+            '--resume goes on from the last checkpoint.',
+            settings.out,
+        )
+    return None
+
+
 def begun(settings: Settings, stop: Callable[[], bool]) -> Cases:
-    """What the first process does for all. :raises TrainingError: as `gather` does, and `training/cannot-write`"""
+    """
+    What the first process does for all.
+
+    :raises TrainingError: as `gather` does, and `training/run-exists`, `training/cannot-write`
+    """
+    if not settings.resume and (settings.out / checkpoint.LAST).exists():
+        raise TrainingError(
+            'training/run-exists',
+            'A run lies here: --resume goes on with it, or name another folder.',
+            settings.out,
+        )
     make_folder(settings.out)
     clear_leftovers(settings.out)
     return gather(settings, stop)

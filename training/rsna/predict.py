@@ -47,7 +47,12 @@ def predict(given: argparse.Namespace) -> int:
         `training/cannot-write`
     """
     run, head, preprocess = (
-        _json(given.run / name) for name in ('settings.json', 'head.json', 'preprocess.json')
+        _json(given.run / f'{name}.json', *wanted)
+        for name, *wanted in (
+            ('settings', 'architecture'),
+            ('head', 'pooling', 'outputStride', 'temperatures'),
+            ('preprocess', 'size'),
+        )
     )
     net = build(run['architecture'], Pooling(head['pooling'].get('sharpness', 0.0)), head['outputStride'])
     weights = given.run / checkpoint.MODEL
@@ -81,14 +86,14 @@ def predict(given: argparse.Namespace) -> int:
     return DONE if found.readable.all() else PARTLY
 
 
-def _json(file: Path) -> dict[str, Any]:
+def _json(file: Path, *wanted: str) -> dict[str, Any]:
     try:
         held = json.loads(file.read_text())
-    except (OSError, ValueError) as cause:
+        return {name: held[name] for name in wanted}
+    except (OSError, ValueError, TypeError, LookupError) as cause:
         raise TrainingError(
-            'training/no-run', f'This is no file of a finished run ({cause}).', file
+            'training/no-run', f'This is no file of a finished run ({cause!r}).', file
         ) from cause
-    return dict(held)
 
 
 def _parser() -> argparse.ArgumentParser:

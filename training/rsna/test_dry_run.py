@@ -196,6 +196,12 @@ class DryRun(unittest.TestCase):
         done = training('training.rsna.predict', '--run', self.images, '--images', self.images, '--out', out)
         self.assertEqual(done.returncode, 1)
         self.assertIn('[training/no-run]', done.stderr)
+        (self.folder / 'half').mkdir()
+        (self.folder / 'half' / 'settings.json').write_text('{"seed": 1}')
+        with redirect_stderr(StringIO()) as said:
+            arguments = ['--run', str(self.folder / 'half'), '--images', str(self.images), '--out', str(out)]
+            self.assertEqual(predict(arguments), 1)
+        self.assertIn("settings.json: This is no file of a finished run (KeyError('architecture'))", said.getvalue())
 
 
 class Submission(unittest.TestCase):

@@ -234,6 +234,20 @@ class Runs(unittest.TestCase):
             with patch('training.rsna.checkpoint.shutil.disk_usage', return_value=room._replace(free=int(free))):
                 self.assertEqual(self.code_of(self.settings, after(0))[0], expected)
 
+    def test_a_process_that_reads_images_and_is_killed_and_a_full_graphics_memory_have_their_words(self) -> None:
+        def killed(slices: object, number: int) -> None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        with patch('training.rsna.dataset.Slices.__getitem__', killed):
+            code, words = self.code_of(replace(self.settings, workers=1))
+        self.assertEqual(code, 'training/lost-worker')
+        self.assertIn('fewer --workers', words)
+        full = torch.cuda.OutOfMemoryError('CUDA out of memory')
+        with patch.object(train.Trainer, '_step', side_effect=full):
+            self.assertEqual(self.code_of(self.settings)[0], 'training/no-memory')
+        with patch.object(train.Trainer, '_step', side_effect=RuntimeError('odd')), self.assertRaises(RuntimeError):
+            self.quietly(self.settings)
+
     def test_a_network_of_no_numbers_does_not_replace_the_last_state(self) -> None:
         self.code_of(self.settings, after(1))
         before = (self.settings.out / 'last.pth').read_bytes()
