@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { toFailure } from '../src/base/index.ts';
+import { toFailure, verbatim } from '../src/base/index.ts';
 import { groupSeries } from '../src/dicom/index.ts';
 import { openScorer, type DeviceReport, type Scorer } from '../src/inference/index.ts';
 import {
@@ -96,7 +96,7 @@ function sourceOf({ manifest, device }: Scorer): ReportSource {
 /** They stand in the per-image table, and are named beside it all the same. */
 function unscored(rows: readonly ReportRow[]): LeftOut[] {
   return rows.flatMap(({ file, frame, status, probabilities }) =>
-    probabilities ? [] : [{ file, frame, reason: status }],
+    probabilities ? [] : [{ file, frame, reason: status, said: verbatim(status) }],
   );
 }
 

@@ -88,7 +88,7 @@ function wholeFailure(slices: ReadInstance['slices']): Failure | undefined {
 async function scoreSlice(slice: Slice, frame: Frame, scorer: Scorer): Promise<ReportResult> {
   if ('code' in frame) return { status: frame.reason };
   const reason = whyNotScored(slice);
-  if (reason !== undefined) return { status: reason };
+  if (reason) return { status: reason.text };
   try {
     return { probabilities: (await scorer.score(frame)).probabilities };
   } catch (thrown) {

@@ -29,7 +29,7 @@ export const command: Command = {
     terminal.out(`weights   whole, ${manifest.precision}, SHA-256 ${manifest.weightsSha256}\n`);
     const scorer = await openScorer(model, choice, { gpu: await openDawn() });
     terminal.out(
-      `self-test passed on ${scorer.device.rung} (${scorer.device.name}): ${scorer.device.reason}\n`,
+      `self-test passed on ${scorer.device.rung} (${scorer.device.name}): ${scorer.device.reason.text}\n`,
     );
     await scorer.dispose();
     return EXIT.done;

@@ -13,11 +13,15 @@ import { SeriesList } from './left/SeriesList.tsx';
 import { FindingsPanel } from './right/FindingsPanel.tsx';
 import { ReportSheet } from './takeaway/ReportSheet.tsx';
 import { TagSheet } from './tags/TagSheet.tsx';
+import { useStore } from 'zustand';
 import { useDrop } from './useDrop.ts';
 import { useKeyboard } from './useKeyboard.ts';
 import { useRoom, useStudy } from './useRoom.ts';
+import { language, t } from './words/index.ts';
 
 export function App() {
+  // The one place that follows the language: all words are asked for beneath it.
+  useStore(language);
   const room = useRoom();
   const dragging = useDrop(room);
   const open = useStudy(({ series }) => series.length > 0);
@@ -32,7 +36,7 @@ export function App() {
       <HelpSheet />
       <ReportSheet />
       <TagSheet />
-      {dragging && <div className="drop-veil">Drop to open</div>}
+      {dragging && <div className="drop-veil">{t('app.dropToOpen')}</div>}
     </div>
   );
 }
@@ -45,7 +49,7 @@ function ReadingRoom({ open }: { readonly open: boolean }) {
   return (
     <div className="room" hidden={!open}>
       {open && (
-        <aside className="left" aria-label="Study">
+        <aside className="left" aria-label={t('app.study')}>
           <SeriesList />
           <Notes />
           <NotLoaded />

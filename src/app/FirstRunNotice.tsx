@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
+import { t } from './words/index.ts';
 
 const KEY = 'hemolens.notice';
 
@@ -13,15 +14,13 @@ export function FirstRunNotice() {
     setSeen(true);
   };
   return (
-    <section className="first-run" aria-label="Notice">
+    <section className="first-run" aria-label={t('notice.label')}>
       <ShieldAlert size={18} aria-hidden />
       <p>
-        <strong>For research and teaching.</strong> Hemolens is not a medical device and not for diagnostic
-        use: its probabilities can be wrong in either direction, and a low one rules nothing out. Images stay
-        on this computer.
+        <strong>{t('notice.purpose')}</strong> {t('notice.text')}
       </p>
       <Button size="compact-sm" variant="default" onClick={understood}>
-        Understood
+        {t('notice.understood')}
       </Button>
     </section>
   );

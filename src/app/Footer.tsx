@@ -1,11 +1,12 @@
 import { software } from './exports.ts';
 import { StatusLine } from './StatusLine.tsx';
+import { t } from './words/index.ts';
 
 export function Footer() {
   return (
     <footer className="footer">
       <StatusLine />
-      <p className="disclaimer">Not a medical device. Not for diagnostic use.</p>
+      <p className="disclaimer">{t('app.disclaimer')}</p>
       <p className="version">{software}</p>
     </footer>
   );

@@ -2,8 +2,9 @@ import { Button, Kbd, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { GROUPS, type Command } from './commands/command.ts';
 import { commands } from './commands/index.ts';
-import { commandWith, keyName, keyOf, keysOf } from './commands/keys.ts';
+import { commandWith, keyName, keyOf, keysInWords, keysOf } from './commands/keys.ts';
 import { useKeys, useRoom, useView } from './useRoom.ts';
+import { t } from './words/index.ts';
 
 /** Every command with its keys, which can be changed here; the browser keeps them. */
 export function HelpSheet() {
@@ -40,17 +41,17 @@ export function HelpSheet() {
       opened={opened}
       onClose={close}
       closeOnEscape={asking === undefined}
-      title="Commands and keys"
+      title={t('help.title')}
       size="xl"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
       transitionProps={{ duration: 0 }}
     >
       {asking && <NextKey onKey={answer} />}
       <div className="help-head">
         <p aria-live="polite">
-          {!asking && !conflict && 'Press a key’s button to change it.'}
-          {asking && `Press the key for “${asking.label}”, or Escape to leave it as it is.`}
-          {conflict && `${keyName(conflict.key)} belongs to “${conflict.holder.label}”. Nothing was changed.`}
+          {!asking && !conflict && t('help.change')}
+          {asking && t('help.asking', { command: asking.label() })}
+          {conflict && t('help.conflict', { key: keyName(conflict.key), command: conflict.holder.label() })}
         </p>
         {conflict && (
           <Button
@@ -58,7 +59,7 @@ export function HelpSheet() {
             variant="default"
             onClick={() => give(conflict.command, conflict.key, conflict.holder)}
           >
-            Use it all the same
+            {t('help.useAnyway')}
           </Button>
         )}
         <Button
@@ -67,13 +68,13 @@ export function HelpSheet() {
           disabled={Object.keys(changed).length === 0}
           onClick={() => keys.setState({}, true)}
         >
-          Reset all keys
+          {t('help.resetAll')}
         </Button>
       </div>
       <div className="help">
         {GROUPS.map((group) => (
           <section key={group}>
-            <h2>{group}</h2>
+            <h2>{t(`group.${group}`)}</h2>
             <dl>
               {commands
                 .filter((command) => command.group === group)
@@ -110,15 +111,18 @@ function Row({ command, asked, ask }: RowProps) {
           type="button"
           className="key-button"
           data-asked={asked}
-          aria-label={`Change the key of ${command.label}: now ${keys.map(keyName).join(' or ') || 'none'}`}
-          title="Change"
+          aria-label={t('help.changeKey', {
+            command: command.label(),
+            keys: keysInWords(keys) || t('help.none'),
+          })}
+          title={t('help.changeTitle')}
           onClick={() => ask(command)}
         >
-          {asked ? 'Press…' : keys.map((key) => <Kbd key={key}>{keyName(key)}</Kbd>)}
+          {asked ? t('help.press') : keys.map((key) => <Kbd key={key}>{keyName(key)}</Kbd>)}
           {!asked && keys.length === 0 && '–'}
         </button>
       </dt>
-      <dd>{command.label}</dd>
+      <dd>{command.label()}</dd>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Failure } from '../base/index.ts';
 import { fileName } from './format.ts';
 import { useRoom, useStudy, useView } from './useRoom.ts';
+import { reasonOf, t } from './words/index.ts';
 
 /** Long enough to read two sentences twice. */
 const INFORMATION_STAYS_MS = 10_000;
@@ -27,12 +28,12 @@ export function Message() {
     return () => clearTimeout(timer);
   }, [message, view]);
 
-  const text = message?.text ?? trouble;
+  const text = message?.text() ?? trouble;
   if (text === undefined) return null;
   return (
     <div className="message" role="alert">
       <span>{text}</span>
-      <CloseButton size="sm" aria-label="Dismiss" onClick={dismiss} />
+      <CloseButton size="sm" aria-label={t('app.dismiss')} onClick={dismiss} />
     </div>
   );
 }
@@ -48,7 +49,11 @@ function sentencesOf({
 }): string {
   const named = failures
     .slice(0, NAMED)
-    .map(({ file, reason }) => (file === undefined ? reason : `${fileName(file)}: ${reason}`));
-  const more = failures.length > NAMED ? [`And ${failures.length - NAMED} more.`] : [];
-  return [`${failure.reason} The study stays open.`, ...named, ...more].join('\n');
+    .map((one) =>
+      one.file === undefined
+        ? reasonOf(one)
+        : t('app.failureOf', { file: fileName(one.file), reason: reasonOf(one) }),
+    );
+  const more = failures.length > NAMED ? [t('app.andMore', { number: failures.length - NAMED })] : [];
+  return [t('app.staysOpen', { reason: reasonOf(failure) }), ...named, ...more].join('\n');
 }

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { t } from './words/index.ts';
 
 /** What is shown where the page itself fails: a sentence and a way on instead of an empty screen. */
 export class Mishap extends Component<{ readonly children: ReactNode }, { readonly reason?: string }> {
@@ -12,13 +13,10 @@ export class Mishap extends Component<{ readonly children: ReactNode }, { readon
     if (this.state.reason === undefined) return this.props.children;
     return (
       <main className="mishap" role="alert">
-        <h1>Hemolens has stopped</h1>
-        <p>
-          Something in the page failed that should not have: {this.state.reason}. Your files are untouched;
-          loading the page again starts afresh.
-        </p>
+        <h1>{t('app.stopped')}</h1>
+        <p>{t('app.unexpected', { reason: this.state.reason })}</p>
         <button type="button" className="plain-button" onClick={() => location.reload()}>
-          Load the page again
+          {t('app.reload')}
         </button>
       </main>
     );

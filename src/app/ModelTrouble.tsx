@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { RotateCcw } from 'lucide-react';
 import { useFindings, useRoom } from './useRoom.ts';
+import { reasonOf, t } from './words/index.ts';
 
 /** Why the model does not run, while there is no study whose findings would say it. */
 export function ModelTrouble() {
@@ -10,8 +11,7 @@ export function ModelTrouble() {
   return (
     <div className="model-trouble" role="alert">
       <p>
-        <strong>The model could not be started.</strong> {failure.reason} Images can be read all the same, but
-        are not scored.
+        <strong>{t('empty.noModel')}</strong> {t('empty.notScored', { reason: reasonOf(failure) })}
       </p>
       <Button
         size="compact-sm"
@@ -19,7 +19,7 @@ export function ModelTrouble() {
         leftSection={<RotateCcw size={14} />}
         onClick={() => void findings.start()}
       >
-        Try again
+        {t('app.tryAgain')}
       </Button>
     </div>
   );

@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { calm, statusLine, type Calm } from '../study/index.ts';
 import { useFindings, useStudy } from './useRoom.ts';
+import { tell } from './words/index.ts';
 
 /** What goes on, twice: for the eye as it is now, and for a screen reader now and then. */
 export function StatusLine() {
   const study = useStudy((state) => state);
   const findings = useFindings((state) => state);
-  const line = statusLine(study, findings);
+  const line = statusLine(study, findings).map(tell).join(' · ');
   const [said, say] = useState(line);
   const speaker = useRef<Calm>(undefined);
   useEffect(() => {

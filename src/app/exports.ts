@@ -4,6 +4,7 @@ import { perImageCsv, submissionCsv } from '../report/index.ts';
 import { annotationsJson, annotationTexts, exportNote, reportRows, reportSource } from '../study/index.ts';
 import type { Room } from './room.ts';
 import { save } from './takeaway/save.ts';
+import { tellAll } from './words/index.ts';
 
 /** Name and version of this program, as reports quote it. */
 export const software = `${packageJson.name} ${packageJson.version}`;
@@ -15,7 +16,7 @@ export function exportSubmission(room: Room): void {
   const { csv, leftOut } = submissionCsv(rows, 'auto');
   const scored = rows.length - leftOut.length;
   if (scored > 0) save({ name: 'submission.csv', content: csv, type: CSV });
-  tell(room, { to: 'submission.csv', scored, leftOut: leftOut.map(({ reason }) => reason) });
+  note(room, { to: 'submission', scored, leftOut: leftOut.map(({ said }) => said) });
 }
 
 export function exportPerImage(room: Room): void {
@@ -24,8 +25,8 @@ export function exportPerImage(room: Room): void {
   const rows = reportRows(study.getState(), findings.getState(), texts);
   const content = perImageCsv(rows, reportSource(findings.getState(), software));
   save({ name: 'hemolens-per-image.csv', content, type: CSV });
-  const leftOut = rows.filter(({ probabilities }) => !probabilities).map(({ status }) => status);
-  tell(room, { to: 'the table', scored: rows.length - leftOut.length, leftOut });
+  const leftOut = rows.flatMap(({ probabilities, said }) => (probabilities || !said ? [] : [said]));
+  note(room, { to: 'table', scored: rows.length - leftOut.length, leftOut });
 }
 
 export function exportAnnotations({ study, annotations }: Room): void {
@@ -34,8 +35,8 @@ export function exportAnnotations({ study, annotations }: Room): void {
 }
 
 /** Tells what a reader must know of a file just saved, or of why there is none. */
-export function tell({ study, findings, view }: Room, exported: Parameters<typeof exportNote>[0]): void {
-  const text = exportNote(exported, study.getState(), findings.getState());
+export function note({ study, findings, view }: Room, exported: Parameters<typeof exportNote>[0]): void {
+  const said = exportNote(exported, study.getState(), findings.getState());
   const tone = exported.scored === 0 ? 'trouble' : 'information';
-  view.setState({ message: text === undefined ? undefined : { text, tone } });
+  view.setState({ message: said.length === 0 ? undefined : { text: () => tellAll(said), tone } });
 }

@@ -1,4 +1,5 @@
 /** Values as a reader expects to see them; widths stay the same from slice to slice. */
+import { day, decimal } from './words/index.ts';
 
 /** A probability in whole per cent: the model knows no more, and `0 %` and `100 %` would claim certainty. */
 export function percent(probability: number): string {
@@ -7,22 +8,25 @@ export function percent(probability: number): string {
   return `${Math.round(probability * 100)} %`;
 }
 
-/** A DICOM date (DA, `YYYYMMDD`) as `YYYY-MM-DD`; other text as it stands. */
+/** A DICOM date (DA, `YYYYMMDD`) as the reader's language writes it, `YYYY-MM-DD` in English; other text as it stands. */
 export function dicomDate(text: string): string {
-  return text.replace(/^(\d{4})\.?(\d{2})\.?(\d{2})$/, '$1-$2-$3');
+  const [, year, month, date] = /^(\d{4})\.?(\d{2})\.?(\d{2})$/.exec(text) ?? [];
+  if (year === undefined) return text;
+  const told = new Date(`${year}-${month ?? ''}-${date ?? ''}T00:00Z`);
+  return Number.isNaN(told.getTime()) ? text : day(told);
 }
 
 /** A position or distance in millimetres, to the tenth, with a true minus sign. */
 export function millimetres(value: number): string {
-  return `${value.toFixed(1).replace('-', '−')} mm`;
+  return `${decimal(value, 1)} mm`;
 }
 
 /** Window centre and width as whole numbers where they are such. */
 export function units(value: number): string {
-  return (Number.isInteger(value) ? String(value) : value.toFixed(1)).replace('-', '−');
+  return decimal(value, Number.isInteger(value) ? 0 : 1);
 }
 
-/** `subdural` as it begins a line. */
+/** `mirrored` as it begins a line. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

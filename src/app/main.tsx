@@ -10,6 +10,7 @@ import { optionsFrom } from './options.ts';
 import { createRoom } from './room.ts';
 import { theme } from './theme.ts';
 import { RoomContext } from './useRoom.ts';
+import { firstLanguage, speak } from './words/index.ts';
 
 const room = createRoom(optionsFrom(location.search));
 // The model loads and compiles while the reader still looks for the folder.
@@ -20,14 +21,21 @@ registerSW({ immediate: true });
 const schemes = localStorageColorSchemeManager({ key: 'hemolens.colour-scheme' });
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="dark" colorSchemeManager={schemes}>
-      <Mishap>
-        <RoomContext value={room}>
-          <App />
-        </RoomContext>
-      </Mishap>
-    </MantineProvider>
-  </StrictMode>,
-);
+
+/** English is here already; another language's words come first, so that the page is not drawn twice. */
+async function draw(root: HTMLElement): Promise<void> {
+  await speak(firstLanguage()).catch(() => undefined);
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="dark" colorSchemeManager={schemes}>
+        <Mishap>
+          <RoomContext value={room}>
+            <App />
+          </RoomContext>
+        </Mishap>
+      </MantineProvider>
+    </StrictMode>,
+  );
+}
+
+void draw(root);

@@ -5,7 +5,7 @@ export interface RoomOptions {
   readonly device: DeviceChoice;
   readonly model: string | undefined;
   /** What was asked for and is not known here, and what is used instead. */
-  readonly complaint: string | undefined;
+  readonly complaint: { readonly wanted: string; readonly known: string } | undefined;
 }
 
 const DEVICES: readonly DeviceChoice[] = ['auto', 'webgpu', 'wasm'];
@@ -18,9 +18,6 @@ export function optionsFrom(search: string): RoomOptions {
   return {
     device: device ?? 'auto',
     model: parameters.get('model') ?? undefined,
-    complaint:
-      wanted === null || device
-        ? undefined
-        : `The page's address asks for a device “${wanted}”, which is unknown: the best one here is chosen. Known are ${DEVICES.join(', ')}.`,
+    complaint: wanted === null || device ? undefined : { wanted, known: DEVICES.join(', ') },
   };
 }

@@ -29,6 +29,7 @@ import { createViewport, windowPresets, type Viewport } from '../viewport/index.
 import { browserStorage } from './kept.ts';
 import { createKeyStore, keepHabits, type KeyStore } from './habits.ts';
 import type { RoomOptions } from './options.ts';
+import { language, t, tell } from './words/index.ts';
 
 export interface Room {
   readonly study: StudyStore;
@@ -69,10 +70,14 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
   keepHabits(view);
   playCine({ study, view });
   const annotations = createAnnotationStore(
-    keptAnnotations(browserStorage(), (text) => view.setState({ message: { text, tone: 'trouble' } })),
+    keptAnnotations(browserStorage(), (said) =>
+      view.setState({ message: { text: () => tell(said), tone: 'trouble' } }),
+    ),
   );
   forgetStepsOfClosed(study, annotations);
-  if (complaint !== undefined) view.setState({ message: { text: complaint, tone: 'trouble' } });
+  if (complaint) {
+    view.setState({ message: { text: () => t('app.unknownDevice', complaint), tone: 'trouble' } });
+  }
   let viewport: Viewport | undefined;
 
   return {
@@ -86,11 +91,13 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     planes: createPlanesStore(study, view),
     looks: createLookGroup(),
     attach(element) {
-      const mine = createViewport(element);
+      const mine = createViewport(element, tell);
+      const silence = language.subscribe(() => mine.retell());
       const end = showOnViewport(mine, { study, findings, view, annotations });
       viewport = mine;
       return () => {
         end();
+        silence();
         mine.destroy();
         if (viewport === mine) viewport = undefined;
       };

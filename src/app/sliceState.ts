@@ -1,5 +1,6 @@
 /** What stands where a slice has no numbers, in words: beside the image, in the panel and over the strip the same. */
 import type { ScoringRun, SliceFinding } from '../study/index.ts';
+import { reasonOf, t, tell } from './words/index.ts';
 
 export interface SliceStateWords {
   /** Beside the image, where there is room for few words. */
@@ -14,14 +15,15 @@ export function stateOf(finding: SliceFinding | undefined, run: ScoringRun): Sli
     case undefined:
       return undefined;
     case 'scoring':
-      return { short: 'Being analysed', sentence: 'This slice is being analysed.' };
-    case 'failed':
-      return {
-        short: `Failed: ${finding.failure.reason}`,
-        sentence: `This slice could not be analysed: ${finding.failure.reason}`,
-      };
-    case 'not-scored':
-      return { short: finding.reason, sentence: finding.reason };
+      return { short: t('state.scoring'), sentence: t('state.scoringSentence') };
+    case 'failed': {
+      const why = reasonOf(finding.failure);
+      return { short: t('state.failed', { why }), sentence: t('state.failedSentence', { why }) };
+    }
+    case 'not-scored': {
+      const why = tell(finding.reason);
+      return { short: why, sentence: why };
+    }
     case 'waiting':
       return waiting(run);
   }
@@ -29,10 +31,10 @@ export function stateOf(finding: SliceFinding | undefined, run: ScoringRun): Sli
 
 function waiting(run: ScoringRun): SliceStateWords {
   if (run.phase === 'failed') {
-    const why = `the model does not run: ${run.failure.reason}`;
-    return { short: `Not analysed: ${why}`, sentence: `Not analysed: ${why}` };
+    const why = t('state.modelDoesNotRun', { why: reasonOf(run.failure) });
+    return { short: why, sentence: why };
   }
   return run.phase === 'paused'
-    ? { short: 'Not yet analysed, paused', sentence: 'Not analysed yet: the analysis is paused.' }
-    : { short: 'Not yet analysed', sentence: 'Not analysed yet.' };
+    ? { short: t('state.paused'), sentence: t('state.pausedSentence') }
+    : { short: t('state.waiting'), sentence: t('state.waitingSentence') };
 }

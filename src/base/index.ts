@@ -1,5 +1,18 @@
 export { HEMORRHAGE_CLASSES, type HemorrhageClass, type Probabilities } from './classes.ts';
-export { HemolensError, toFailure, type Failure } from './errors.ts';
+export { failure, HemolensError, saidOf, toFailure, type Failure } from './errors.ts';
+export {
+  baseSentences,
+  englishOf,
+  reasonIn,
+  sentenceIn,
+  sentences,
+  verbatim,
+  withFullStop,
+  type Decimal,
+  type Sentence,
+  type Value,
+  type Values,
+} from './sentences.ts';
 export {
   hounsfield,
   imagePixel,

@@ -16,6 +16,7 @@ import {
   IMPLICIT_LITTLE_ENDIAN,
   transferSyntax,
 } from './transfer-syntaxes.ts';
+import { say } from './sentences.ts';
 
 export interface ParsedDataSet {
   readonly attributes: Attributes;
@@ -41,14 +42,13 @@ export const UNDEFINED_LENGTH = 0xffffffff;
  *   `dicom/unsupported-transfer-syntax` (one that is not even known by name)
  */
 export function parseDataSet(given: Uint8Array, file: string): ParsedDataSet {
-  if (given.length === 0) throw new HemolensError('dicom/empty-file', 'The file is empty.', { file });
+  if (given.length === 0) throw new HemolensError('dicom/empty-file', say('empty'), { file });
   // Node's Buffer shares memory where a plain array would copy: from here on it is a plain array.
   const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   const found = recognise(bytes);
   if (!found) {
     const other = otherFormat(bytes);
-    const sentence = other ? `This is no DICOM file but ${other}.` : 'This is no DICOM file.';
-    throw new HemolensError('dicom/not-dicom', sentence, { file });
+    throw new HemolensError('dicom/not-dicom', other ?? say('notDicom'), { file });
   }
   if (found.kind === 'headless') {
     return walk(bytes.subarray(found.offset), found.transferSyntaxUid, undefined, true, file);
@@ -60,11 +60,9 @@ export function parseDataSet(given: Uint8Array, file: string): ParsedDataSet {
   const told = meta.attributes.string('x00020010');
   const syntax = told === undefined ? undefined : transferSyntax(told);
   if (told !== undefined && !syntax) {
-    throw new HemolensError(
-      'dicom/unsupported-transfer-syntax',
-      `The image is encoded as ${told}, which is not a standard encoding and cannot be read.`,
-      { file },
-    );
+    throw new HemolensError('dicom/unsupported-transfer-syntax', say('unknownEncoding', { uid: told }), {
+      file,
+    });
   }
   if (told !== undefined && (syntax?.encapsulated || syntax?.deflated)) {
     return walk(syntax.deflated ? inflated(body, file) : withoutOv(body), told, meta, false, file);
@@ -73,11 +71,7 @@ export function parseDataSet(given: Uint8Array, file: string): ParsedDataSet {
   const fits = told !== undefined && readsAs(body, 0, told);
   const actual = fits ? told : (guessTransferSyntax(body, 0) ?? told);
   if (actual === undefined) {
-    throw new HemolensError(
-      'dicom/damaged',
-      'The file does not say how it is encoded, and its content does not tell.',
-      { file },
-    );
+    throw new HemolensError('dicom/damaged', say('noEncoding'), { file });
   }
   return walk(body, actual, meta, actual !== told, file);
 }
@@ -157,14 +151,10 @@ function inflated(body: Uint8Array, file: string): Uint8Array {
   try {
     return inflateSync(body);
   } catch (cause) {
-    throw new HemolensError(
-      'dicom/damaged',
-      'The file is deflated, and its compression is damaged or cut off.',
-      {
-        file,
-        cause,
-      },
-    );
+    throw new HemolensError('dicom/damaged', say('deflateDamaged'), {
+      file,
+      cause,
+    });
   }
 }
 
@@ -177,7 +167,7 @@ function caught(parse: () => DataSet, file: string): DataSet {
     if (/past end|overrun|past the end|unexpected EOF|maxP ?osition|greater than or equal/i.test(text)) {
       throw truncated(file, cause);
     }
-    throw new HemolensError('dicom/damaged', 'The file is damaged: its content makes no sense as DICOM.', {
+    throw new HemolensError('dicom/damaged', say('noSense'), {
       file,
       cause,
     });
@@ -185,7 +175,7 @@ function caught(parse: () => DataSet, file: string): DataSet {
 }
 
 function truncated(file: string, cause?: unknown): HemolensError {
-  return new HemolensError('dicom/truncated', 'The file ends in the middle: it was not copied whole.', {
+  return new HemolensError('dicom/truncated', say('truncated'), {
     file,
     cause,
   });

@@ -4,6 +4,7 @@ export { parseInstance } from './instance.ts';
 export { naturalOrder } from './natural-order.ts';
 export { readInstance } from './read.ts';
 export { looksLikeDicom } from './recognise.ts';
+export { dicomSentences } from './sentences.ts';
 export { decodeStored, type ParsedInstance, type StoredFrame } from './stored.ts';
 export { stackDirection } from './geometry.ts';
 export { groupSeries } from './series.ts';

@@ -9,6 +9,7 @@ import { noPicture, refuseColour } from './refuse.ts';
 import type { ParsedInstance } from './stored.ts';
 import { transferSyntax } from './transfer-syntaxes.ts';
 import type { Acquired, DicomInstance, Notice, Rescale } from './types.ts';
+import { say } from './sentences.ts';
 
 /** Above this intercept, 12 unsigned bits cannot have held air: the values wrapped (design: the RSNA set's wrap). */
 const WRAP_ABOVE_INTERCEPT = -100;
@@ -48,21 +49,13 @@ function readLayout(attributes: Attributes, file: string): PixelLayout {
   const rows = attributes.uint16('x00280010') ?? 0;
   const columns = attributes.uint16('x00280011') ?? 0;
   if (rows === 0 || columns === 0) {
-    throw new HemolensError(
-      'dicom/damaged',
-      'The file does not say how many rows and columns its image has.',
-      {
-        file,
-      },
-    );
+    throw new HemolensError('dicom/damaged', say('noSize'), {
+      file,
+    });
   }
   const bitsAllocated = attributes.uint16('x00280100') ?? 16;
   if (bitsAllocated !== 8 && bitsAllocated !== 16 && bitsAllocated !== 32) {
-    throw new HemolensError(
-      'dicom/unsupported-pixels',
-      `The image has ${bitsAllocated} bits a pixel, which this viewer does not show.`,
-      { file },
-    );
+    throw new HemolensError('dicom/unsupported-pixels', say('oddBits', { bits: bitsAllocated }), { file });
   }
   const told = attributes.uint16('x00280101') ?? bitsAllocated;
   const bitsStored = told >= 1 && told <= bitsAllocated ? told : bitsAllocated;

@@ -1,5 +1,6 @@
 /** What a reader should know of a whole series before trusting its order: said, never corrected. */
-import type { Millimetre } from '../base/index.ts';
+import type { Millimetre, Sentence } from '../base/index.ts';
+import { say } from './sentences.ts';
 import type { ToldApartBy } from './time-points.ts';
 import type { Notice, Series, Slice } from './types.ts';
 
@@ -20,40 +21,36 @@ export function seriesNotices(
   if (!first) return [];
   const notices: Notice[] = [];
   if (first.modality !== 'CT') {
-    const kind = first.modality === '' ? 'of unknown modality' : `${first.modality}, not CT`;
-    notices.push({
-      code: 'dicom/series-not-ct',
-      text: `The images are ${kind}: they are shown, but not scored.`,
-    });
+    const { modality } = first;
+    const said = modality === '' ? say('unknownModality') : say('otherModality', { modality });
+    notices.push({ code: 'dicom/series-not-ct', ...said });
   }
   const tilt = first.gantryTiltDegrees ?? 0;
   if (Math.abs(tilt) > UPRIGHT_DEGREES) {
-    const text = `The gantry was tilted by ${decimals(tilt, 1)}°: images are shown as acquired, not straightened.`;
-    notices.push({ code: 'dicom/gantry-tilt', text });
+    notices.push({ code: 'dicom/gantry-tilt', ...say('tilt', { degrees: rounded(tilt, 1) }) });
   }
   if (slices.length === 1) {
-    notices.push({ code: 'dicom/single-image', text: 'The series consists of a single image.' });
+    notices.push({ code: 'dicom/single-image', ...say('singleImage') });
     return notices;
   }
   const known = positions.filter((position) => position !== undefined);
   if (known.length < positions.length) {
-    const text = `${count(positions.length - known.length, 'image')} without a position: sorted by image number instead.`;
-    return [...notices, { code: 'dicom/no-positions', text }];
+    const said = say('noPositions', { count: positions.length - known.length });
+    return [...notices, { code: 'dicom/no-positions', ...said }];
   }
   return [...notices, ...spacingNotices(known)];
 }
 
 /** @param parts  sliders that the files of one series come to */
 export function partedNotice(parts: number): Notice {
-  const text = `Under this series’ identifier the files hold ${parts} kinds of images (by orientation, size or frame of reference): each is listed as a series of its own.`;
-  return { code: 'dicom/parted-series', text };
+  return { code: 'dicom/parted-series', ...say('parted', { parts }) };
 }
 
-const TOLD_APART: Readonly<Record<ToldApartBy, string>> = {
-  temporalPosition: 'temporal position',
-  number: 'acquisition number',
-  time: 'acquisition time',
-  contentTime: 'the time of the images',
+const TOLD_APART: Readonly<Record<ToldApartBy, Sentence>> = {
+  temporalPosition: say('byTemporalPosition'),
+  number: say('byNumber'),
+  time: say('byTime'),
+  contentTime: say('byContentTime'),
 };
 
 export function timePointNotice({
@@ -61,8 +58,7 @@ export function timePointNotice({
   of,
   by,
 }: NonNullable<Series['timePoint']> & { readonly by: ToldApartBy }): Notice {
-  const text = `The series holds the same places ${of} times, told apart by ${TOLD_APART[by]}: this is time point ${number} of ${of}. Each is listed as a series of its own.`;
-  return { code: 'dicom/time-points', text };
+  return { code: 'dicom/time-points', ...say('timePoints', { number, of, by: TOLD_APART[by] }) };
 }
 
 function spacingNotices(positions: readonly number[]): Notice[] {
@@ -71,8 +67,7 @@ function spacingNotices(positions: readonly number[]): Notice[] {
   const steps = all.filter((step) => step > SAME_PLACE_MM);
   const doubled = all.length - steps.length;
   if (doubled > 0) {
-    const text = `${count(doubled, 'image')} at the position of another one: all are kept.`;
-    notices.push({ code: 'dicom/doubled-positions', text });
+    notices.push({ code: 'dicom/doubled-positions', ...say('doubled', { count: doubled }) });
   }
   const usual = median(steps);
   if (usual === undefined) return notices;
@@ -82,14 +77,21 @@ function spacingNotices(positions: readonly number[]): Notice[] {
   const plausible = skips.length <= Math.max(1, steps.length * LOST_AT_MOST) && images < positions.length;
   const lost = plausible ? skips : [];
   if (lost.length > 0) {
-    const places = lost.length === 1 ? 'one place' : `${lost.length} places`;
-    const text = `${count(images, 'image')} seemingly missing, at ${places}: the step there is a multiple of ${decimals(usual)} mm.`;
-    notices.push({ code: 'dicom/missing-images', text });
+    const said = say('missing', {
+      images: say('images', { count: images }),
+      places: say('places', { count: lost.length }),
+      usual: rounded(usual),
+    });
+    notices.push({ code: 'dicom/missing-images', ...said });
   }
   const odd = steps.filter((step) => Math.abs(step - usual) > usual * TOLERANCE && !lost.includes(step));
   if (odd.length > 0) {
-    const text = `Spacing is uneven: ${decimals(usual)} mm as a rule, from ${decimals(Math.min(...odd, usual))} to ${decimals(Math.max(...odd, usual))} mm.`;
-    notices.push({ code: 'dicom/uneven-spacing', text });
+    const said = say('uneven', {
+      usual: rounded(usual),
+      least: rounded(Math.min(...odd, usual)),
+      most: rounded(Math.max(...odd, usual)),
+    });
+    notices.push({ code: 'dicom/uneven-spacing', ...said });
   }
   return notices;
 }
@@ -101,7 +103,5 @@ function median(values: readonly number[]): number | undefined {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }
 
-const count = (n: number, thing: string) => `${n} ${thing}${n === 1 ? '' : 's'}`;
-
-/** Without trailing zeros: 5 mm, 0.625 mm, 4.22 mm. */
-const decimals = (value: number, digits = 3) => String(Number(value.toFixed(digits)));
+/** 5 mm, 0.625 mm, 4.22 mm. */
+const rounded = (value: number, digits = 3) => Number(value.toFixed(digits));

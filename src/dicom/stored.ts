@@ -1,10 +1,11 @@
 /** Pixel data to stored values: native or compressed cells, then masked and sign-extended by BitsStored and HighBit. */
-import { HemolensError, toFailure, type Failure } from '../base/index.ts';
+import { failure, HemolensError, toFailure, type Failure } from '../base/index.ts';
 import { frameDecoder, type Cells, type PixelLayout } from './codecs/index.ts';
 import { UNDEFINED_LENGTH } from './data-set.ts';
 import { frameStreams, readFragments } from './encapsulation.ts';
 import { transferSyntax } from './transfer-syntaxes.ts';
 import type { DicomInstance } from './types.ts';
+import { say } from './sentences.ts';
 
 /** Stored values of one frame, row-major: before the rescale, as wide and as signed as the file says. */
 export type StoredFrame = Int16Array | Uint16Array | Int32Array | Uint32Array;
@@ -37,11 +38,7 @@ export async function decodeStored(parsed: ParsedInstance): Promise<readonly (St
   const encapsulated = pixels.length === UNDEFINED_LENGTH;
   if (syntax?.encapsulated) return decodeEncapsulated(parsed, syntax.name, encapsulated);
   if (encapsulated) {
-    throw new HemolensError(
-      'dicom/damaged',
-      'The file announces uncompressed pixels, but they are compressed in a way it does not name.',
-      { file: instance.file },
-    );
+    throw new HemolensError('dicom/damaged', say('secretlyCompressed'), { file: instance.file });
   }
   return decodeNative(parsed, syntax?.bigEndian ?? false);
 }
@@ -54,27 +51,15 @@ async function decodeEncapsulated(
   const { file, frames } = instance;
   const loading = frameDecoder(instance.transferSyntaxUid);
   if (!loading) {
-    throw new HemolensError(
-      'dicom/unsupported-transfer-syntax',
-      `The image is compressed as ${name}, which cannot be decoded here.`,
-      { file },
-    );
+    throw new HemolensError('dicom/unsupported-transfer-syntax', say('cannotDecode', { name }), { file });
   }
   if (!encapsulated) {
-    throw new HemolensError(
-      'dicom/damaged',
-      `The file announces ${name}, but its pixels are not encapsulated.`,
-      {
-        file,
-      },
-    );
+    throw new HemolensError('dicom/damaged', say('notEncapsulated', { name }), {
+      file,
+    });
   }
   const decode = await loading.catch((cause: unknown) => {
-    throw new HemolensError(
-      'dicom/no-decoder',
-      `The decoder for ${name} could not be loaded: reload the page and open the image again.`,
-      { file, cause },
-    );
+    throw new HemolensError('dicom/no-decoder', say('noDecoder', { name }), { file, cause });
   });
   const found = readFragments(pixels.bytes, pixels.offset);
   const streams = frameStreams(found, frames, pixels.extendedOffsets);
@@ -90,11 +75,13 @@ async function decodeEncapsulated(
     try {
       results.push(storedValues(checked(await decode(stream, pixels.layout), pixels.layout), pixels.layout));
     } catch (thrown) {
-      results.push({
-        code: 'dicom/damaged',
-        reason: `The compressed pixels${frames > 1 ? ` of frame ${index + 1}` : ''} are damaged (${name}: ${toFailure(thrown, '').reason}).`,
-        file,
-      });
+      const { said, reason } = toFailure(thrown, '');
+      const why = said ?? reason;
+      const damaged =
+        frames > 1
+          ? say('damagedFrame', { frame: index + 1, name, why })
+          : say('damagedPixels', { name, why });
+      results.push(failure('dicom/damaged', damaged, file));
     }
   }
   return results;
@@ -151,13 +138,10 @@ export function storedValues(cells: Cells, layout: PixelLayout): StoredFrame {
 }
 
 function missing({ file, frames }: DicomInstance, index: number): Failure {
-  const reason =
-    frames > 1
-      ? `The file ends before frame ${index + 1} of ${frames} is complete.`
-      : 'The file ends in the middle of its pixels: it was not copied whole.';
-  return { code: 'dicom/truncated', reason, file };
+  const said = frames > 1 ? say('truncatedFrame', { frame: index + 1, frames }) : say('truncatedPixels');
+  return failure('dicom/truncated', said, file);
 }
 
 function unassignable({ file }: DicomInstance): Failure {
-  return { code: 'dicom/damaged', reason: 'The compressed pixels cannot be told apart into frames.', file };
+  return failure('dicom/damaged', say('scrambled'), file);
 }

@@ -1,4 +1,4 @@
-import type { Failure, Hounsfield, Millimetre } from '../base/index.ts';
+import type { Failure, Sentence, Hounsfield, Millimetre } from '../base/index.ts';
 
 export type Vector3 = readonly [number, number, number];
 
@@ -25,9 +25,8 @@ export interface FrameGeometry {
 }
 
 /** Something a reader should know of a file that loads all the same, e.g. a missing rescale. */
-export interface Notice {
+export interface Notice extends Sentence {
   readonly code: string;
-  readonly text: string;
 }
 
 /** The modality transformation `HU = stored × slope + intercept` (DICOM PS3.3 C.11.1). */

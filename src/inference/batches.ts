@@ -7,6 +7,7 @@ import { HemolensError } from '../base/index.ts';
 import type { HounsfieldFrame } from '../dicom/index.ts';
 import { createBatchSize } from './batchSize.ts';
 import type { Backend, Network, NetworkOutput } from './network.ts';
+import { say } from './sentences.ts';
 
 export interface Device {
   readonly backend: Pick<Backend, 'takeError' | 'lost'>;
@@ -114,12 +115,8 @@ export function createBatches(first: Device): Batches {
         calls.forEach((call, i) => answer(call, outputs[i]));
         return;
       }
-      const why = batch.error ?? `it gave ${outputs.length} answers for ${calls.length} slices`;
-      await failed(
-        batch,
-        on,
-        new HemolensError('inference/gpu-error', `The graphics processor reported an error: ${why}`),
-      );
+      const why = batch.error ?? say('tooFewAnswers', { answers: outputs.length, slices: calls.length });
+      await failed(batch, on, new HemolensError('inference/gpu-error', say('gpuError', { why })));
     } catch (cause) {
       takeError(on);
       await failed(batch, on, cause);

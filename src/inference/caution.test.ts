@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { millimetre, type Millimetre } from '../base/index.ts';
-import { cautionsOf } from './caution.ts';
+import * as caution from './caution.ts';
+
+const cautionsOf = (of: Parameters<typeof caution.cautionsOf>[0]) =>
+  caution.cautionsOf(of).map(({ text }) => text);
 
 const HEAD = Array.from({ length: 28 }, (_, index) => millimetre(index * 5));
 

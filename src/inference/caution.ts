@@ -3,8 +3,10 @@
  * meant otherwise, and a series that shows too little of a head. What a file says plainly keeps a slice from being scored
  * (`scorable.ts`).
  */
+import type { Sentence } from '../base/index.ts';
 import type { Series } from '../dicom/index.ts';
 import { namesContrast, namesOtherPart, WITHOUT_CONTRAST } from './words.ts';
+import { say } from './sentences.ts';
 
 /** A flow of contrast agent, as in `4cc sec` or `5 ml/s`, and *post*, unless after an operation or an injury. */
 const PERHAPS_CONTRAST =
@@ -20,32 +22,26 @@ export function cautionsOf(
   series: Pick<Series, 'description' | 'study' | 'positions'> & {
     readonly slices: { readonly length: number };
   },
-): readonly string[] {
+): readonly Sentence[] {
   return [contrast(series), otherPart(series), fewSlices(series)].filter((said) => said !== undefined);
 }
 
-function contrast({ description, study }: Pick<Series, 'description' | 'study'>): string | undefined {
+function contrast({ description, study }: Pick<Series, 'description' | 'study'>): Sentence | undefined {
   const said = [description, study.description].find(
     (text) => (PERHAPS_CONTRAST.test(text) || namesContrast(text)) && !WITHOUT_CONTRAST.test(text),
   );
-  return said === undefined
-    ? undefined
-    : `“${said}” reads like CT with contrast agent. The model was made for CT without: it may take vessels for blood.`;
+  return said === undefined ? undefined : say('perhapsContrast', { name: said });
 }
 
 /** The study's description covers all its series: one of them may well be a head. */
-function otherPart({ study: { description } }: Pick<Series, 'study'>): string | undefined {
-  return namesOtherPart(description)
-    ? `“${description}” names no head. The model was made for heads: of anything else its numbers say nothing.`
-    : undefined;
+function otherPart({ study: { description } }: Pick<Series, 'study'>): Sentence | undefined {
+  return namesOtherPart(description) ? say('noHead', { name: description }) : undefined;
 }
 
-function fewSlices({ positions, slices }: Parameters<typeof cautionsOf>[0]): string | undefined {
+function fewSlices({ positions, slices }: Parameters<typeof cautionsOf>[0]): Sentence | undefined {
   const [first, last] = [positions[0], positions.at(-1)];
   const known = first !== undefined && last !== undefined && positions.length > 1;
   const covered = known ? last - first : undefined;
   if (covered === undefined ? slices.length >= LEAST_SLICES : covered >= LEAST_COVERED) return undefined;
-  const few =
-    slices.length === 1 ? 'The series has a single slice' : `The series has ${slices.length} slices`;
-  return `${few}, less than a head: the maxima say nothing of what is not here.`;
+  return say('fewSlices', { count: slices.length });
 }

@@ -1,6 +1,7 @@
 import { HemolensError } from '../base/index.ts';
 import { openModel, type OpenedModel } from '../model/index.ts';
 import type { StartProgress } from './types.ts';
+import { say } from './sentences.ts';
 
 /**
  * A model from the place that served the page; nothing is asked of any other.
@@ -12,14 +13,10 @@ export async function fetchModel(
   onProgress: (progress: StartProgress) => void,
 ): Promise<OpenedModel> {
   const modelJson: unknown = await (await get(url)).json().catch((cause: unknown) => {
-    throw new HemolensError(
-      'inference/model-missing',
-      'There is no model here, or its description is no JSON.',
-      {
-        file: url,
-        cause,
-      },
-    );
+    throw new HemolensError('inference/model-missing', say('noModelHere'), {
+      file: url,
+      cause,
+    });
   });
   let read = 0;
   return openModel(
@@ -36,19 +33,15 @@ export async function fetchModel(
 
 async function get(url: string): Promise<Response> {
   const response = await fetch(url).catch((cause: unknown) => {
-    throw new HemolensError('inference/model-missing', 'A part of the model could not be read.', {
+    throw new HemolensError('inference/model-missing', say('partUnread'), {
       file: url,
       cause,
     });
   });
   if (!response.ok) {
-    throw new HemolensError(
-      'inference/model-missing',
-      `A part of the model could not be read (${response.status}).`,
-      {
-        file: url,
-      },
-    );
+    throw new HemolensError('inference/model-missing', say('partUnreadStatus', { status: response.status }), {
+      file: url,
+    });
   }
   return response;
 }

@@ -3,6 +3,7 @@ export { startScorer } from './client.ts';
 export type { Surroundings } from './rungs.ts';
 export { createScoringQueue } from './queue.ts';
 export { whyNotScored } from './scorable.ts';
+export { inferenceSentences } from './sentences.ts';
 export { openScorer } from './scorer.ts';
 export type {
   DeviceChoice,

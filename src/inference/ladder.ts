@@ -1,15 +1,16 @@
-import { HemolensError } from '../base/index.ts';
+import { HemolensError, sentenceIn, verbatim, type Sentence } from '../base/index.ts';
 import type { OpenedModel } from '../model/index.ts';
 import { byPace, comparison, time, timeAgainst, took, type Timed } from './measure.ts';
 import type { Memory } from './memory.ts';
 import type { Rungs, RungToTry } from './rungs.ts';
 import { release, stand, type Standing } from './stand.ts';
 import type { StartProgress } from './types.ts';
+import { inARow, say } from './sentences.ts';
 
-/** The rung that scores, and the sentences why that one. */
+/** The rung that scores, and why that one. */
 export interface Chosen {
   readonly standing: Standing;
-  readonly reason: string;
+  readonly reason: Sentence;
 }
 
 /**
@@ -37,16 +38,16 @@ export async function findRung(
   const best = rungs.both.find(({ rung }) => rung === known?.rung);
   if (known && best) {
     const standing = await attempt(best);
-    if (standing) return { standing, reason: `Measured here before: ${known.sentence}` };
+    if (standing) return { standing, reason: say('before', { measured: known.sentence }) };
   }
 
-  const keep = (won: Timed, sentence: string): Chosen => {
-    memory?.write(rungs.key, `${won.standing.tried.rung}: ${sentence}`);
+  const keep = (won: Timed, sentence: Sentence): Chosen => {
+    memory?.write(rungs.key, `${won.standing.tried.rung}: ${JSON.stringify(sentence)}`);
     return { standing: won.standing, reason: left.sentences(sentence) };
   };
   const alone = ({ standing }: Timed): Chosen => ({
     standing,
-    reason: left.sentences(`${standing.tried.name} runs instead.`),
+    reason: left.sentences(say('runsInstead', { device: standing.tried.name })),
   });
   const timed = async (tried: RungToTry, against?: Timed) => {
     const standing = await attempt(tried);
@@ -60,7 +61,8 @@ export async function findRung(
 
   const [first, second] = rungs.both;
   const one = await timed(first);
-  if (one && one.ms < first.enoughMs) return keep(one, `${took(one)}: ${second.name} was not tried.`);
+  if (one && one.ms < first.enoughMs)
+    return keep(one, say('notTried', { took: took(one), other: second.name }));
   const other = await timed(second, one);
   if (one && other) {
     const [won, lost] = byPace(one, other);
@@ -73,7 +75,8 @@ export async function findRung(
 }
 
 function recall(memory: Memory | undefined, key: string) {
-  const [, rung, sentence] = /^(webgpu|wasm): (.+)$/s.exec(memory?.read(key) ?? '') ?? [];
+  const [, rung, kept = ''] = /^(webgpu|wasm): (.+)$/s.exec(memory?.read(key) ?? '') ?? [];
+  const sentence = sentenceIn(kept);
   return rung === undefined || sentence === undefined ? undefined : { rung, sentence };
 }
 
@@ -81,32 +84,33 @@ function recall(memory: Memory | undefined, key: string) {
 class LeftBehind {
   readonly #thrown: unknown[] = [];
   /** A model that is broken is so on every rung, which need be said once. */
-  readonly #failures = new Set<string>();
+  readonly #failures = new Map<string, Sentence>();
 
   async unlessFails<Value>({ name }: RungToTry, work: () => Promise<Value>): Promise<Value | undefined> {
     try {
       return await work();
     } catch (cause) {
       this.#thrown.push(cause);
-      this.#failures.add(sentenceOf(cause, name));
+      const said = sentenceOf(cause, name);
+      this.#failures.set(said.text, said);
       return undefined;
     }
   }
 
-  sentences(last: string): string {
-    return [...this.#failures, last].join(' ');
+  sentences(last: Sentence): Sentence {
+    return inARow([...this.#failures.values(), last]);
   }
 
   error({ file }: OpenedModel): HemolensError {
-    const message = `No device can run this model. ${[...this.#failures].join(' ')}`;
+    const message = say('noRung', { failures: [...this.#failures.values()] });
     const cause = new AggregateError(this.#thrown, 'every rung failed');
     return new HemolensError('inference/no-rung', message, { file, cause });
   }
 }
 
 /** What is none of our errors is a library's text, which is for the cause and not for the user. */
-export function sentenceOf(thrown: unknown, device: string): string {
+export function sentenceOf(thrown: unknown, device: string): Sentence {
   return thrown instanceof HemolensError
-    ? thrown.message.replace(/\.?$/, '.')
-    : `${device} could not be started.`;
+    ? (thrown.said ?? verbatim(thrown.message.replace(/\.?$/, '.')))
+    : say('notStarted', { device });
 }

@@ -3,6 +3,7 @@ import { HemolensError } from '../base/index.ts';
 import { remember, remembered } from './remembered.ts';
 import type { Outcome, RemoteListener, RemoteScorer } from './remote.ts';
 import type { DeviceChoice, DeviceReport, Scorer, StartProgress } from './types.ts';
+import { say } from './sentences.ts';
 
 export interface StartOptions {
   /** Absolute URL of `model.json`. */
@@ -36,22 +37,20 @@ export async function startLane(options: StartOptions): Promise<Lane> {
   end.catch(() => undefined);
   const stop = () => {
     worker.terminate();
-    fail(new HemolensError('inference/stopped', 'Scoring was stopped.'));
+    fail(new HemolensError('inference/stopped', say('stopped')));
   };
   signal?.addEventListener('abort', stop, { once: true });
   worker.addEventListener('error', (event) => {
     event.preventDefault();
-    const reason = event.message || 'it could not be loaded';
-    fail(
-      new HemolensError('inference/worker', `The part of this page that runs the model failed: ${reason}.`),
-    );
+    const detail = event.message || say('notLoaded');
+    fail(new HemolensError('inference/worker', say('workerFailed', { detail })));
   });
   if (signal?.aborted) stop();
   const answer = async <Value>(outcome: Promise<Outcome<Value>>): Promise<Value> => {
     const settled = await Promise.race([outcome, end]);
     if (settled.ok) return settled.value;
-    const { code, reason, file } = settled.failure;
-    throw new HemolensError(code, reason, { file });
+    const { code, reason, said, file } = settled.failure;
+    throw new HemolensError(code, said ?? reason, { file });
   };
   try {
     let report: DeviceReport | undefined;

@@ -1,6 +1,8 @@
 /** Which of two rungs is faster here: both score the self-test, and the sentence that says so. */
+import type { Sentence } from '../base/index.ts';
 import type { OpenedModel } from '../model/index.ts';
 import { timeAgain, type Standing } from './stand.ts';
+import { say } from './sentences.ts';
 
 /** A rung and the time that was taken of it. */
 export interface Timed {
@@ -35,27 +37,26 @@ function pace({ standing, ms }: Timed): number {
 }
 
 /** `WebGPU (SwiftShader) took 651 ms for a slice, WebAssembly 88 ms.`: the graphics processor first, whoever won. */
-export function comparison(one: Timed, other: Timed): string {
+export function comparison(one: Timed, other: Timed): Sentence {
   const [first, second] = one.standing.tried.rung === 'webgpu' ? [one, other] : [other, one];
-  const tail = first.run === second.run ? '' : ` for ${slice(second)}`;
-  return `${took(first)}, ${second.standing.tried.name} ${inWords(second.ms)}${tail}${sideBySide(second)}.`;
+  const given = { device: second.standing.tried.name, time: inWords(second.ms) };
+  const later = second.run === 'first' ? say('otherTookFirst', given) : say('otherTookOne', given);
+  const said = first.run === second.run ? say('otherTook', given) : later;
+  return say('compared', { took: took(first), other: sideBySide(said, second) });
 }
 
 /** `WebGPU (Acme 1) took 4.1 ms for a slice` */
-export function took(timed: Timed): string {
-  return `${timed.standing.tried.name} took ${inWords(timed.ms)} for ${slice(timed)}${sideBySide(timed)}`;
+export function took(timed: Timed): Sentence {
+  const given = { device: timed.standing.tried.name, time: inWords(timed.ms) };
+  return sideBySide(timed.run === 'first' ? say('tookFirst', given) : say('took', given), timed);
 }
 
-function slice({ run }: Timed): string {
-  return run === 'first' ? 'its first slice' : 'a slice';
-}
-
-function sideBySide({ standing }: Timed): string {
+function sideBySide(said: Sentence, { standing }: Timed): Sentence {
   const { lanes } = standing.tried;
-  return lanes > 1 ? ` with ${lanes} side by side` : '';
+  return lanes > 1 ? say('tookSideBySide', { took: said, lanes }) : said;
 }
 
-function inWords(ms: number): string {
-  if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`;
-  return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`;
+function inWords(ms: number): Sentence {
+  if (ms >= 1000) return say('seconds', { value: Number((ms / 1000).toFixed(1)) });
+  return say('milliseconds', { value: Number(ms.toFixed(ms < 10 ? 1 : 0)) });
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { verbatim } from '../base/index.ts';
 import type { Rungs } from './rungs.ts';
 import { openScorerOn } from './scorer.ts';
 import { FakeRung, frameOf, MODEL } from './testing/rungs.ts';
@@ -41,7 +42,7 @@ const NUMBERS = Array.from({ length: 9 }, (_, n) => n);
 describe('a device that is lost in the middle of a batch', () => {
   it('is opened again and tested again; finished slices are kept, the others are scored again', async () => {
     const webgpu = new FakeRung({ ms: 10 });
-    const { scorer, reports } = await open({ only: webgpu, reason: 'WebGPU was asked for.' });
+    const { scorer, reports } = await open({ only: webgpu, reason: verbatim('WebGPU was asked for.') });
     const scores = scoreAll(scorer, NUMBERS);
     await lose(webgpu, 1);
     await vi.runAllTimersAsync();
@@ -55,7 +56,7 @@ describe('a device that is lost in the middle of a batch', () => {
 
   it('is opened again while nothing is at work', async () => {
     const webgpu = new FakeRung();
-    const { scorer } = await open({ only: webgpu, reason: '' });
+    const { scorer } = await open({ only: webgpu, reason: verbatim('') });
     webgpu.lose('the tab slept');
     await vi.runAllTimersAsync();
     const scores = scoreAll(scorer, [1]);
@@ -74,7 +75,9 @@ describe('a device that is lost in the middle of a batch', () => {
     const report = {
       rung: 'wasm',
       name: 'WebAssembly',
-      reason: 'The graphics processor was lost 3 times (driver reset). WebAssembly runs instead.',
+      reason: expect.objectContaining({
+        text: 'The graphics processor was lost 3 times (driver reset). WebAssembly runs instead.',
+      }) as unknown,
     };
     expect(reports).toEqual([report]);
     expect(scorer.device).toEqual(report);
@@ -89,14 +92,14 @@ describe('a device that is lost in the middle of a batch', () => {
     await lose(webgpu, 1);
     await vi.runAllTimersAsync();
     expect(await Promise.all(scores)).toEqual(NUMBERS);
-    expect(scorer.device.reason).toBe(
+    expect(scorer.device.reason.text).toBe(
       'The graphics processor was lost (driver reset). WebGPU (Acme 1) could not be started. WebAssembly runs instead.',
     );
   });
 
   it('ends scoring after three losses where it was asked for, and keeps what is scored', async () => {
     const webgpu = new FakeRung({ ms: 10, capacity: 1, overlap: 1 });
-    const { scorer } = await open({ only: webgpu, reason: 'WebGPU was asked for.' });
+    const { scorer } = await open({ only: webgpu, reason: verbatim('WebGPU was asked for.') });
     const scores = scoreAll(scorer, NUMBERS);
     await lose(webgpu, 3);
     await vi.runAllTimersAsync();
@@ -123,7 +126,7 @@ describe('a device that is lost in the middle of a batch', () => {
 
   it('is not opened again once scoring was stopped', async () => {
     const webgpu = new FakeRung({ ms: 10 });
-    const { scorer } = await open({ only: webgpu, reason: '' });
+    const { scorer } = await open({ only: webgpu, reason: verbatim('') });
     const scores = scoreAll(scorer, NUMBERS);
     await lose(webgpu, 1);
     const disposed = scorer.dispose();

@@ -3,7 +3,8 @@ import { HemolensError } from '../base/index.ts';
 import type { OpenedModel } from '../model/index.ts';
 import { sentenceOf, type Chosen } from './ladder.ts';
 import type { Rungs, RungToTry } from './rungs.ts';
-import { lostError, stand } from './stand.ts';
+import { stand } from './stand.ts';
+import { inARow, say } from './sentences.ts';
 
 /** A driver that resets now and then is worth another start; one that does so again and again is not. */
 const MOST_LOSSES = 3;
@@ -23,12 +24,12 @@ export function createReviver(
 
   return async ({ standing: { tried }, reason }, why) => {
     losses += 1;
-    let story = `The graphics processor was lost ${losses} times (${why}).`;
+    let story = [say('lostTimes', { count: losses, why })];
     if (losses < MOST_LOSSES) {
       try {
         return { standing: await stand(tried, model, silent), reason };
       } catch (cause) {
-        story = `${lostError(why).message} ${sentenceOf(cause, tried.name)}`;
+        story = [say('lost', { why }), sentenceOf(cause, tried.name)];
       }
     }
     givenUp.add(tried);
@@ -36,11 +37,11 @@ export function createReviver(
       if (givenUp.has(next)) continue;
       try {
         const standing = await stand(next, model, silent);
-        return { standing, reason: `${story} ${next.name} runs instead.` };
+        return { standing, reason: inARow([...story, say('runsInstead', { device: next.name })]) };
       } catch (cause) {
-        story += ` ${sentenceOf(cause, next.name)}`;
+        story.push(sentenceOf(cause, next.name));
       }
     }
-    return new HemolensError('inference/device-lost', story);
+    return new HemolensError('inference/device-lost', inARow(story));
   };
 }

@@ -1,5 +1,5 @@
 /** What can be started here, in the order in which it is tried; a rung can be started again after its device was lost. */
-import { HemolensError } from '../base/index.ts';
+import { HemolensError, type Sentence } from '../base/index.ts';
 import type { OpenedModel } from '../model/index.ts';
 import { findAdapter, type GpuAdapterReport } from './device.ts';
 import { affordableLanes, weightBytesOf } from './lanes.ts';
@@ -8,6 +8,7 @@ import type { Backend } from './network.ts';
 import type { DeviceChoice, Rung } from './types.ts';
 import type { WasmFiles } from './wasm/backend.ts';
 import { startWebgpu } from './webgpu/backend.ts';
+import { say } from './sentences.ts';
 
 /** What the place of execution offers. */
 export interface Surroundings {
@@ -34,7 +35,7 @@ export interface RungToTry {
 
 export type Rungs =
   /** One alone, and why. */
-  | { readonly only: RungToTry; readonly reason: string }
+  | { readonly only: RungToTry; readonly reason: Sentence }
   /** Both can be had: which is faster is to be measured, and remembered under the key. */
   | { readonly both: readonly [RungToTry, RungToTry]; readonly key: string };
 
@@ -55,16 +56,16 @@ export async function rungsHere(
     enoughMs: 0,
     start: () => startWasm(surroundings.wasmFiles),
   };
-  if (choice === 'wasm') return { only: wasm, reason: 'WebAssembly was asked for.' };
+  if (choice === 'wasm') return { only: wasm, reason: say('wasmAsked') };
   const found = await findAdapter(gpu);
   const webgpu = webgpuRung(found, surroundings);
-  if (choice === 'webgpu') return { only: webgpu, reason: 'WebGPU was asked for.' };
-  if (!gpu) return { only: wasm, reason: 'There is no WebGPU here.' };
-  if (!found) return { only: wasm, reason: 'WebGPU offers no graphics adapter here.' };
+  if (choice === 'webgpu') return { only: webgpu, reason: say('webgpuAsked') };
+  if (!gpu) return { only: wasm, reason: say('noWebgpu') };
+  if (!found) return { only: wasm, reason: say('noAdapter') };
   return {
     // First the one that is likely to win: the other then need not be measured to the end.
     both: found.software ? [wasm, webgpu] : [webgpu, wasm],
-    key: `rung/1/${found.name}/${model.manifest.weightsSha256}/${lanes}`,
+    key: `rung/2/${found.name}/${model.manifest.weightsSha256}/${lanes}`,
   };
 }
 
@@ -80,7 +81,7 @@ function webgpuRung(found: GpuAdapterReport | undefined, { gpu, memory }: Surrou
       const adapter = unused ?? (await findAdapter(gpu));
       unused = undefined;
       if (!adapter) {
-        throw new HemolensError('inference/no-adapter', 'WebGPU offers no adapter here');
+        throw new HemolensError('inference/no-adapter', say('noAdapter'));
       }
       return startWebgpu(adapter, memory);
     },

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { verbatim } from '../base/index.ts';
 import { millimetre } from '../base/index.ts';
 import type { DicomInstance, FrameGeometry, Slice, Vector3 } from '../dicom/index.ts';
-import { whyNotScored } from './scorable.ts';
+import * as scorable from './scorable.ts';
+
+const whyNotScored = (of: Slice) => scorable.whyNotScored(of)?.text;
 
 const axial = { row: [1, 0, 0], column: [0, 1, 0] } satisfies Record<string, Vector3>;
 
@@ -126,7 +129,7 @@ describe('the model reads', () => {
   });
 
   it('no screenshots', () => {
-    const notices = [{ code: 'dicom/secondary-capture', text: '' }];
+    const notices = [{ code: 'dicom/secondary-capture', ...verbatim('') }];
     expect(whyNotScored(slice({ notices }))).toContain('screenshot');
   });
 });

@@ -1,5 +1,7 @@
 /** What the model was made to read: no number is shown for anything else. */
+import type { Sentence } from '../base/index.ts';
 import type { Slice } from '../dicom/index.ts';
+import { say } from './sentences.ts';
 import { namesContrast, namesOtherPart, namesOtherPlane } from './words.ts';
 
 /**
@@ -44,48 +46,53 @@ const MOST_STRETCHED = 1.1;
 const MOST_THICKNESS = 10;
 
 /** Why the model does not read this slice, as a sentence; undefined where it does. */
-export function whyNotScored(slice: Slice): string | undefined {
+export function whyNotScored(slice: Slice): Sentence | undefined {
+  const why = whyNot(slice);
+  return why && say('notScored', { why });
+}
+
+function whyNot(slice: Slice): Sentence | undefined {
   const { modality, samplesPerPixel } = slice.instance;
   if (modality !== 'CT') {
-    return `Not scored: the model reads CT, and this is ${modality === '' ? 'of no stated modality' : modality}.`;
+    return modality === '' ? say('readsCtNoModality') : say('readsCt', { modality });
   }
-  if (samplesPerPixel !== 1) return 'Not scored: the model reads CT numbers, and this is a colour picture.';
+  if (samplesPerPixel !== 1) return say('colourPicture');
   if (slice.instance.notices.some(({ code }) => code === 'dicom/secondary-capture')) {
-    return 'Not scored: the model reads CT numbers, and this is a screenshot or a derived picture.';
+    return say('derivedPicture');
   }
   const { imageType, rescaleType, bodyPart, contrastAgent, rows, columns, series } = slice.instance;
-  if (imageType.includes('LOCALIZER')) return 'Not scored: this is an overview image, not a slice.';
+  if (imageType.includes('LOCALIZER')) return say('localizer');
   if (imageType.some((value) => DERIVED_MAPS.has(value)) || !HOUNSFIELD_TYPES.has(rescaleType)) {
-    return 'Not scored: the model reads CT numbers, and these are values of another kind.';
+    return say('otherValues');
   }
   if (bodyPart !== '' && !HEAD.test(bodyPart)) {
-    return `Not scored: the model reads heads, and the file says ${bodyPart.toLowerCase()}.`;
+    return say('otherBodyPart', { part: bodyPart.toLowerCase() });
   }
   if (namesOtherPart(series.description)) {
-    return `Not scored: the model reads heads, and the series is called “${series.description}”.`;
+    return say('otherPartNamed', { name: series.description });
   }
   if (contrastAgent !== '' && !NO_CONTRAST.test(contrastAgent)) {
-    return 'Not scored: the model reads CT without contrast agent, and the file names one.';
+    return say('contrastAgent');
   }
   if (namesContrast(series.description)) {
-    return `Not scored: the model reads CT without contrast agent, and the series is called “${series.description}”.`;
+    return say('contrastNamed', { name: series.description });
   }
   if (Math.min(rows, columns) < LEAST_SIDE) {
-    return `Not scored: the model reads whole slices, and this picture has ${columns} × ${rows} pixels.`;
+    return say('tooSmall', { columns, rows });
   }
   const kvp = slice.instance.kvp ?? LEAST_KV;
   if (kvp < LEAST_KV || kvp > MOST_KV) {
-    return `Not scored: the model reads CT taken at ${LEAST_KV} to ${MOST_KV} kV, and this one was taken at ${kvp} kV.`;
+    return say('otherVoltage', { least: LEAST_KV, most: MOST_KV, kvp });
   }
   const thickness = slice.geometry.sliceThickness ?? 0;
   if (thickness > MOST_THICKNESS) {
-    return `Not scored: the model reads slices of at most ${MOST_THICKNESS} mm, and this one is ${thickness} mm thick.`;
+    return say('tooThick', { most: MOST_THICKNESS, thickness });
   }
   const stretched = stretchOf(slice);
   if (stretched > MOST_STRETCHED) {
-    return `Not scored: the model reads square pixels, and these are ${stretched.toFixed(1)} times longer one way.`;
+    return say('stretched', { times: Number(stretched.toFixed(1)) });
   }
-  if (!isAxial(slice)) return 'Not scored: the model reads axial slices, and this one is not axial.';
+  if (!isAxial(slice)) return say('notAxial');
   return undefined;
 }
 

@@ -13,6 +13,7 @@ import { createReviver } from './revive.ts';
 import { rungsHere, type Rungs, type Surroundings } from './rungs.ts';
 import { release, type Standing } from './stand.ts';
 import type { DeviceChoice, DeviceReport, Scorer, StartProgress } from './types.ts';
+import { say } from './sentences.ts';
 
 export interface ScorerListener {
   readonly onProgress?: (progress: StartProgress) => void;
@@ -73,7 +74,7 @@ export async function openScorerOn(
       batches.use(standing);
       const before = report;
       report = reportOf(next);
-      if (before.name !== report.name || before.reason !== report.reason) onDevice(report);
+      if (before.name !== report.name || before.reason.text !== report.reason.text) onDevice(report);
     }
   }
 
@@ -96,7 +97,7 @@ export async function openScorerOn(
     },
     async dispose() {
       over = true;
-      await batches.end(new HemolensError('inference/stopped', 'Scoring was stopped.'));
+      await batches.end(new HemolensError('inference/stopped', say('stopped')));
       await replaced;
       if (standing) release(standing);
       standing = undefined;
@@ -117,10 +118,7 @@ export function probabilitiesOf(logits: Float32Array, temperatures: readonly num
     const index = HEMORRHAGE_CLASSES.indexOf(name);
     const logit = (logits[index] ?? NaN) / (temperatures[index] ?? 1);
     if (Number.isNaN(logit)) {
-      throw new HemolensError(
-        'inference/not-a-number',
-        'The model answered with something that is no number.',
-      );
+      throw new HemolensError('inference/not-a-number', say('notANumber'));
     }
     return probability(1 / (1 + Math.exp(-logit)));
   };

@@ -1,6 +1,7 @@
 import { HemolensError } from '../base/index.ts';
 import { selfTestInput, type SelfTest } from '../model/index.ts';
 import type { Backend, Network } from './network.ts';
+import { say } from './sentences.ts';
 
 /**
  * Does this device compute what the model's manifest says it must? Run before the first slice, for there are GPUs and
@@ -18,8 +19,9 @@ export async function runSelfTest(backend: Backend, network: Network, test: Self
   const error = backend.takeError();
   // A difference that is no number is no pass.
   if (!(maxDifference <= test.tolerance) || error !== undefined) {
-    const why = error ?? `its logits differ by ${maxDifference.toPrecision(2)} from the reference`;
-    throw new HemolensError('inference/self-test', `${backend.name} failed the self-test: ${why}`);
+    const difference = Number(maxDifference.toPrecision(2));
+    const why = error ?? say('logitsDiffer', { difference });
+    throw new HemolensError('inference/self-test', say('selfTest', { device: backend.name, why }));
   }
   return ms;
 }

@@ -5,6 +5,7 @@ import type { Backend, Network } from './network.ts';
 import type { RungToTry } from './rungs.ts';
 import { runSelfTest } from './selfTest.ts';
 import type { StartProgress } from './types.ts';
+import { say } from './sentences.ts';
 
 /** A rung that started and computes what the manifest says it must. */
 export interface Standing {
@@ -64,5 +65,5 @@ async function unlessLost<Value>(backend: Backend, work: Promise<Value>): Promis
 }
 
 export function lostError(why: string): HemolensError {
-  return new HemolensError('inference/device-lost', `The graphics processor was lost (${why}).`);
+  return new HemolensError('inference/device-lost', say('lost', { why }));
 }

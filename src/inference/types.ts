@@ -1,16 +1,16 @@
-import type { Failure, Probabilities } from '../base/index.ts';
+import type { Failure, Probabilities, Sentence } from '../base/index.ts';
 import type { HounsfieldFrame } from '../dicom/index.ts';
 import type { ModelManifest } from '../model/index.ts';
 
 export type Rung = 'webgpu' | 'wasm';
 export type DeviceChoice = 'auto' | Rung;
 
-/** Which rung runs, and why that one: shown to the user word for word. */
+/** Which rung runs, and why that one. */
 export interface DeviceReport {
   readonly rung: Rung;
   /** The adapter's own name, or the WASM backend with its threads and SIMD. */
   readonly name: string;
-  readonly reason: string;
+  readonly reason: Sentence;
 }
 
 /** Class evidence before pooling: `logits = mean(evidence) + bias`. Row-major, height × width × 6. */

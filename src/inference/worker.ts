@@ -8,6 +8,7 @@ import { memoryOf } from './memory.ts';
 import type { Outcome, RemoteScorer } from './remote.ts';
 import { openScorer } from './scorer.ts';
 import type { Scorer } from './types.ts';
+import { say } from './sentences.ts';
 
 /** The dedicated worker of the page: device, model and preprocessing live here, away from the hand. */
 
@@ -37,7 +38,7 @@ const remote: RemoteScorer = {
     }),
   async score(frame) {
     const answer = await outcome(async () => {
-      if (!scorer) throw new HemolensError('inference/stopped', 'Scoring was not started.');
+      if (!scorer) throw new HemolensError('inference/stopped', say('notBegun'));
       const score = await scorer.score(frame);
       return { score, lanes: scorer.lanes };
     });

@@ -8,6 +8,7 @@ import { unzipSync, type UnzipFileInfo } from 'fflate';
 import { HemolensError } from '../base/index.ts';
 import { looksLikeDicom } from '../dicom/index.ts';
 import { isSystemJunk } from './junk.ts';
+import { say } from './sentences.ts';
 
 /** What a tab bears beside the study that it is going to hold; more than a few head CTs. */
 const MOST_UNPACKED = 2 ** 30;
@@ -36,8 +37,7 @@ export function unpackImages(archive: Uint8Array, path: string): readonly Archiv
 
 /** For an archive found inside another: archives within archives are not opened, for they may never end. */
 export function packedTwice(path: string): HemolensError {
-  const reason = 'This archive lies within another: unpack it and open what is inside.';
-  return new HemolensError('intake/packed', reason, { file: path });
+  return new HemolensError('intake/packed', say('archiveInArchive'), { file: path });
 }
 
 function unpack(archive: Uint8Array, path: string): Record<string, Uint8Array<ArrayBuffer>> {
@@ -46,8 +46,7 @@ function unpack(archive: Uint8Array, path: string): Record<string, Uint8Array<Ar
     if (/[\\/]$/.test(name) || isSystemJunk(name)) return false;
     total += originalSize;
     if (total > MOST_UNPACKED) {
-      const reason = 'This archive holds more than 1 GB: unpack it and open the folder.';
-      throw new HemolensError('intake/too-large', reason, { file: path });
+      throw new HemolensError('intake/too-large', say('archiveTooLarge'), { file: path });
     }
     return true;
   };
@@ -55,7 +54,6 @@ function unpack(archive: Uint8Array, path: string): Record<string, Uint8Array<Ar
     return unzipSync(archive, { filter });
   } catch (thrown) {
     if (thrown instanceof HemolensError) throw thrown;
-    const reason = 'This zip archive could not be unpacked: it is damaged or protected by a password.';
-    throw new HemolensError('intake/damaged-archive', reason, { file: path, cause: thrown });
+    throw new HemolensError('intake/damaged-archive', say('archiveDamaged'), { file: path, cause: thrown });
   }
 }

@@ -5,6 +5,7 @@ import type { DemoWorker } from './demo.worker.ts';
 import { FragileWorker } from './fragileWorker.ts';
 import { readSource, type FileSource } from './readFiles.ts';
 import type { IntakeListener } from './types.ts';
+import { say } from './sentences.ts';
 
 /**
  * Makes the demo study and reads each slice while the next is made; for the rest as `readFiles`. In the page only.
@@ -29,6 +30,5 @@ const makeInWorker: FileSource = async (add, signal) => {
 };
 
 function noDemo(): HemolensError {
-  const reason = 'The demo study could not be made. Reload the page and try again.';
-  return new HemolensError('intake/no-demo', reason);
+  return new HemolensError('intake/no-demo', say('noDemo'));
 }

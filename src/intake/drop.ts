@@ -4,9 +4,10 @@
  * The walk is our own: file-selector rejects the whole drop when one entry cannot be opened, and loses the path of files
  * that lie in no folder. Here an entry that fails stays in the list with its reason, and is told when its turn comes.
  */
-import type { Failure } from '../base/index.ts';
+import { failure, type Sentence } from '../base/index.ts';
 import { isSystemJunk } from './junk.ts';
 import type { IntakeFile } from './types.ts';
+import { say } from './sentences.ts';
 
 /**
  * Walks everything a drop holds, folders within folders included.
@@ -41,9 +42,7 @@ async function walk(entry: FileSystemEntry): Promise<IntakeFile[]> {
     }
     return isFolder(entry) ? await walkFolder(entry, path) : [];
   } catch {
-    return [
-      unopened(path, 'intake/unreadable', 'The file could not be opened: it may have been moved or locked.'),
-    ];
+    return [unopened(path, 'intake/unreadable', say('unopened'))];
   }
 }
 
@@ -60,15 +59,13 @@ async function walkFolder(folder: FileSystemDirectoryEntry, path: string): Promi
       found.push(...(await Promise.all(batch.map(walk))));
     }
   } catch {
-    const reason = 'The folder could not be listed to its end: it may have been moved or locked.';
-    found.push([unopened(path, 'intake/unreadable-folder', reason)]);
+    found.push([unopened(path, 'intake/unreadable-folder', say('unlisted'))]);
   }
   return found.flat();
 }
 
-function unopened(path: string, code: string, reason: string): IntakeFile {
-  const failure: Failure = { code, reason, file: path };
-  return { path, file: new File([], path), failure };
+function unopened(path: string, code: string, said: Sentence): IntakeFile {
+  return { path, file: new File([], path), failure: failure(code, said, path) };
 }
 
 function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {

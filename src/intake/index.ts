@@ -3,4 +3,5 @@ export { readDemo } from './demo.ts';
 export { filesFromDrop, filesFromInput } from './drop.ts';
 export { nothingFound } from './nothingFound.ts';
 export { readFiles } from './readFiles.ts';
+export { intakeSentences } from './sentences.ts';
 export type { IntakeFile, IntakeListener, IntakeProgress } from './types.ts';

@@ -1,14 +1,11 @@
-import type { Failure } from '../base/index.ts';
+import { failure, type Failure } from '../base/index.ts';
+import { say } from './sentences.ts';
 
 /**
  * What to say where reading brought no image at all.
  * @param files  how many files there were
  */
 export function nothingFound(files: number): Failure {
-  const reason =
-    files === 0
-      ? 'There were no files in it. Choose the folder that holds the DICOM images of the head CT.'
-      : `${files === 1 ? 'The file is no DICOM image' : `None of the ${files} files is a DICOM image`} ` +
-        'that can be shown. Choose the folder that holds the DICOM images of the head CT.';
-  return { code: 'intake/nothing-found', reason, file: undefined };
+  const said = files === 0 ? say('noFiles') : say('nothingFound', { count: files });
+  return failure('intake/nothing-found', said);
 }

@@ -4,11 +4,12 @@
  *
  * Memory stays bounded: each reader holds one file, and the next is opened when the last has been handed over.
  */
-import { toFailure, type Failure } from '../base/index.ts';
+import { failure, toFailure, type Failure } from '../base/index.ts';
 import type { ReadInstance } from '../dicom/index.ts';
 import { inPathOrder } from './order.ts';
 import type { FileQueue } from './queue.ts';
 import type { IntakeFile, IntakeListener, Outcome } from './types.ts';
+import { say } from './sentences.ts';
 
 /** Reads one file at a time. */
 export interface Reader {
@@ -56,14 +57,14 @@ export async function readThroughPool(
     if (outcome.kind === 'instance') {
       const { sopInstanceUid } = outcome.read.instance;
       const first = seen.get(sopInstanceUid);
-      const failure = wholeFailure(outcome.read);
+      const broken = wholeFailure(outcome.read);
       // Of two copies the one that decodes stands, whichever comes first.
-      if (!first || (first.broken && !failure)) {
-        seen.set(sopInstanceUid, { path: file.path, broken: failure !== undefined });
+      if (!first || (first.broken && !broken)) {
+        seen.set(sopInstanceUid, { path: file.path, broken: broken !== undefined });
         listener.onInstance(outcome.read, file.file);
       } else {
-        const duplicate = { code: 'intake/duplicate', reason: duplicateReason(first.path) };
-        listener.onFailure({ ...(failure ?? duplicate), file: file.path });
+        const duplicate = failure('intake/duplicate', say('duplicate', { file: first.path }));
+        listener.onFailure({ ...(broken ?? duplicate), file: file.path });
       }
     } else if (outcome.kind === 'files') {
       queue.add(inPathOrder(outcome.files));
@@ -111,8 +112,4 @@ function wholeFailure({ slices }: ReadInstance): Failure | undefined {
   const frames = slices.map(({ frame }) => frame);
   const [first] = frames;
   return first && 'code' in first && frames.every((frame) => 'code' in frame) ? first : undefined;
-}
-
-function duplicateReason(first: string): string {
-  return `This image is there already, from ${first}: both carry the same SOP Instance UID.`;
 }

@@ -7,6 +7,7 @@ import { appleDouble } from './kinds/junk.ts';
 import { HEAD_BYTES, type FileKind, type OpenedFile } from './kinds/kind.ts';
 import { zip } from './kinds/zip.ts';
 import type { IntakeFile, Outcome } from './types.ts';
+import { say } from './sentences.ts';
 
 /** Asked in this order; the first answer counts. */
 const KINDS: readonly FileKind[] = [empty, appleDouble, image, zip];
@@ -43,9 +44,8 @@ async function open({ path, file, archived }: IntakeFile): Promise<OpenedFile> {
     bytes() {
       if (small) return Promise.resolve(first);
       if (file.size <= LARGEST) return read(file, path);
-      const gigabytes = (file.size / 2 ** 30).toFixed(1);
-      const reason = `The file holds ${gigabytes} GB; this program opens files of up to 2 GB.`;
-      throw new HemolensError('intake/too-large', reason, { file: path });
+      const gigabytes = Number((file.size / 2 ** 30).toFixed(1));
+      throw new HemolensError('intake/too-large', say('tooLarge', { gigabytes }), { file: path });
     },
   };
 }
@@ -54,8 +54,6 @@ async function read(blob: Blob, path: string): Promise<Uint8Array> {
   try {
     return new Uint8Array(await blob.arrayBuffer());
   } catch (cause) {
-    const reason =
-      'The file could not be read: it may have been moved, changed or locked since it was chosen.';
-    throw new HemolensError('intake/unreadable', reason, { file: path, cause });
+    throw new HemolensError('intake/unreadable', say('unreadable'), { file: path, cause });
   }
 }

@@ -5,6 +5,7 @@ import { FragileWorker } from './fragileWorker.ts';
 import type { Reader } from './pool.ts';
 import type { ReaderWorker } from './reader.worker.ts';
 import type { Outcome } from './types.ts';
+import { say } from './sentences.ts';
 
 /** @throws {HemolensError} `intake/no-reader` where the worker's code does not load */
 export async function startWorkerReader(): Promise<Reader> {
@@ -24,12 +25,9 @@ export async function startWorkerReader(): Promise<Reader> {
 }
 
 function noReader(): HemolensError {
-  const reason =
-    'The part of this page that reads files could not be started. Reload the page and try again.';
-  return new HemolensError('intake/no-reader', reason);
+  return new HemolensError('intake/no-reader', say('noReader'));
 }
 
 function brokeAt(file: string): HemolensError {
-  const reason = 'Reading stopped at this file: it may need more memory than there is.';
-  return new HemolensError('intake/reader-broke', reason, { file });
+  return new HemolensError('intake/reader-broke', say('readerBroke'), { file });
 }

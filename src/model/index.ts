@@ -17,6 +17,7 @@ export { DEFAULT_PREPROCESSING, parsePreprocessing } from './preprocessing.ts';
 export { referenceConvolution } from './referenceConvolution.ts';
 /** What a card for a conversion is checked with, so that it fits the manifest it becomes a part of. */
 export { badField, modelId, said } from './schemas.ts';
+export { modelSentences } from './sentences.ts';
 export { selfTestInput } from './selfTest.ts';
 export { sha256 } from './sha256.ts';
 export { decodeWeights, type StoredWeights, type WeightShapes } from './weights.ts';

@@ -21,6 +21,7 @@ import {
   temperatures,
   thresholds,
 } from './schemas.ts';
+import { say } from './sentences.ts';
 
 /** Where the manifest stands in `model.json`. */
 export const METADATA_KEY = 'hemolens';
@@ -117,11 +118,7 @@ const holder = v.object({ userDefinedMetadata: v.object({ [METADATA_KEY]: v.unkn
 export function parseManifest(modelJson: unknown, file: string): ModelManifest {
   const held = v.safeParse(holder, modelJson);
   if (!held.success) {
-    throw new HemolensError(
-      BAD_MANIFEST,
-      'This model carries no Hemolens manifest: make one with hemolens convert.',
-      { file },
-    );
+    throw new HemolensError(BAD_MANIFEST, say('noManifest'), { file });
   }
   const parsed = v.safeParse(manifest, held.output.userDefinedMetadata[METADATA_KEY]);
   if (!parsed.success) throw badField(BAD_MANIFEST, THE_MANIFEST, parsed.issues, file);

@@ -7,6 +7,7 @@ import { badField, fieldError, finite, shardPath } from './schemas.ts';
 import { sha256 } from './sha256.ts';
 import type { ModelManifest, Shard } from './types.ts';
 import { byteLengthOf, concatenate, type WeightSpec } from './weights.ts';
+import { say } from './sentences.ts';
 
 /** What `tf.io.fromMemory` takes: a part of `tf.io.ModelArtifacts`. */
 export interface ModelArtifacts {
@@ -84,11 +85,7 @@ export async function openModel(
   );
   const expected = weightSpecs.reduce((sum, spec) => sum + byteLengthOf(spec), 0);
   if (weights.length !== expected || (await sha256(weights)) !== manifest.weightsSha256) {
-    throw new HemolensError(
-      'model/corrupt-weights',
-      "The model's weights are not those its manifest was written for.",
-      { file: folder },
-    );
+    throw new HemolensError('model/corrupt-weights', say('otherWeights'), { file: folder });
   }
   return {
     file: folder,
@@ -109,17 +106,13 @@ async function intactShard(
     bytes = await read(path);
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw new HemolensError('model/missing-shard', `The model's file ${path} is missing or cannot be read.`, {
+    throw new HemolensError('model/missing-shard', say('missingShard', { path }), {
       file,
       cause,
     });
   }
   if (bytes.length !== shard.bytes || (await sha256(bytes)) !== shard.sha256) {
-    throw new HemolensError(
-      'model/corrupt-weights',
-      `The model's file ${path} is damaged, incomplete or of another model.`,
-      { file },
-    );
+    throw new HemolensError('model/corrupt-weights', say('corruptShard', { path }), { file });
   }
   return bytes;
 }

@@ -7,6 +7,7 @@ import { HemolensError } from '../base/index.ts';
 import { GROUPED_CONV2D, LOG_MEAN_EXP } from './graphOps.ts';
 import type { ModelArtifacts } from './openModel.ts';
 import type { EvidencePooling } from './types.ts';
+import { say } from './sentences.ts';
 
 /** `activation(convolution(x, filter) + bias + addend)`; names of other operations, of the input, or of weights. */
 export interface Convolution {
@@ -87,7 +88,7 @@ export function operationsOf({ modelTopology }: ModelArtifacts, file: string): O
     return read(v.parse(graph, modelTopology).node);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : 'its model.json is damaged';
-    throw new HemolensError('model/unknown-operation', `This model's graph cannot be followed: ${why}.`, {
+    throw new HemolensError('model/unknown-operation', say('unknownOperation', { why }), {
       file,
       cause,
     });

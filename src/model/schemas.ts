@@ -1,6 +1,7 @@
 /** Pieces of the schemas that manifests, model cards and preprocessings are checked with, and what a misfit becomes. */
 import * as v from 'valibot';
 import { HEMORRHAGE_CLASSES, HemolensError } from '../base/index.ts';
+import { say } from './sentences.ts';
 
 export const finite = v.pipe(v.number(), v.finite());
 export const positive = v.pipe(finite, v.gtValue(0));
@@ -59,5 +60,5 @@ export function fieldError(
   why: string,
   file: string,
 ): HemolensError {
-  return new HemolensError(code, `${what} is not valid at ${field}: ${why}.`, { file });
+  return new HemolensError(code, say('invalidField', { what, field, why }), { file });
 }

@@ -1,4 +1,5 @@
 import { HemolensError } from '../base/index.ts';
+import { say } from './sentences.ts';
 
 /**
  * SHA-256 as lower-case hex, by the platform.
@@ -6,10 +7,7 @@ import { HemolensError } from '../base/index.ts';
  */
 export async function sha256(bytes: Uint8Array): Promise<string> {
   if (!('subtle' in globalThis.crypto)) {
-    throw new HemolensError(
-      'model/insecure-page',
-      'The model cannot be verified here: the page must be opened over https or from localhost.',
-    );
+    throw new HemolensError('model/insecure-page', say('insecurePage'));
   }
   const { buffer, byteOffset, length } = bytes;
   // Shared memory is not hashed in place; everything else is, for weights are large.

@@ -5,6 +5,7 @@ export type { SourceImage } from './dicom/source.ts';
 export { randomUid } from './dicom/uid.ts';
 export { leftOutSentences } from './leftOut.ts';
 export { NOTICE } from './notice.ts';
+export { reportSentences } from './sentences.ts';
 export { stripBars, type StripBar } from './page/strip.ts';
 export { perImageCsv } from './perImage.ts';
 export { reportRow, type ReportResult } from './row.ts';

@@ -1,5 +1,7 @@
 /** Which images a report has no numbers of, and why, in sentences for its reader. */
+import { reasonIn, verbatim, type Sentence } from '../base/index.ts';
 import type { ReportResult } from './row.ts';
+import { say } from './sentences.ts';
 
 interface Numbered {
   /** Its place in the series, from 1. */
@@ -8,19 +10,22 @@ interface Numbered {
 }
 
 /** One sentence of how many, then one a reason with its slices by number; none where every image has its numbers. */
-export function leftOutSentences(images: readonly Numbered[]): string[] {
-  const slices = new Map<string, number[]>();
+export function leftOutSentences(images: readonly Numbered[]): Sentence[] {
+  const slices = new Map<string, { readonly why: Sentence; readonly numbers: number[] }>();
   for (const { number, result } of images) {
     if (!('status' in result)) continue;
-    const reason = result.status.replace(/^Not scored: /, '').replace(/\.$/, '');
-    slices.set(reason, [...(slices.get(reason) ?? []), number]);
+    const why = reasonIn(result.said ?? verbatim(result.status));
+    const known = slices.get(why.text);
+    if (known) known.numbers.push(number);
+    else slices.set(why.text, { why, numbers: [number] });
   }
-  const count = [...slices.values()].flat().length;
-  if (count === 0) return [];
+  const reasons = [...slices.values()];
+  const without = reasons.reduce((sum, { numbers }) => sum + numbers.length, 0);
+  if (without === 0) return [];
   return [
-    `${count} of ${images.length} slices have no probabilities in this report.`,
-    ...[...slices].map(
-      ([reason, numbers]) => `Slice${numbers.length === 1 ? '' : 's'} ${ranges(numbers)}: ${reason}.`,
+    say('withoutNumbers', { without, all: images.length }),
+    ...reasons.map(({ why, numbers }) =>
+      say('slices', { count: numbers.length, numbers: ranges(numbers), why }),
     ),
   ];
 }

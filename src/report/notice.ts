@@ -1,2 +1,4 @@
+import { reportSentences } from './sentences.ts';
+
 /** What stands on every picture and report that leaves the page. */
-export const NOTICE = 'Not a medical device. Not for diagnostic use.';
+export const NOTICE = reportSentences.notice;

@@ -1,5 +1,5 @@
 /** An image and what became of it, as a row: the one place where attributes of DICOM become columns. */
-import type { Probabilities } from '../base/index.ts';
+import type { Probabilities, Sentence } from '../base/index.ts';
 import type { ReportRow } from './types.ts';
 
 /** What a row takes of a frame; a `Slice` of `src/dicom` is one, which this folder need not know. */
@@ -17,7 +17,9 @@ export interface ReportImage {
 }
 
 /** Probabilities in [0, 1], or why there are none: `not scored yet`, or a sentence. */
-export type ReportResult = { readonly probabilities: Probabilities } | { readonly status: string };
+export type ReportResult =
+  | { readonly probabilities: Probabilities }
+  | { readonly status: string; readonly said?: Sentence | undefined };
 
 /**
  * The row of one frame. The patient is in it, and written only where the report is asked for it.
@@ -38,7 +40,7 @@ export function reportRow(
     instanceNumber: instance.instanceNumber,
     positionMm,
     ...('status' in result
-      ? { probabilities: undefined, status: result.status }
+      ? { probabilities: undefined, status: result.status, ...(result.said && { said: result.said }) }
       : { probabilities: result.probabilities, status: 'scored' }),
     patient: { id, name, birthDate },
   };

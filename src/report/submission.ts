@@ -2,10 +2,11 @@
  * The submission file of the RSNA 2019 Intracranial Hemorrhage Detection challenge: six rows an image, one a class.
  * @see https://www.kaggle.com/competitions/rsna-intracranial-hemorrhage-detection/overview/evaluation
  */
-import { HEMORRHAGE_CLASSES } from '../base/index.ts';
+import { HEMORRHAGE_CLASSES, verbatim, type Sentence } from '../base/index.ts';
 import { textCell } from './csv.ts';
 import { plainDecimal } from './numbers.ts';
 import type { ImageIdRule, LeftOut, ReportRow, Submission } from './types.ts';
+import { say } from './sentences.ts';
 
 /** The challenge's metric is a log loss: 0 and 1 would be infinitely wrong. */
 const LEAST = 1e-15;
@@ -30,13 +31,9 @@ export function submissionCsv(rows: readonly ReportRow[], idRule: ImageIdRule): 
     const id = imageId(row, idRule) + (multiFrame.has(imageKey(row)) ? `#${row.frame}` : '');
     const first = written.get(id);
     if (!row.probabilities) {
-      leftOut.push({ file: row.file, frame: row.frame, reason: row.status });
+      leftOut.push(without(row, row.said ?? verbatim(row.status)));
     } else if (first) {
-      leftOut.push({
-        file: row.file,
-        frame: row.frame,
-        reason: `Its id ${id} is already taken by ${first.file}.`,
-      });
+      leftOut.push(without(row, say('idTaken', { id, file: first.file })));
     } else {
       written.set(id, row);
       for (const kind of HEMORRHAGE_CLASSES) {
@@ -46,6 +43,10 @@ export function submissionCsv(rows: readonly ReportRow[], idRule: ImageIdRule): 
     }
   }
   return { csv: `${lines.join('\n')}\n`, leftOut };
+}
+
+function without({ file, frame }: ReportRow, said: Sentence): LeftOut {
+  return { file, frame, reason: said.text, said };
 }
 
 function imageKey({ file, sopUid }: ReportRow): string {

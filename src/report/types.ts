@@ -1,4 +1,4 @@
-import type { Probabilities } from '../base/index.ts';
+import type { Probabilities, Sentence } from '../base/index.ts';
 
 /** One frame as the reports see it; an unscored one has no probabilities and a status that says why. */
 export interface ReportRow {
@@ -13,6 +13,8 @@ export interface ReportRow {
   readonly probabilities: Probabilities | undefined;
   /** `scored`, `not scored yet`, or a sentence. */
   readonly status: string;
+  /** Why it has no probabilities, for a reader of the page. */
+  readonly said?: Sentence | undefined;
   /** What a reader drew on the frame, in words with values. */
   readonly annotations?: string;
   /** Only written where it was asked for. */
@@ -36,6 +38,7 @@ export interface LeftOut {
   readonly file: string;
   readonly frame: number;
   readonly reason: string;
+  readonly said: Sentence;
 }
 
 export interface Submission {

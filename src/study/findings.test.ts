@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { verbatim } from '../base/index.ts';
 import { HemolensError } from '../base/index.ts';
 import type { Slice } from '../dicom/index.ts';
 import type { DeviceReport } from '../inference/index.ts';
@@ -190,7 +191,11 @@ describe('what goes wrong', () => {
       },
     });
     await findings.start();
-    const next: DeviceReport = { rung: 'wasm', name: 'WebAssembly', reason: 'It was lost 3 times.' };
+    const next: DeviceReport = {
+      rung: 'wasm',
+      name: 'WebAssembly',
+      reason: verbatim('It was lost 3 times.'),
+    };
     told[0]?.(next);
     expect(findings.getState().device).toEqual(next);
     expect(reportSource(findings.getState(), '').device).toBe('wasm: WebAssembly');

@@ -6,7 +6,7 @@
  * queue come from outside: the page gives the ones over a worker, tests give fakes.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { HemolensError, toFailure, type Failure } from '../base/index.ts';
+import { HemolensError, saidOf, toFailure, type Failure } from '../base/index.ts';
 import {
   whyNotScored,
   type DeviceChoice,
@@ -23,6 +23,7 @@ import { extentOfAll, studyKey } from './openStudies.ts';
 import { activeSeries } from './selectors.ts';
 import { mayMove, RUN_MOVES, SLICE_MOVES, type ScoringRun, type SliceFinding } from './states.ts';
 import type { StudyStore } from './studyTypes.ts';
+import { say } from './sentences.ts';
 
 export interface FindingsState {
   readonly run: ScoringRun;
@@ -140,9 +141,7 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
     const frame = study.frames.get(id);
     return frame
       ? ready.score(frame)
-      : Promise.reject(
-          new HemolensError('study/frame-released', 'This slice belongs to a study now closed.'),
-        );
+      : Promise.reject(new HemolensError('study/frame-released', say('released')));
   }
 
   /** The active series while it has slices to score, then the next one that has, of its own study first. */
@@ -192,7 +191,8 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
       const known = slices.get(slice.id);
       // What did not decode may have been replaced by a copy that does.
       if (known && known.state !== 'not-scored') continue;
-      const reason = state.undecoded.get(slice.id)?.reason ?? whyNotScored(slice);
+      const undecoded = state.undecoded.get(slice.id);
+      const reason = undecoded ? saidOf(undecoded) : whyNotScored(slice);
       slices.set(slice.id, reason === undefined ? { state: 'waiting' } : { state: 'not-scored', reason });
     }
     // At once: the study itself comes coalesced, and a slice without an entry would look like one not read by the model.

@@ -34,6 +34,7 @@ export {
   studyKey,
   type OpenStudy,
 } from './openStudies.ts';
+export { studySentences } from './sentences.ts';
 export { showOnViewport } from './showOnViewport.ts';
 export type { ScoringRun, SliceFinding } from './states.ts';
 export { createStudyStore } from './study.ts';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { HemolensError } from '../base/index.ts';
+import { say } from './sentences.ts';
 
 const modelList = v.object({ models: v.pipe(v.array(v.string()), v.minLength(1)) });
 
@@ -26,16 +27,12 @@ export async function findModelUrl(
   if (id === undefined || !models.includes(id)) {
     throw new HemolensError(
       'study/no-such-model',
-      `There is no model called ${wanted ?? ''} here; there is ${models.join(', ')}.`,
+      say('noSuchModel', { wanted: wanted ?? '', models: models.join(', ') }),
     );
   }
   return `${baseUrl}models/${id}/model.json`;
 }
 
 function noModels(cause: unknown): HemolensError {
-  return new HemolensError(
-    'study/no-models',
-    'No model came with this page: images can be read, but are not scored.',
-    { cause },
-  );
+  return new HemolensError('study/no-models', say('noModels'), { cause });
 }

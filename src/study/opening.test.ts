@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { englishOf } from '../base/index.ts';
 import { HemolensError } from '../base/index.ts';
 import { createFindingsStore } from './findings.ts';
 import { extentOf } from './openStudies.ts';
@@ -144,7 +145,9 @@ describe('an image of which no frame decodes', () => {
     const reading = opened(study);
     reading.onInstance(undecodable('a'));
     vi.advanceTimersByTime(200);
-    expect(statusLine(study.getState(), findings.getState())).toContain('No slice here that the model reads');
+    expect(englishOf(statusLine(study.getState(), findings.getState()))).toContain(
+      'No slice here that the model reads',
+    );
     reading.onInstance(read(slice('a')));
     await reading.end();
     hand.answer(0.5);
@@ -152,7 +155,7 @@ describe('an image of which no frame decodes', () => {
     expect(activeSeries(study.getState())?.slices.map(({ id }) => id)).toEqual(['a#1']);
     expect(study.getState().undecoded.size).toBe(0);
     expect(study.getState().failures).toHaveLength(1);
-    expect(statusLine(study.getState(), findings.getState())).toBe('Analysed 1 of 1 slices');
+    expect(englishOf(statusLine(study.getState(), findings.getState()))).toBe('Analysed 1 of 1 slices');
   });
 
   it('does not count when the opening series is chosen', async () => {

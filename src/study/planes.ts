@@ -1,11 +1,13 @@
 /** Coronal and sagittal cuts through the series on screen: which ones, and what stands on them. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Sentence } from '../base/index.ts';
 import type { Series } from '../dicom/index.ts';
 import type { CrossLine, Viewport, ViewportEvent } from '../viewport/index.ts';
 import {
   cutAtPixel,
   cutCount,
   cutShape,
+  isStack,
   layerAtRow,
   pixelOfCut,
   reformat,
@@ -23,7 +25,7 @@ import { voiOf } from './voi.ts';
 
 export interface PlanesState {
   /** The volume of the series on screen, or why there is none; undefined while no series is open. */
-  readonly stack: Stack | string | undefined;
+  readonly stack: Stack | Sentence | undefined;
   /** From 0: from the front, and from the patient's right, in a usual axial series. */
   readonly cuts: Readonly<Record<Plane, number>>;
   /** How thick a cut is: one pixel where undefined. */
@@ -69,7 +71,7 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
     held = { series, generation: state.generation };
     const stack = series && stackOf(series, ({ id }) => study.frames.get(id));
     // While slices arrive, the cuts that the reader looks at stay.
-    const stay = same && typeof store.getState().stack === 'object';
+    const stay = same && isStack(store.getState().stack);
     store.setState(stay ? { stack } : { stack, cuts: middle(stack) });
   }
   study.subscribe(follow);
@@ -84,7 +86,7 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
     subscribe: store.subscribe,
     goTo(plane, cut) {
       const { stack, cuts } = store.getState();
-      if (typeof stack !== 'object') return;
+      if (!isStack(stack)) return;
       const near = Math.min(cutCount(stack, plane) - 1, Math.max(0, Math.round(cut)));
       if (near !== cuts[plane]) store.setState({ cuts: { ...cuts, [plane]: near } });
     },
@@ -93,7 +95,7 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
 }
 
 function middle(stack: PlanesState['stack']): PlanesState['cuts'] {
-  const of = (plane: Plane) => (typeof stack === 'object' ? Math.floor(cutCount(stack, plane) / 2) : 0);
+  const of = (plane: Plane) => (isStack(stack) ? Math.floor(cutCount(stack, plane) / 2) : 0);
   return { coronal: of('coronal'), sagittal: of('sagittal') };
 }
 
@@ -107,7 +109,7 @@ export function showPlane(viewport: Viewport, plane: Plane, { study, planes }: S
   const show = () => {
     const { stack, cuts, slab } = planes.getState();
     const slice = activeSlice(study.getState());
-    if (typeof stack !== 'object' || !slice) {
+    if (!isStack(stack) || !slice) {
       viewport.clear();
       return;
     }
@@ -118,15 +120,13 @@ export function showPlane(viewport: Viewport, plane: Plane, { study, planes }: S
   };
   const lines = () => {
     const { stack, cuts } = planes.getState();
-    viewport.setCrossLines(
-      typeof stack === 'object' ? linesOnCut(stack, plane, cuts, layerOf(stack, study)) : [],
-    );
+    viewport.setCrossLines(isStack(stack) ? linesOnCut(stack, plane, cuts, layerOf(stack, study)) : []);
   };
   const followHand = (event: ViewportEvent) => {
     const { stack, cuts } = planes.getState();
     if (event.kind === 'scroll') planes.goTo(plane, cuts[plane] + event.slices);
     if (event.kind === 'voi') study.setVoi(event.voi);
-    if (event.kind === 'click' && typeof stack === 'object') {
+    if (event.kind === 'click' && isStack(stack)) {
       const layer = layerAtRow(stack, plane, event.at.y - 0.5);
       if (layer) study.showSlice(layer.sliceId);
       planes.goTo(plane === 'coronal' ? 'sagittal' : 'coronal', event.at.x - 0.5);
@@ -148,8 +148,8 @@ export function showPlane(viewport: Viewport, plane: Plane, { study, planes }: S
 export function crossAxial(viewport: Viewport, { study, planes }: Stores): () => void {
   const draw = () => {
     const { stack, cuts } = planes.getState();
-    const layer = typeof stack === 'object' ? layerOf(stack, study) : undefined;
-    viewport.setCrossLines(typeof stack === 'object' && layer ? linesOnLayer(stack, cuts, layer) : []);
+    const layer = isStack(stack) ? layerOf(stack, study) : undefined;
+    viewport.setCrossLines(isStack(stack) && layer ? linesOnLayer(stack, cuts, layer) : []);
   };
   const ends = [
     planes.subscribe(draw),
@@ -158,7 +158,7 @@ export function crossAxial(viewport: Viewport, { study, planes }: Stores): () =>
     }),
     viewport.subscribe((event) => {
       const { stack } = planes.getState();
-      if (event.kind !== 'click' || typeof stack !== 'object') return;
+      if (event.kind !== 'click' || !isStack(stack)) return;
       const layer = layerOf(stack, study);
       if (!layer) return;
       planes.goTo('coronal', cutAtPixel(stack, 'coronal', event.at.y - 0.5, layer));

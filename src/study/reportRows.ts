@@ -1,3 +1,4 @@
+import { saidOf, type Sentence } from '../base/index.ts';
 import type { Series } from '../dicom/index.ts';
 import {
   reportRow,
@@ -9,6 +10,7 @@ import {
 import type { FindingsState } from './findings.ts';
 import type { SliceFinding } from './states.ts';
 import type { StudyState } from './studyTypes.ts';
+import { say } from './sentences.ts';
 
 /**
  * One row a slice of everything that is open, series after series, each in its spatial order; a slice without
@@ -46,14 +48,18 @@ function resultOf(finding: SliceFinding | undefined): ReportResult {
     case 'scored':
       return finding.score;
     case 'failed':
-      return { status: finding.failure.reason };
+      return unscored(saidOf(finding.failure));
     case 'not-scored':
-      return { status: finding.reason };
+      return unscored(finding.reason);
     case 'waiting':
     case 'scoring':
     case undefined:
-      return { status: 'not scored yet' };
+      return unscored(say('notScoredYet'));
   }
+}
+
+function unscored(said: Sentence): ReportResult {
+  return { status: said.text, said };
 }
 
 /** What computed the numbers; empty where no model was ever ready, and then there are no numbers either. */

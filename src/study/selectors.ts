@@ -1,10 +1,11 @@
 /** What is read out of the state: plain functions of it, so that every reader means the same by "the slice on screen". */
-import type { HemorrhageClass, Probability } from '../base/index.ts';
+import { saidOf, type HemorrhageClass, type Probability, type Sentence } from '../base/index.ts';
 import type { Notice, Series, Slice } from '../dicom/index.ts';
 import type { FindingsState } from './findings.ts';
 import { extentOf } from './openStudies.ts';
 import type { SliceFinding } from './states.ts';
 import type { Extent, StudyState } from './studyTypes.ts';
+import { say } from './sentences.ts';
 
 export function activeSeries({ series, seriesKey }: StudyState): Series | undefined {
   return series.find(({ key }) => key === seriesKey);
@@ -67,8 +68,7 @@ export function notices(state: StudyState): readonly Notice[] {
 }
 
 function readingStopped({ filesDone, filesFound }: { filesDone: number; filesFound: number }): Notice {
-  const text = `Reading was stopped after ${filesDone} of ${filesFound} files: slices of the others are missing here.`;
-  return { code: 'study/reading-stopped', text };
+  return { code: 'study/reading-stopped', ...say('readingStopped', { done: filesDone, found: filesFound }) };
 }
 
 /** How far scoring is over all that is open; slices the model does not read are not counted. */
@@ -120,30 +120,31 @@ export function seriesMaximum(
 }
 
 /** The status line: reading first, then scoring, as sentences. */
-export function statusLine(study: StudyState, findings: FindingsState): string {
-  const parts = [readingStatus(study), scoringStatus(study, findings)];
-  return parts.filter((part) => part !== undefined).join(' · ') || 'No study open';
+export function statusLine(study: StudyState, findings: FindingsState): readonly Sentence[] {
+  const parts = [readingStatus(study), scoringStatus(study, findings)].filter((part) => part !== undefined);
+  return parts.length > 0 ? parts : [say('noStudy')];
 }
 
-function readingStatus({ intake, series }: StudyState): string | undefined {
+function readingStatus({ intake, series }: StudyState): Sentence | undefined {
   if (intake.phase === 'reading') {
-    const behind = intake.waiting === undefined ? '' : `, ${intake.waiting} more to open after it`;
-    return intake.filesFound === 0
-      ? 'Looking for files'
-      : `Reading file ${intake.filesDone} of ${intake.filesFound}${behind}`;
+    const { filesDone: done, filesFound: found, waiting: behind } = intake;
+    if (found === 0) return say('lookingForFiles');
+    return behind === undefined
+      ? say('readingFile', { done, found })
+      : say('readingFileBefore', { done, found, waiting: behind });
   }
   if (intake.phase === 'cancelled') {
-    return `Stopped reading after ${intake.filesDone} of ${intake.filesFound} files`;
+    return say('stoppedReading', { done: intake.filesDone, found: intake.filesFound });
   }
-  return intake.phase === 'failed' && series.length === 0 ? intake.failure.reason : undefined;
+  return intake.phase === 'failed' && series.length === 0 ? saidOf(intake.failure) : undefined;
 }
 
-function scoringStatus({ series }: StudyState, { slices, run }: FindingsState): string | undefined {
+function scoringStatus({ series }: StudyState, { slices, run }: FindingsState): Sentence | undefined {
   if (series.length === 0) return undefined;
   const { scored, failed, total } = scoringProgress(slices.values());
-  if (total === 0) return 'No slice here that the model reads';
-  const also = failed === 0 ? '' : `, ${failed} failed`;
-  const state = { paused: ', paused', failed: ', model not running' };
+  if (total === 0) return say('nothingToScore');
+  const also = failed === 0 ? '' : say('someFailed', { failed });
+  const state = { paused: say('paused'), failed: say('modelNotRunning') };
   const why = run.phase === 'paused' || run.phase === 'failed' ? state[run.phase] : '';
-  return `Analysed ${scored} of ${total} slices${also}${why}`;
+  return say('analysed', { scored, total, failed: also, state: why });
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { englishOf } from '../base/index.ts';
 import { HemolensError } from '../base/index.ts';
 import { createFindingsStore } from './findings.ts';
 import { createKeyImageStore } from './keyImages.ts';
@@ -224,6 +225,6 @@ describe('closing one of several studies', () => {
     expect(hand.pending).toBe(1);
     hand.answer(0.5);
     await vi.advanceTimersByTimeAsync(100);
-    expect(statusLine(study.getState(), findings.getState())).toBe('Analysed 2 of 2 slices');
+    expect(englishOf(statusLine(study.getState(), findings.getState()))).toBe('Analysed 2 of 2 slices');
   });
 });

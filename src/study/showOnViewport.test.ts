@@ -28,6 +28,7 @@ function watchedViewport() {
     setLook: () => undefined,
     setCrossLines: () => undefined,
     fit: () => undefined,
+    retell: () => undefined,
     setAnnotations: (annotations) => told.push(`${annotations.length} annotations`),
     placeAnnotation: () => undefined,
     stopDrawing: () => undefined,

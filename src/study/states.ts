@@ -2,7 +2,7 @@
  * The states of a slice and of the scoring run, with their legal moves as data. There are no booleans that could
  * disagree, and a move that is not in the table is refused rather than shown.
  */
-import type { Failure } from '../base/index.ts';
+import type { Failure, Sentence } from '../base/index.ts';
 import type { SliceScore, StartProgress } from '../inference/index.ts';
 
 /** What is known of one slice. */
@@ -12,7 +12,7 @@ export type SliceFinding =
   | { readonly state: 'scored'; readonly score: SliceScore }
   | { readonly state: 'failed'; readonly failure: Failure }
   /** The model does not read such an image; the sentence says why. */
-  | { readonly state: 'not-scored'; readonly reason: string };
+  | { readonly state: 'not-scored'; readonly reason: Sentence };
 
 export type SliceState = SliceFinding['state'];
 

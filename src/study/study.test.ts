@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { englishOf, verbatim } from '../base/index.ts';
+import type { Notice } from '../dicom/index.ts';
 import { createFindingsStore } from './findings.ts';
 import { activeSeries, notices, sliceIndex, statusLine } from './selectors.ts';
 import type { StudyStore } from './studyTypes.ts';
@@ -32,9 +34,9 @@ describe('cancelling and closing', () => {
 });
 
 describe('notes', () => {
-  const gap = { code: 'dicom/missing-images', text: '1 image seemingly missing.' };
-  const tilt = { code: 'dicom/gantry-tilt', text: 'The gantry was tilted.' };
-  const noted = (...told: { code: string; text: string }[]) =>
+  const gap = { code: 'dicom/missing-images', ...verbatim('1 image seemingly missing.') };
+  const tilt = { code: 'dicom/gantry-tilt', ...verbatim('The gantry was tilted.') };
+  const noted = (...told: Notice[]) =>
     newStudy((slices) => groupByName(slices).map((series) => ({ ...series, notices: told })));
   const codes = (study: StudyStore) => notices(study.getState()).map(({ code }) => code);
 
@@ -70,10 +72,10 @@ describe('notes', () => {
   });
 
   it('say once that images are not CT', async () => {
-    const study = noted({ code: 'dicom/series-not-ct', text: 'The images are MR.' });
+    const study = noted({ code: 'dicom/series-not-ct', ...verbatim('The images are MR.') });
     const reading = opened(study);
     const one = slice('m', { modality: 'MR' });
-    const own = [{ code: 'dicom/not-ct', text: 'This is not a CT image.' }, tilt];
+    const own = [{ code: 'dicom/not-ct', ...verbatim('This is not a CT image.') }, tilt];
     reading.onInstance(read({ ...one, instance: { ...one.instance, notices: own } }));
     await reading.end();
     expect(codes(study)).toEqual(['dicom/series-not-ct', 'dicom/gantry-tilt']);
@@ -140,7 +142,7 @@ describe('the status line', () => {
     const study = newStudy();
     const hand = handScorer();
     const findings = createFindingsStore(dependencies(study, hand.scorer));
-    const line = () => statusLine(study.getState(), findings.getState());
+    const line = () => englishOf(statusLine(study.getState(), findings.getState()));
     expect(line()).toBe('No study open');
     const reading = opened(study);
     reading.onProgress({ filesFound: 2, filesDone: 1 });

@@ -5,7 +5,7 @@
  * told apart by patient and study UID (`openStudies.ts`) and closed one by one.
  */
 import { createStore } from 'zustand/vanilla';
-import { toFailure, type Failure } from '../base/index.ts';
+import { failure, toFailure, type Failure } from '../base/index.ts';
 import type { Series, Slice } from '../dicom/index.ts';
 import { nothingFound } from '../intake/index.ts';
 import { coalesce } from './coalesce.ts';
@@ -15,6 +15,7 @@ import { studyKey } from './openStudies.ts';
 import { middleSlice, openingSeries, seriesOf } from './selectors.ts';
 import type { Intake, StudyReader, StudyState, StudyStore } from './studyTypes.ts';
 import { choiceOf, type WindowChoice } from './voi.ts';
+import { say } from './sentences.ts';
 
 export interface StudyDependencies {
   readonly groupSeries: (slices: readonly Slice[]) => readonly Series[];
@@ -277,6 +278,5 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
 function outcomeOf({ studies, fresh, filesFound, failures }: Opening, broken: Failure | undefined): Intake {
   if (studies.size === 0) return { phase: 'failed', failure: broken ?? nothingFound(filesFound), failures };
   if (fresh > 0 || broken) return { phase: 'ready', filesFound };
-  const reason = 'All images in it are open already.';
-  return { phase: 'failed', failure: { code: 'study/open-already', reason, file: undefined }, failures: [] };
+  return { phase: 'failed', failure: failure('study/open-already', say('openAlready')), failures: [] };
 }

@@ -46,7 +46,8 @@ export interface ViewState {
 export type Entry = 'slice' | 'window' | 'annotation';
 
 export interface Message {
-  readonly text: string;
+  /** In the language that the page has when it is looked at. */
+  readonly text: () => string;
   /** Information goes by itself after a while, trouble stays until it is put away. */
   readonly tone: 'information' | 'trouble';
 }

@@ -51,5 +51,5 @@ it('the matrix of an attitude takes points where the turns that led to it take t
 
 it('words are said only of a picture that does not lie as it is stored', () => {
   expect(attitudeWords(upright)).toBeUndefined();
-  expect(attitudeWords(after('flip-horizontal', 'rotate-right'))).toBe('mirrored, turned 90°');
+  expect(attitudeWords(after('flip-horizontal', 'rotate-right'))?.text).toBe('mirrored, turned 90°');
 });

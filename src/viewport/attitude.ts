@@ -2,6 +2,8 @@
  * How the stored picture lies on the screen: mirrored or not, then turned by quarters. Eight ways in all, and flipping
  * and turning what is seen leads from each to another.
  */
+import type { Sentence } from '../base/index.ts';
+import { say } from './sentences.ts';
 import type { SideLetters } from './orientation.ts';
 
 export interface Attitude {
@@ -71,9 +73,10 @@ export function seenSides(sides: SideLetters, { mirrored, turns }: Attitude): Si
 }
 
 /** In words, for the corner of the pane; undefined where the picture lies as it is stored. */
-export function attitudeWords({ mirrored, turns }: Attitude): string | undefined {
-  const words = [...(mirrored ? ['mirrored'] : []), ...(turns === 0 ? [] : [`turned ${turns * 90}°`])];
-  return words.length === 0 ? undefined : words.join(', ');
+export function attitudeWords({ mirrored, turns }: Attitude): Sentence | undefined {
+  const degrees = turns * 90;
+  if (turns === 0) return mirrored ? say('mirrored') : undefined;
+  return mirrored ? say('mirroredTurned', { degrees }) : say('turned', { degrees });
 }
 
 function quarters(turns: number): Attitude['turns'] {

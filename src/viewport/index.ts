@@ -2,6 +2,7 @@ export * from './annotations/index.ts';
 export { attitudeWords, upright, type Attitude, type Turn } from './attitude.ts';
 export { heatColour } from './heat.ts';
 export { isUsableWindow, windowPresets } from './presets.ts';
+export { viewportSentences } from './sentences.ts';
 export { still } from './still.ts';
 export type { CrossLine } from './crossLines.ts';
 export { createViewport } from './viewport.ts';
@@ -9,6 +10,7 @@ export type {
   DragTool,
   EvidenceOverlay,
   Look,
+  Tell,
   Viewport,
   ViewportEvent,
   ViewportImage,

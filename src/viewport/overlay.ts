@@ -2,7 +2,8 @@
 import { seenSides, type Attitude } from './attitude.ts';
 import { sideLetters, type SideLetters } from './orientation.ts';
 import { heatPixels } from './heat.ts';
-import type { EvidenceOverlay } from './types.ts';
+import { say } from './sentences.ts';
+import type { EvidenceOverlay, Tell } from './types.ts';
 import type { ImageShape, Placement } from './view.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -16,9 +17,11 @@ export interface Overlay {
   /** With no image, nothing is shown. */
   setShape(shape: ImageShape | undefined): void;
   place(placement: Placement, attitude: Attitude): void;
+  /** At the next placing the letters are named anew. */
+  retell(): void;
 }
 
-export function createOverlay(): Overlay {
+export function createOverlay(tell: Tell): Overlay {
   const heat = document.createElement('canvas');
   heat.width = HEAT_SIDE;
   heat.height = HEAT_SIDE;
@@ -47,9 +50,10 @@ export function createOverlay(): Overlay {
       }
       reveal();
     },
+    retell: () => (lettered = undefined),
     setShape(next) {
       shape = next;
-      if (!next) drawLetters(letters, undefined);
+      if (!next) drawLetters(letters, undefined, tell);
       lettered = undefined;
       reveal();
     },
@@ -57,7 +61,7 @@ export function createOverlay(): Overlay {
       if (!shape) return;
       if (lettered?.shape !== shape || lettered.attitude !== attitude) {
         const sides = sideLetters(shape.orientation);
-        drawLetters(letters, sides && seenSides(sides, attitude));
+        drawLetters(letters, sides && seenSides(sides, attitude), tell);
         lettered = { shape, attitude };
       }
       // The model sees the image in the middle of a square of its longer side.
@@ -78,7 +82,7 @@ export function createOverlay(): Overlay {
   };
 }
 
-function drawLetters(svg: SVGSVGElement, sides: SideLetters | undefined): void {
+function drawLetters(svg: SVGSVGElement, sides: SideLetters | undefined, tell: Tell): void {
   svg.replaceChildren();
   if (!sides) {
     svg.removeAttribute('aria-label');
@@ -86,10 +90,8 @@ function drawLetters(svg: SVGSVGElement, sides: SideLetters | undefined): void {
     return;
   }
   svg.removeAttribute('aria-hidden');
-  svg.setAttribute(
-    'aria-label',
-    `Orientation: left ${sides.left}, right ${sides.right}, top ${sides.top}, bottom ${sides.bottom}`,
-  );
+  const { left, right, top, bottom } = sides;
+  svg.setAttribute('aria-label', tell(say('orientation', { left, right, top, bottom })));
   svg.append(
     letter(sides.left, '0%', '50%', 'start', { dx: 10, dy: 6 }),
     letter(sides.right, '100%', '50%', 'end', { dx: -10, dy: 6 }),

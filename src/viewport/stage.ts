@@ -10,6 +10,7 @@ import { HemolensError } from '../base/index.ts';
 import type { Picture } from './picture.ts';
 import { isOnItsSide } from './attitude.ts';
 import type { ImageShape, Pane, View } from './view.ts';
+import { say } from './sentences.ts';
 
 type Cornerstone = typeof import('cornerstone-core');
 
@@ -44,10 +45,7 @@ export function createStage(listener: StageListener): Stage {
   // Taken before cornerstone asks for a desynchronized one, which may tear and not be composited with the overlays.
   const context = canvas.getContext('2d', { alpha: false });
   if (!context) {
-    throw new HemolensError(
-      'viewport/no-canvas',
-      'This browser gives no canvas to draw on: close other tabs and reload the page.',
-    );
+    throw new HemolensError('viewport/no-canvas', say('noCanvas'));
   }
 
   let cornerstone: Cornerstone | undefined;
@@ -78,13 +76,7 @@ export function createStage(listener: StageListener): Stage {
     },
     (cause: unknown) => {
       if (destroyed) return;
-      listener.onFailure(
-        new HemolensError(
-          'viewport/not-loaded',
-          'The image display could not be loaded: check the connection and reload the page.',
-          { cause },
-        ),
-      );
+      listener.onFailure(new HemolensError('viewport/not-loaded', say('notLoaded'), { cause }));
     },
   );
 

@@ -1,4 +1,4 @@
-import type { Hounsfield, ImagePixel, Millimetre } from '../base/index.ts';
+import type { Hounsfield, ImagePixel, Millimetre, Sentence } from '../base/index.ts';
 import type { FrameGeometry, HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
 import type { Annotation, AnnotationKind } from './annotations/types.ts';
 import type { Attitude, Turn } from './attitude.ts';
@@ -69,6 +69,9 @@ export interface Look {
 /** A kind of annotation is drawn by dragging. */
 export type DragTool = 'window' | 'pan' | 'zoom' | 'scroll' | AnnotationKind;
 
+/** A sentence in the reader's language. */
+export type Tell = (said: Sentence) => string;
+
 export interface Viewport {
   /** Shows an image in the present window, zoom, pan, flips and turns; a new size or orientation is fitted, upright. */
   show(image: ViewportImage): void;
@@ -99,6 +102,8 @@ export interface Viewport {
   fit(): void;
   /** Stays over whatever image is shown until it is replaced. @throws {RangeError} where values and sides disagree */
   setEvidence(overlay: EvidenceOverlay | undefined): void;
+  /** The words on the image anew: from now on `tell` speaks another language. */
+  retell(): void;
   /** What is shown at this moment with all that lies over it, in pixels of the screen: a canvas of its own. */
   picture(): Promise<HTMLCanvasElement>;
   /** Those of the image that is shown; `show` and `clear` take them away. */

@@ -16,7 +16,7 @@ import { firstWindow, isUsableWindow } from './presets.ts';
 import { snapshot } from './snapshot.ts';
 import { noProbe, probeAt, sameProbe, type Probe } from './probe.ts';
 import { createStage, type ScreenPane } from './stage.ts';
-import type { DragTool, Look, Viewport, ViewportEvent } from './types.ts';
+import type { DragTool, Look, Tell, Viewport, ViewportEvent } from './types.ts';
 import * as views from './view.ts';
 
 /** Others aim. */
@@ -25,17 +25,21 @@ const AIM = 'crosshair';
 
 /**
  * Shows images in an element that has a size of its own; what is put into it is taken out again by `destroy`.
+ * @param inWords  in which language the words on the image are; English where left out
  * @throws {HemolensError} `viewport/no-canvas` where the browser gives no canvas
  */
-export function createViewport(host: HTMLElement): Viewport {
-  const overlay = createOverlay();
-  const stage = createStage({ onFrame, onFailure: (error) => complain(root, error.message) });
+export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => text): Viewport {
+  const overlay = createOverlay(inWords);
+  const stage = createStage({
+    onFrame,
+    onFailure: (error) => complain(root, error.said ? inWords(error.said) : error.message),
+  });
   const root = document.createElement('div');
   root.style.cssText =
     'position:relative;width:100%;height:100%;overflow:hidden;background:#000;user-select:none';
   root.style.cursor = AIM;
   const magnifier = createMagnifier();
-  const pen = createPen();
+  const pen = createPen(inWords);
   const crossLines = createCrossLines();
   root.append(stage.element, ...overlay.elements, crossLines.element, pen.element, magnifier.element);
   host.append(root);
@@ -246,6 +250,11 @@ export function createViewport(host: HTMLElement): Viewport {
     },
     setWindowSensitivity: (next) => (windowSensitivity = next),
     setEvidence: (evidence) => overlay.setEvidence(evidence),
+    retell() {
+      overlay.retell();
+      pen.retell();
+      stale.view = true;
+    },
     picture: () => snapshot(root),
     setAnnotations: (annotations, selected) => pen.set(annotations, selected),
     placeAnnotation: (kind) => pen.drawInMiddle(kind),

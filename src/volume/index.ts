@@ -8,5 +8,6 @@ export {
   reformat,
   rowOfLayer,
 } from './reformat.ts';
-export { stackOf } from './stack.ts';
+export { volumeSentences } from './sentences.ts';
+export { isStack, stackOf } from './stack.ts';
 export type { Layer, Plane, Reformat, Slab, SlabMode, Stack } from './types.ts';

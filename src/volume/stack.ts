@@ -1,7 +1,9 @@
 /** A series' slices as a volume, or why they are none. */
+import type { Sentence } from '../base/index.ts';
 import type { FrameGeometry, HounsfieldFrame, Series, Slice, Vector3 } from '../dicom/index.ts';
 import { stackDirection } from '../dicom/index.ts';
 import type { Layer, Stack } from './types.ts';
+import { say } from './sentences.ts';
 
 /** Layers closer than this lie in the same place, mm: the first is taken. */
 const SAME_PLACE = 0.01;
@@ -13,11 +15,11 @@ const SAME_PLACE = 0.01;
 export function stackOf(
   { slices, rows, columns }: Series,
   frameOf: (slice: Slice) => HounsfieldFrame | undefined,
-): Stack | string {
+): Stack | Sentence {
   const [first] = slices;
-  if (slices.length < 2) return 'It has a single slice, and a volume takes two.';
+  if (slices.length < 2) return say('singleSlice');
   const { orientation, pixelSpacing } = first?.geometry ?? {};
-  if (!orientation || !pixelSpacing) return 'The files state no pixel spacing or no orientation.';
+  if (!orientation || !pixelSpacing) return say('noGeometry');
   const direction = stackDirection(orientation);
   const placed = slices.flatMap((slice) => {
     const frame = frameOf(slice);
@@ -26,7 +28,7 @@ export function stackOf(
   });
   placed.sort((a, b) => a.along - b.along);
   const [lowest] = placed;
-  if (!lowest || placed.length < 2) return 'There are not two slices whose place in the patient is stated.';
+  if (!lowest || placed.length < 2) return say('noPlaces');
 
   const layers: Layer[] = [];
   for (const { slice, frame, position, along } of placed) {
@@ -37,7 +39,7 @@ export function stackOf(
     const shift = { x: dot(orientation.row, from), y: dot(orientation.column, from) };
     layers.push({ sliceId: slice.id, frame, height, shift });
   }
-  if (layers.length < 2) return 'All slices lie in the same place.';
+  if (layers.length < 2) return say('samePlace');
   const spacing = { x: pixelSpacing.column, y: pixelSpacing.row };
   return {
     columns,
@@ -80,4 +82,8 @@ export function inPatient(
   const along = (axis: 0 | 1 | 2) =>
     origin[axis] + place.x * axes.x[axis] + place.y * axes.y[axis] + place.z * axes.z[axis];
   return [along(0), along(1), along(2)];
+}
+
+export function isStack(stack: Stack | Sentence | undefined): stack is Stack {
+  return stack !== undefined && 'layers' in stack;
 }

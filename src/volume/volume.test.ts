@@ -9,6 +9,7 @@ import {
   layerAtRow,
   reformat,
   rowOfLayer,
+  isStack,
   stackOf,
   type Stack,
 } from './index.ts';
@@ -58,7 +59,7 @@ function head({ heights, tilt = 0, aside = 0 }: Wanted): { series: Series; stack
   });
   const series = { slices, rows: ROWS, columns: COLUMNS } as unknown as Series;
   const stack = stackOf(series, ({ id }) => frames.get(id));
-  if (typeof stack === 'string') throw new Error(stack);
+  if (!isStack(stack)) throw new Error(stack.text);
   return { series, stack };
 }
 

@@ -57,7 +57,7 @@ export function ChoiceMenu({ label, hint, face, pressed, commands, chosen }: Cho
               >
                 <span className="menu-line">
                   {iconOf(command.id)}
-                  {command.name}
+                  {command.name?.()}
                 </span>
               </Menu.RadioItem>
             );

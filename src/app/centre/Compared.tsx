@@ -5,6 +5,7 @@ import { activeSeries, compareSeries, openStudies, seriesBeside } from '../../st
 import { dicomDate } from '../format.ts';
 import { useStudy, useView } from '../useRoom.ts';
 import { PatientCorner } from './PatientCorner.tsx';
+import { t } from '../words/index.ts';
 
 /** A line over both panes; none where both series are of one patient. */
 export function PatientWarning() {
@@ -16,12 +17,8 @@ export function PatientWarning() {
   return (
     <p className="patient-warning" role="alert" data-compared={compared}>
       <TriangleAlert size={16} aria-hidden />
-      <strong>
-        {compared === 'different' ? 'Two different patients' : 'Perhaps two different patients'}
-      </strong>
-      <span>
-        left: {whose(active)} · right: {whose(beside)}
-      </span>
+      <strong>{compared === 'different' ? t('pane.differentPatients') : t('pane.perhapsDifferent')}</strong>
+      <span>{t('pane.leftRight', { left: whose(active), right: whose(beside) })}</span>
     </p>
   );
 }
@@ -36,17 +33,22 @@ export function WhoseSeries({ series: { patient, study } }: { readonly series: S
 export function SeriesOptions({ series }: { readonly series: readonly Series[] }) {
   const all = useStudy((state) => state.series);
   const options = (members: readonly Series[]) =>
-    members.map(({ key, number, description, slices, timePoint }) => (
-      <option key={key} value={key}>
-        {[number, description || 'Series', `(${slices.length})`].join(' ')}
-        {timePoint && `, time ${timePoint.number} of ${timePoint.of}`}
-      </option>
-    ));
+    members.map(({ key, number, description, slices, timePoint }) => {
+      const name = [number, description || t('pane.series'), `(${slices.length})`].join(' ');
+      return (
+        <option key={key} value={key}>
+          {timePoint ? t('pane.seriesTime', { series: name, ...timePoint }) : name}
+        </option>
+      );
+    });
   if (openStudies({ series: all }).length < 2) return options(series);
   return openStudies({ series }).map((study) => (
     <optgroup
       key={study.key}
-      label={[study.patient.name || study.patient.id || 'No patient name', dicomDate(study.study.date)]
+      label={[
+        study.patient.name || study.patient.id || t('series.noPatientName'),
+        dicomDate(study.study.date),
+      ]
         .filter((part) => part !== '')
         .join(' · ')}
     >
@@ -57,5 +59,5 @@ export function SeriesOptions({ series }: { readonly series: readonly Series[] }
 
 function whose({ patient }: Series): string {
   const known = [patient.name, patient.id].filter((part) => part !== '').join(', ');
-  return known === '' ? 'no name in the file' : known;
+  return known === '' ? t('pane.noName') : known;
 }

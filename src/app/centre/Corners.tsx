@@ -4,6 +4,7 @@ import { capitalised, dicomDate, millimetres, units } from '../format.ts';
 import { useRoom, useStudy, useView } from '../useRoom.ts';
 import { PatientCorner } from './PatientCorner.tsx';
 import { ScaleBar } from './ScaleBar.tsx';
+import { number, t, tell } from '../words/index.ts';
 
 /** The four corners of the pane, as readers know them: patient, study, where, how. */
 export function Corners() {
@@ -27,8 +28,8 @@ function StudyCorner() {
   if (!series) return null;
   const { study, number, description, timePoint } = series;
   const name = [number, description].filter((part) => part !== undefined && part !== '').join('  ');
-  const time = timePoint ? `Time point ${timePoint.number} of ${timePoint.of}` : '';
-  const lines = [study.description, dicomDate(study.date), name && `Series ${name}`, time];
+  const time = timePoint ? t('corner.timePoint', timePoint) : '';
+  const lines = [study.description, dicomDate(study.date), name && t('corner.series', { name }), time];
   return (
     <div className="corner top right-side">
       {lines
@@ -53,7 +54,7 @@ function SliceCorner() {
     <div className="corner bottom left-side">
       <Probe />
       <span>
-        {thickness !== undefined && `${thickness} mm thick`}
+        {thickness !== undefined && t('corner.thick', { thickness: number(thickness) })}
         {thickness !== undefined && position !== undefined && ' · '}
         {position !== undefined && millimetres(position)}
       </span>
@@ -67,7 +68,7 @@ function SliceCorner() {
 
 function Cine() {
   const speed = useView(({ cine, cineSpeed }) => (cine === 'playing' ? cineSpeed : undefined));
-  return speed !== undefined && <span>Cine, {speed} slices/s</span>;
+  return speed !== undefined && <span>{t('corner.cine', { speed: number(speed) })}</span>;
 }
 
 function Probe() {
@@ -75,7 +76,7 @@ function Probe() {
   return (
     <span className="probe">
       {probe?.value !== undefined &&
-        `${units(Math.round(probe.value))} HU  (${Math.floor(probe.x)}, ${Math.floor(probe.y)})`}
+        `${units(Math.round(probe.value))} ${t('corner.hounsfield')}  (${Math.floor(probe.x)}, ${Math.floor(probe.y)})`}
     </span>
   );
 }
@@ -85,22 +86,19 @@ function WindowCorner() {
   const window = useStudy((state) => state.window);
   const slice = useStudy(activeSlice);
   const scale = useView((state) => state.scale);
-  const lying = useView(({ attitude }) => attitudeWords(attitude));
+  const attitude = useView((state) => state.attitude);
+  const lying = attitudeWords(attitude);
   const inverted = useView((state) => state.inverted);
   if (!slice) return null;
-  const changes = [...(inverted ? ['inverted'] : []), ...(lying === undefined ? [] : [lying])].join(', ');
+  const changes = [...(inverted ? [t('corner.inverted')] : []), ...(lying ? [tell(lying)] : [])].join(', ');
   const voi = voiOf(window, slice, study.frames.get(slice.id));
   const several = fileWindowNumber(window, slice);
   return (
     <div className="corner bottom right-side">
-      {several && (
-        <span>
-          {voi.name} (window {several.number} of {several.of})
-        </span>
-      )}
+      {several && <span>{t('corner.windowOf', { name: voi.name ?? '', ...several })}</span>}
       {changes !== '' && <span className="changed">{capitalised(changes)}</span>}
       <ScaleBar />
-      <span>{scale !== undefined && `Zoom ${Math.round(scale * 100)} %`}</span>
+      <span>{scale !== undefined && t('corner.zoom', { percent: Math.round(scale * 100) })}</span>
       <strong>
         C {units(voi.center)} W {units(voi.width)}
       </strong>

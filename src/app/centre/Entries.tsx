@@ -7,6 +7,7 @@ import { activeSeries, activeSlice, sliceIndex, voiOf } from '../../study/index.
 import { isUsableWindow, type Annotation } from '../../viewport/index.ts';
 import { selectedAnnotation } from '../commands/measure.ts';
 import { useAnnotations, useRoom, useStudy, useView } from '../useRoom.ts';
+import { number, t } from '../words/index.ts';
 
 export function Entries() {
   const entry = useView((state) => state.entry);
@@ -40,8 +41,8 @@ function ArrowEntry({ arrow }: { readonly arrow: Annotation }) {
     if (sliceId !== undefined) annotations.put(sliceId, { ...arrow, text: text.trim() }, `words ${arrow.id}`);
   };
   return (
-    <EntryForm label="Text of the arrow" trouble={undefined} take={take} returnTo={arrow.id} takenOnLeaving>
-      <Field label="Text" value={text} onChange={setText} wide first />
+    <EntryForm label={t('entry.arrow')} trouble={undefined} take={take} returnTo={arrow.id} takenOnLeaving>
+      <Field label={t('entry.text')} value={text} onChange={setText} wide first />
     </EntryForm>
   );
 }
@@ -50,7 +51,7 @@ function VolumeEntry({ volume }: { readonly volume: Annotation }) {
   const { annotations } = useRoom();
   const sliceId = useStudy((state) => state.sliceId);
   const count = useStudy((state) => activeSeries(state)?.slices.length ?? 0);
-  const [typed, setTyped] = useState(String(volume.slices ?? 1));
+  const [typed, setTyped] = useState(() => number(volume.slices ?? 1));
   const slices = numberIn(typed);
   const fits = slices > 0 && slices <= count && Number.isInteger(slices * 2);
   const take = () => {
@@ -58,13 +59,13 @@ function VolumeEntry({ volume }: { readonly volume: Annotation }) {
   };
   return (
     <EntryForm
-      label="Slices of the hematoma"
-      trouble={fits ? undefined : `A number up to ${count}; a slice with little blood counts half`}
+      label={t('entry.hematoma')}
+      trouble={fits ? undefined : t('entry.hematomaTrouble', { number: count })}
       take={take}
       returnTo={volume.id}
       takenOnLeaving
     >
-      <Field label="Slices with the hematoma" value={typed} onChange={setTyped} first />
+      <Field label={t('entry.hematomaSlices')} value={typed} onChange={setTyped} first />
     </EntryForm>
   );
 }
@@ -78,12 +79,12 @@ function SliceEntry() {
   const fits = Number.isInteger(wanted) && wanted >= 1 && wanted <= count;
   return (
     <EntryForm
-      label="Go to slice"
-      trouble={fits ? undefined : `A number from 1 to ${count}`}
+      label={t('entry.goToSlice')}
+      trouble={fits ? undefined : t('entry.sliceTrouble', { number: count })}
       take={() => study.goTo(wanted - 1)}
     >
-      <Field label="Slice" value={typed} onChange={setTyped} first />
-      <span>of {count}</span>
+      <Field label={t('entry.slice')} value={typed} onChange={setTyped} first />
+      <span>{t('entry.ofSlices', { number: count })}</span>
     </EntryForm>
   );
 }
@@ -93,18 +94,18 @@ function WindowEntry() {
   const choice = useStudy((state) => state.window);
   const slice = useStudy(activeSlice);
   const present = slice && voiOf(choice, slice, study.frames.get(slice.id));
-  const [center, setCenter] = useState(String(present?.center ?? 40));
-  const [width, setWidth] = useState(String(present?.width ?? 80));
+  const [center, setCenter] = useState(() => number(present?.center ?? 40));
+  const [width, setWidth] = useState(() => number(present?.width ?? 80));
   const shape = present?.shape ?? 'LINEAR';
   const voi = { center: numberIn(center), width: numberIn(width), shape, name: undefined };
   return (
     <EntryForm
-      label="Window"
-      trouble={isUsableWindow(voi) ? undefined : 'Two numbers, the width at least 1'}
+      label={t('entry.window')}
+      trouble={isUsableWindow(voi) ? undefined : t('entry.windowTrouble')}
       take={() => study.setVoi(voi)}
     >
-      <Field label="Centre" value={center} onChange={setCenter} first />
-      <Field label="Width" value={width} onChange={setWidth} />
+      <Field label={t('entry.centre')} value={center} onChange={setCenter} first />
+      <Field label={t('entry.width')} value={width} onChange={setWidth} />
     </EntryForm>
   );
 }
@@ -163,7 +164,7 @@ function EntryForm({ label, trouble, take, returnTo, takenOnLeaving = false, chi
     >
       {children}
       <button type="submit" className="plain-button" disabled={trouble !== undefined}>
-        Set
+        {t('entry.set')}
       </button>
       <span className="trouble" aria-live="polite">
         {trouble}

@@ -1,5 +1,6 @@
 import { heatColour } from '../../viewport/index.ts';
 import { useFindings, useRoom, useStudy, useView } from '../useRoom.ts';
+import { classWord, t } from '../words/index.ts';
 
 const STOPS = Array.from({ length: 11 }, (_, step) => {
   const [red, green, blue] = heatColour(step / 10).map(Math.round);
@@ -18,17 +19,17 @@ export function EvidenceScale() {
     return finding?.state === 'scored' ? finding.score.evidence : undefined;
   });
   if (!shown) return null;
-  if (!evidence) return <div className="evidence-scale">No evidence: slice not analysed</div>;
+  if (!evidence) return <div className="evidence-scale">{t('evidence.none')}</div>;
   return (
     <div className="evidence-scale">
-      <span>
-        Evidence: {of}, {evidence.width} × {evidence.height} cells
-      </span>
+      <span>{t('evidence.of', { kind: classWord(of), width: evidence.width, height: evidence.height })}</span>
       <span className="scale">
-        low <span className="ramp" style={{ background: `linear-gradient(to right, ${STOPS})` }} /> high
+        {t('evidence.low')}{' '}
+        <span className="ramp" style={{ background: `linear-gradient(to right, ${STOPS})` }} />{' '}
+        {t('evidence.high')}
       </span>
       <label className="scale">
-        Strength
+        {t('evidence.strength')}
         <input
           type="range"
           min={10}
@@ -37,7 +38,7 @@ export function EvidenceScale() {
           onChange={(event) => view.setState({ evidenceStrength: Number(event.currentTarget.value) / 100 })}
         />
       </label>
-      <span>What spoke for it on this slice, not the outline of a bleed</span>
+      <span>{t('evidence.meaning')}</span>
     </div>
   );
 }

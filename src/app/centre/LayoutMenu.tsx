@@ -2,6 +2,7 @@ import { layoutCommands } from '../commands/layout.ts';
 import { useView } from '../useRoom.ts';
 import { ChoiceMenu } from './ChoiceMenu.tsx';
 import { iconOf } from './icons.tsx';
+import { t } from '../words/index.ts';
 
 /** How many images stand side by side, and which; the button shows how it is now. */
 export function LayoutMenu() {
@@ -9,8 +10,8 @@ export function LayoutMenu() {
   const chosen = layoutCommands.find((command) => command.layout === layout);
   return (
     <ChoiceMenu
-      label="Layout"
-      hint={`Layout: ${chosen?.name ?? ''}`}
+      label={t('toolbar.layout')}
+      hint={t('toolbar.layoutNow', { name: chosen?.name() ?? '' })}
       face={chosen && iconOf(chosen.id)}
       commands={layoutCommands}
       chosen={chosen}

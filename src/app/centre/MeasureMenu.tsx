@@ -3,6 +3,7 @@ import { annotationTools } from '../commands/measure.ts';
 import { useView } from '../useRoom.ts';
 import { ChoiceMenu } from './ChoiceMenu.tsx';
 import { iconOf } from './icons.tsx';
+import { t } from '../words/index.ts';
 
 /** The tools that draw on the image; the button shows the one that the left mouse button has. */
 export function MeasureMenu() {
@@ -10,8 +11,8 @@ export function MeasureMenu() {
   const chosen = annotationTools.find(({ tool }) => tool === dragTool);
   return (
     <ChoiceMenu
-      label="Measure"
-      hint={chosen?.label ?? 'Measure and annotate'}
+      label={t('toolbar.measure')}
+      hint={chosen?.label() ?? t('toolbar.measureHint')}
       face={chosen ? iconOf(chosen.id) : <Ruler size={16} aria-hidden />}
       pressed={chosen !== undefined}
       commands={annotationTools}

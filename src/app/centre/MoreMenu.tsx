@@ -6,6 +6,7 @@ import { commands } from '../commands/index.ts';
 import { keyName, keysOf } from '../commands/keys.ts';
 import { useKeys, useRoom, useView } from '../useRoom.ts';
 import { iconOf } from './icons.tsx';
+import { t } from '../words/index.ts';
 
 /** What a drag does is chosen in the toolbar itself. */
 const NAMED = commands.filter((command) => command.name !== undefined && !('tool' in command));
@@ -15,7 +16,12 @@ export function MoreMenu() {
   return (
     <Menu position="bottom-end" withinPortal transitionProps={{ duration: 0 }}>
       <Menu.Target>
-        <button type="button" className="tool-button" aria-label="More commands" title="More commands">
+        <button
+          type="button"
+          className="tool-button"
+          aria-label={t('toolbar.more')}
+          title={t('toolbar.more')}
+        >
           <Ellipsis size={16} aria-hidden />
         </button>
       </Menu.Target>
@@ -25,7 +31,7 @@ export function MoreMenu() {
           return (
             members.length > 0 && (
               <Fragment key={group}>
-                <Menu.Label>{group}</Menu.Label>
+                <Menu.Label>{t(`group.${group}`)}</Menu.Label>
                 {members.map((command) => (
                   <MoreItem key={command.id} command={command} />
                 ))}
@@ -48,7 +54,7 @@ function MoreItem({ command }: { readonly command: Command }) {
   const line = (
     <span className="menu-line">
       {iconOf(command.id)}
-      {command.name}
+      {command.name?.()}
       {value !== undefined && <span className="dim">{value}</span>}
     </span>
   );

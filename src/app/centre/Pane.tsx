@@ -6,6 +6,7 @@ import { Corners } from './Corners.tsx';
 import { Entries } from './Entries.tsx';
 import { EvidenceScale } from './EvidenceScale.tsx';
 import { PaneScores } from './PaneScores.tsx';
+import { reasonOf, t } from '../words/index.ts';
 
 export function Pane() {
   const room = useRoom();
@@ -43,8 +44,8 @@ function Undecoded() {
   if (!slice || !failure) return null;
   return (
     <div className="undecoded" role="alert">
-      <strong>This image cannot be shown.</strong>
-      <p>{failure.reason}</p>
+      <strong>{t('pane.cannotBeShown')}</strong>
+      <p>{reasonOf(failure)}</p>
       <p className="dim">{slice.instance.file}</p>
     </div>
   );

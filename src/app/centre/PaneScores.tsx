@@ -1,17 +1,8 @@
-import { HEMORRHAGE_CLASSES, type HemorrhageClass } from '../../base/index.ts';
+import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
 import { percent } from '../format.ts';
 import { stateOf } from '../sliceState.ts';
 import { useFindings, useStudy } from '../useRoom.ts';
-
-/** As radiologists write them. */
-export const SHORT_NAMES: Record<HemorrhageClass, string> = {
-  epidural: 'EDH',
-  intraparenchymal: 'IPH',
-  intraventricular: 'IVH',
-  subarachnoid: 'SAH',
-  subdural: 'SDH',
-  any: 'Any',
-};
+import { classShort } from '../words/index.ts';
 
 /** The slice's probabilities beside the image, or why it has none, so that the eye need not leave it. The findings panel says them in full. */
 export function PaneScores() {
@@ -32,7 +23,7 @@ export function PaneScores() {
     <div className="pane-scores" aria-hidden>
       {HEMORRHAGE_CLASSES.map((name) => (
         <div key={name} data-class={name}>
-          <span>{SHORT_NAMES[name]}</span>
+          <span>{classShort(name)}</span>
           <span className="meter">
             <span style={{ width: `${probabilities[name] * 100}%` }} />
           </span>

@@ -11,14 +11,15 @@ import {
   showWindow,
 } from '../../study/index.ts';
 import { windowPresets, type Viewport, type WindowPreset } from '../../viewport/index.ts';
-import { cutCount, type Plane } from '../../volume/index.ts';
-import { capitalised, units } from '../format.ts';
+import { cutCount, isStack, type Plane } from '../../volume/index.ts';
+import { units } from '../format.ts';
 import { useRoom, useStudy, useView } from '../useRoom.ts';
 import { Pane } from './Pane.tsx';
 import { PatientWarning, SeriesOptions, WhoseSeries } from './Compared.tsx';
 import { SlabChoice } from './SlabChoice.tsx';
 import { useSeriesDrop } from './useSeriesDrop.ts';
 import { useOwnViewport } from './useOwnViewport.ts';
+import { t, tell } from '../words/index.ts';
 
 export function Panes() {
   const layout = useView((state) => state.layout);
@@ -59,10 +60,10 @@ function OtherWindow({ preset }: { readonly preset: WindowPreset }) {
     return () => ends.forEach((end) => end?.());
   });
   return (
-    <section className="pane" aria-label={`${preset.label} window`}>
+    <section className="pane" aria-label={t('pane.window', { name: t(`windows.${preset.id}`) })}>
       <div ref={place} className="viewport-place" />
       <div className="corner bottom right-side">
-        <span>{preset.label}</span>
+        <span>{t(`windows.${preset.id}`)}</span>
         {voi && (
           <strong>
             C {units(voi.center)} W {units(voi.width)}
@@ -80,10 +81,10 @@ function Planes() {
     const lead = room.viewport();
     return lead && crossAxial(lead, room);
   }, [room]);
-  if (typeof stack !== 'object') {
+  if (!isStack(stack)) {
     return (
-      <section className="pane no-planes" aria-label="Coronal and sagittal">
-        <p>No coronal or sagittal view of this series. {stack}</p>
+      <section className="pane no-planes" aria-label={t('pane.coronalSagittal')}>
+        <p>{t('pane.noPlanes', { why: stack ? tell(stack) : '' })}</p>
       </section>
     );
   }
@@ -103,24 +104,24 @@ function PlanePane({ plane }: { readonly plane: Plane }) {
     activeSeries(state)?.notices.some(({ code }) => code === 'dicom/gantry-tilt'),
   );
   const place = useOwnViewport((viewport) => showPlane(viewport, plane, room));
-  const count = typeof stack === 'object' ? cutCount(stack, plane) : 1;
-  const name = capitalised(plane);
+  const count = isStack(stack) ? cutCount(stack, plane) : 1;
+  const name = t(`pane.${plane}`);
   return (
     <section className="pane" aria-label={name}>
       <div ref={place} className="viewport-place" />
       <div className="corner top left-side">
         <strong>{name}</strong>
-        {tilted && <span>At right angles to the tilted slices</span>}
+        {tilted && <span>{t('pane.tilted')}</span>}
       </div>
       {plane === 'coronal' && <SlabChoice />}
       <label className="cut">
-        <span className="visually-hidden">{name} position</span>
+        <span className="visually-hidden">{t('pane.position', { plane: name })}</span>
         <input
           type="range"
           min={1}
           max={count}
           value={cut + 1}
-          aria-valuetext={`${name} ${cut + 1} of ${count}`}
+          aria-valuetext={t('pane.positionOf', { plane: name, number: cut + 1, of: count })}
           onChange={(event) => room.planes.goTo(plane, Number(event.currentTarget.value) - 1)}
         />
         <span aria-hidden>
@@ -139,17 +140,17 @@ function OtherSeries() {
   const chosen = seriesBeside(study, { besideKey });
   if (!chosen) {
     return (
-      <section className="pane no-planes" aria-label="Other series">
-        <p>There is no other series to compare with.</p>
+      <section className="pane no-planes" aria-label={t('pane.otherSeries')}>
+        <p>{t('pane.noOtherSeries')}</p>
       </section>
     );
   }
   return (
-    <section className="pane" aria-label="Other series">
+    <section className="pane" aria-label={t('pane.otherSeries')}>
       <SeriesBeside key={chosen.key} seriesKey={chosen.key} slices={chosen.slices.length} />
       <WhoseSeries series={chosen} />
       <label className="series-choice">
-        <span className="visually-hidden">Series to compare with</span>
+        <span className="visually-hidden">{t('pane.seriesToCompare')}</span>
         <select
           value={chosen.key}
           onChange={(event) => view.setState({ besideKey: event.currentTarget.value })}

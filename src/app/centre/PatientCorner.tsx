@@ -1,5 +1,6 @@
 import type { Series } from '../../dicom/index.ts';
 import { dicomDate } from '../format.ts';
+import { t } from '../words/index.ts';
 
 interface PatientCornerProps {
   readonly patient: Series['patient'];
@@ -12,7 +13,7 @@ export function PatientCorner({ patient, below }: PatientCornerProps) {
   const birth = [dicomDate(patient.birthDate), patient.sex].filter((part) => part !== '').join(' · ');
   return (
     <div className="corner top left-side">
-      <strong>{patient.name || 'No patient name'}</strong>
+      <strong>{patient.name || t('corner.noPatientName')}</strong>
       <span>{patient.id}</span>
       <span>{birth}</span>
       {below !== undefined && <span>{below}</span>}

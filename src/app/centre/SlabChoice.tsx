@@ -2,14 +2,15 @@ import { useStore } from 'zustand';
 import { millimetre } from '../../base/index.ts';
 import type { Slab } from '../../volume/index.ts';
 import { useRoom } from '../useRoom.ts';
+import { t } from '../words/index.ts';
 
 const THICKNESSES = [5, 10, 20] as const;
 
-const CHOICES: readonly { readonly name: string; readonly slab: Slab | undefined }[] = [
-  { name: 'Thin cut', slab: undefined },
+const CHOICES: readonly { readonly name: () => string; readonly slab: Slab | undefined }[] = [
+  { name: () => t('pane.thin'), slab: undefined },
   ...(['mean', 'maximum'] as const).flatMap((mode) =>
     THICKNESSES.map((mm) => ({
-      name: `${mode === 'mean' ? 'Mean' : 'Maximum'} of ${mm} mm`,
+      name: () => t(`pane.${mode}`, { mm }),
       slab: { mode, thickness: millimetre(mm) },
     })),
   ),
@@ -21,14 +22,14 @@ export function SlabChoice() {
   const slab = useStore(planes, (state) => state.slab);
   return (
     <label className="series-choice">
-      <span className="visually-hidden">Thickness of coronal and sagittal cuts</span>
+      <span className="visually-hidden">{t('pane.slab')}</span>
       <select
         value={CHOICES.findIndex((choice) => choice.slab === slab)}
         onChange={(event) => planes.setSlab(CHOICES[Number(event.currentTarget.value)]?.slab)}
       >
         {CHOICES.map(({ name }, index) => (
-          <option key={name} value={index}>
-            {name}
+          <option key={index} value={index}>
+            {name()}
           </option>
         ))}
       </select>

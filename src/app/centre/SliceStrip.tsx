@@ -6,6 +6,7 @@ import { useDeviceRatio } from '../useDeviceRatio.ts';
 import { stateOf } from '../sliceState.ts';
 import { useFindings, useRoom, useStudy, useThresholds, useView } from '../useRoom.ts';
 import { drawStrip, slotWidth } from './stripPicture.ts';
+import { bleedWord, classLabel, t } from '../words/index.ts';
 
 /** The slice slider, laid over the series' probabilities: pressing a bar goes to its slice, resting on it tells all six. */
 export function SliceStrip() {
@@ -26,10 +27,17 @@ export function SliceStrip() {
     if (canvas.current) drawStrip(canvas.current, size, findings, { of, thresholds });
   }, [series, slices, size, of, thresholds, ratio]);
 
-  const label = of === 'any' ? 'Any hemorrhage' : capitalised(of);
+  const label = capitalised(bleedWord(of));
   const finding = slices.get(series?.slices[index]?.id ?? '');
+  const place = { number: index + 1, of: count };
   const value =
-    finding?.state === 'scored' ? `, ${label.toLowerCase()} ${percent(finding.score.probabilities[of])}` : '';
+    finding?.state === 'scored'
+      ? t('strip.valueScored', {
+          ...place,
+          kind: bleedWord(of),
+          probability: percent(finding.score.probabilities[of]),
+        })
+      : t('strip.value', place);
   const slot = slotWidth(size.width, count);
   const thumb: CSSProperties & Record<'--slot', string> = { '--slot': `${slot}px` };
   const follow = (event: PointerEvent<HTMLInputElement>) => {
@@ -44,9 +52,9 @@ export function SliceStrip() {
         <canvas ref={canvas} aria-hidden />
         <input
           type="range"
-          aria-label="Slice"
+          aria-label={t('strip.label')}
           aria-valuenow={index + 1}
-          aria-valuetext={`Slice ${index + 1} of ${count}${value}`}
+          aria-valuetext={value}
           min={1}
           max={Math.max(1, count)}
           step={1}
@@ -84,11 +92,11 @@ function HoveredSlice({ number, finding, at }: HoveredSliceProps) {
   const probabilities = finding?.state === 'scored' ? finding.score.probabilities : undefined;
   return (
     <div className="strip-hover" aria-hidden style={{ left: `${at * 100}%`, translate: `${-at * 100}%` }}>
-      <strong>Slice {number}</strong>
+      <strong>{t('strip.hovered', { number })}</strong>
       {probabilities
         ? HEMORRHAGE_CLASSES.map((name) => (
             <span key={name}>
-              {capitalised(name)} <span className="number">{percent(probabilities[name])}</span>
+              {classLabel(name)} <span className="number">{percent(probabilities[name])}</span>
             </span>
           ))
         : stateOf(finding, run)?.short}

@@ -15,6 +15,7 @@ import { LayoutMenu } from './LayoutMenu.tsx';
 import { MeasureMenu } from './MeasureMenu.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
 import { RadioGroup } from './RadioGroup.tsx';
+import { t } from '../words/index.ts';
 
 /** As many of these as there is room for, from the left; the menu after them has all. */
 const ACTIONS: readonly Command[] = [
@@ -34,7 +35,7 @@ const BUTTON_WIDTH = 31;
 /** On one line at any width: a toolbar that wraps would push the image down. */
 export function Toolbar() {
   return (
-    <div className="toolbar" role="toolbar" aria-label="Image">
+    <div className="toolbar" role="toolbar" aria-label={t('toolbar.label')}>
       <Windows />
       <MouseTools />
       <LayoutMenu />
@@ -52,13 +53,14 @@ function Windows() {
   const chosen = window.kind === 'preset' ? window.id : window.kind === 'file' ? 'file' : undefined;
   return (
     <RadioGroup
-      label="Window"
+      label={t('toolbar.window')}
       chosen={chosen}
-      options={windowPresets.flatMap(({ id, label }, index) => {
+      options={windowPresets.flatMap(({ id }, index) => {
         const command = presetCommands[index];
         if (!command) return [];
         const hint = hintOf(command, keys);
-        return [{ id, name: label, face: <Face label={label} />, hint, choose: () => command.run(room) }];
+        const name = t(`windows.${id}`);
+        return [{ id, name, face: <Face label={name} />, hint, choose: () => command.run(room) }];
       })}
     />
   );
@@ -81,11 +83,11 @@ function MouseTools() {
   const dragTool = useView((state) => state.dragTool);
   return (
     <RadioGroup
-      label="Left mouse button"
+      label={t('toolbar.leftButton')}
       chosen={dragTool}
       options={toolCommands.map((command) => ({
         id: command.tool,
-        name: command.name,
+        name: command.name(),
         face: iconOf(command.id),
         hint: hintOf(command, keys),
         choose: () => command.run(room),
@@ -116,7 +118,7 @@ function ToolButton({ command }: { readonly command: Command }) {
       <button
         type="button"
         className="tool-button"
-        aria-label={command.name}
+        aria-label={command.name?.()}
         aria-pressed={pressed}
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => command.run(room)}
@@ -137,14 +139,15 @@ function EvidenceSwitch() {
         type="button"
         role="switch"
         aria-checked={shown}
-        aria-label="Evidence map"
+        aria-label={t('toolbar.evidence')}
         className="switch"
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => evidence.run(room)}
       >
         <span className="switch-track" aria-hidden />
         <span className="where-medium">
-          Evidence<span className="where-wide"> map</span>
+          <span className="where-wide">{t('toolbar.evidence')}</span>
+          <span className="where-not-wide">{t('toolbar.evidenceShort')}</span>
         </span>
         <Flame size={16} aria-hidden className="where-narrow" />
       </button>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type RefObject } from 'react';
 import { createViewport, type Viewport } from '../../viewport/index.ts';
+import { language, tell } from '../words/index.ts';
 
 /**
  * A viewport for as long as a pane is on the page.
@@ -13,10 +14,12 @@ export function useOwnViewport(show: (viewport: Viewport) => () => void): RefObj
     const own = document.createElement('div');
     own.className = 'viewport';
     place.current.append(own);
-    const viewport = createViewport(own);
+    const viewport = createViewport(own, tell);
+    const silence = language.subscribe(() => viewport.retell());
     const end = first.current(viewport);
     return () => {
       end();
+      silence();
       viewport.destroy();
       own.remove();
     };

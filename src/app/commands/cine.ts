@@ -1,24 +1,25 @@
 import { CINE_SPEEDS } from '../../study/index.ts';
 import type { Room } from '../room.ts';
 import type { Command } from './command.ts';
+import { number, t } from '../words/index.ts';
 
 export const cine: Command = {
   id: 'cine',
-  name: 'Cine',
-  label: 'Run through the slices, and stop',
-  group: 'Slices',
+  name: () => t('name.cine'),
+  label: () => t('does.cine'),
+  group: 'slices',
   keys: ['c'],
   pressed: (view) => view.cine === 'playing',
   run: ({ view }) => view.setState(({ cine: now }) => ({ cine: now === 'playing' ? 'stopped' : 'playing' })),
 };
 
-const speed = (id: string, name: string, key: string, by: 1 | -1): Command => ({
+const speed = (id: string, name: () => string, key: string, by: 1 | -1): Command => ({
   id: `cine-${id}`,
   name,
   label: name,
-  group: 'Slices',
+  group: 'slices',
   keys: [key],
-  value: ({ cineSpeed }) => `${cineSpeed} slices/s`,
+  value: ({ cineSpeed }) => t('value.speed', { speed: number(cineSpeed) }),
   run: ({ view }: Room) =>
     view.setState(({ cineSpeed }) => {
       const present = CINE_SPEEDS.findIndex((one) => one >= cineSpeed);
@@ -28,6 +29,6 @@ const speed = (id: string, name: string, key: string, by: 1 | -1): Command => ({
 
 export const cineCommands: readonly Command[] = [
   cine,
-  speed('faster', 'Cine faster', '.', 1),
-  speed('slower', 'Cine slower', ',', -1),
+  speed('faster', () => t('name.cineFaster'), '.', 1),
+  speed('slower', () => t('name.cineSlower'), ',', -1),
 ];

@@ -2,15 +2,15 @@ import type { ViewState } from '../../study/index.ts';
 import type { Room } from '../room.ts';
 
 /** In the order of the help sheet. */
-export const GROUPS = ['Windows', 'Slices', 'View', 'Mouse', 'Measure', 'Study'] as const;
+export const GROUPS = ['windows', 'slices', 'view', 'mouse', 'measure', 'study'] as const;
 
 /** Something the reader can do: toolbar, menus, keyboard and help sheet are drawn from one table of these. */
 export interface Command {
   readonly id: string;
-  /** What it does, in a line. */
-  readonly label: string;
+  /** What it does, in a line: in the language that the page has then. */
+  readonly label: () => string;
   /** Its name on a button and in a menu; without one it is a key alone. */
-  readonly name?: string;
+  readonly name?: () => string;
   readonly group: (typeof GROUPS)[number];
   /** As it ships: `KeyboardEvent.key`, letters in lower case, after `Ctrl+` and `Shift+` where those are held. */
   readonly keys: readonly string[];

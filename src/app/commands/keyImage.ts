@@ -1,9 +1,10 @@
 import type { Command } from './command.ts';
+import { t } from '../words/index.ts';
 
 export const keyImage: Command = {
   id: 'key-image',
-  label: 'Mark the slice as a key image, or take the mark away',
-  group: 'Slices',
+  label: () => t('does.keyImage'),
+  group: 'slices',
   keys: ['k'],
   run: ({ keyImages }) => keyImages.toggle(),
 };

@@ -1,5 +1,6 @@
 /** Keys: how a press is written, what it is called, and which command it belongs to. */
 import type { Command } from './command.ts';
+import { t } from '../words/index.ts';
 import { commands } from './index.ts';
 
 /** Keys that the reader has changed, by command id; a command that is not named has the keys it ships with. */
@@ -72,26 +73,50 @@ export function commandOf(press: KeyPress, changed: ChangedKeys): Command | unde
   return key === undefined ? undefined : commandWith(key, changed);
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  ' ': 'Space',
+/** What has another name on another keyboard. */
+const NAMED = {
+  ' ': 'key.space',
+  PageUp: 'key.pageUp',
+  PageDown: 'key.pageDown',
+  Home: 'key.home',
+  End: 'key.end',
+  Delete: 'key.delete',
+  Backspace: 'key.backspace',
+  Enter: 'key.enter',
+} as const;
+
+const SIGNS: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
   ArrowLeft: '←',
   ArrowRight: '→',
-  PageUp: 'Page ↑',
-  PageDown: 'Page ↓',
   Escape: 'Esc',
   '-': '−',
 };
 
 /** A key as it stands on the keyboard. */
 export function keyName(key: string): string {
-  const [, held = '', plain = key] = /^((?:Ctrl\+)?(?:Shift\+)?)(.+)$/s.exec(key) ?? [];
-  return held.replaceAll('+', ' ') + (NAMES[plain] ?? (plain.length === 1 ? plain.toUpperCase() : plain));
+  const [, ctrl, shift, plain = key] = /^(Ctrl\+)?(Shift\+)?(.+)$/s.exec(key) ?? [];
+  return [ctrl && t('key.ctrl'), shift && t('key.shift'), plainName(plain)].filter(Boolean).join(' ');
+}
+
+function plainName(key: string): string {
+  if (isNamed(key)) return t(NAMED[key]);
+  return SIGNS[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+}
+
+function isNamed(key: string): key is keyof typeof NAMED {
+  return key in NAMED;
+}
+
+/** `N or P`; '' of none. */
+export function keysInWords(keys: readonly string[]): string {
+  return keys.map(keyName).join(t('key.or'));
 }
 
 /** The command in a line with its keys, for tooltips. */
 export function hintOf(command: Command, changed: ChangedKeys): string {
-  const keys = keysOf(command, changed).map(keyName);
-  return keys.length === 0 ? command.label : `${command.label} (${keys.join(' or ')})`;
+  const keys = keysOf(command, changed);
+  const label = command.label();
+  return keys.length === 0 ? label : t('key.withKeys', { command: label, keys: keysInWords(keys) });
 }

@@ -3,41 +3,24 @@ import { ANNOTATION_KINDS, annotationWords, measure, type Annotation } from '../
 import type { Room } from '../room.ts';
 import type { Command } from './command.ts';
 import { tool, type ToolCommand } from './mouse.ts';
+import { t, tell } from '../words/index.ts';
 
 /** Drawn by dragging with the left button, or placed with Enter, in the order of the menu. */
 export const annotationTools: readonly ToolCommand[] = [
-  tool('length', 'Length', 'Drag measures a length', 'd', 'Measure'),
-  tool(
-    'angle',
-    'Angle',
-    'Drag from the vertex draws an arm of an angle; its points can be moved',
-    'a',
-    'Measure',
-  ),
-  tool('ellipse', 'Ellipse', 'Drag draws an ellipse: mean, SD, minimum, maximum, area', 'o', 'Measure'),
-  tool('rectangle', 'Rectangle', 'Drag draws a rectangle: mean, SD, minimum, maximum, area', 'b', 'Measure'),
-  tool(
-    'arrow',
-    'Arrow with text',
-    'Drag from the tip draws an arrow; then its text is typed',
-    't',
-    'Measure',
-  ),
-  tool(
-    'volume',
-    'Hematoma volume (ABC/2)',
-    'Drag draws A, the longest diameter of a hematoma; B across it can be moved; then its slices are counted',
-    'q',
-    'Measure',
-  ),
+  tool('length', 'd', 'measure'),
+  tool('angle', 'a', 'measure'),
+  tool('ellipse', 'o', 'measure'),
+  tool('rectangle', 'b', 'measure'),
+  tool('arrow', 't', 'measure'),
+  tool('volume', 'q', 'measure'),
 ];
 
-const command = (one: Omit<Command, 'group'>): Command => ({ ...one, group: 'Measure' });
+const command = (one: Omit<Command, 'group'>): Command => ({ ...one, group: 'measure' });
 
 export const undo = command({
   id: 'undo',
-  name: 'Undo',
-  label: 'Take back the last change of an annotation',
+  name: () => t('name.undo'),
+  label: () => t('does.undo'),
   keys: ['Ctrl+z'],
   applies: ({ annotations }) => annotations.getState().canUndo,
   run: ({ annotations, study }) => follow(study, annotations.undo()),
@@ -45,8 +28,8 @@ export const undo = command({
 
 export const redo = command({
   id: 'redo',
-  name: 'Redo',
-  label: 'Make the change again',
+  name: () => t('name.redo'),
+  label: () => t('does.redo'),
   keys: ['Ctrl+Shift+z', 'Ctrl+y'],
   applies: ({ annotations }) => annotations.getState().canRedo,
   run: ({ annotations, study }) => follow(study, annotations.redo()),
@@ -56,7 +39,7 @@ export const measureCommands: readonly Command[] = [
   ...annotationTools,
   command({
     id: 'annotation-place',
-    label: 'With a measuring tool: place one in the middle, to be moved with the arrow keys (Shift: by ten)',
+    label: () => t('does.placeAnnotation'),
     keys: ['Enter'],
     applies: (room) => kindOf(room) !== undefined && activeSlice(room.study.getState()) !== undefined,
     run: (room) => {
@@ -66,16 +49,16 @@ export const measureCommands: readonly Command[] = [
   }),
   command({
     id: 'annotation-edit',
-    name: 'Edit text or slices…',
-    label: 'Type the text of the selected arrow, or the number of slices of the selected hematoma',
+    name: () => t('name.editAnnotation'),
+    label: () => t('does.editAnnotation'),
     keys: ['F2'],
     applies: (room) => ['arrow', 'volume'].includes(selectedAnnotation(room)?.kind ?? ''),
     run: ({ view }) => view.setState({ entry: 'annotation' }),
   }),
   command({
     id: 'annotation-delete',
-    name: 'Delete',
-    label: 'Delete the selected annotation',
+    name: () => t('name.deleteAnnotation'),
+    label: () => t('does.deleteAnnotation'),
     keys: ['Delete', 'Backspace'],
     applies: (room) => selectedAnnotation(room) !== undefined,
     run: (room) => {
@@ -86,8 +69,8 @@ export const measureCommands: readonly Command[] = [
   }),
   command({
     id: 'annotation-copy',
-    name: 'Copy values',
-    label: 'Copy the values of the selected annotation, or of all on this slice',
+    name: () => t('name.copyAnnotation'),
+    label: () => t('does.copyAnnotation'),
     keys: ['Ctrl+c'],
     // Text that is marked on the page is what the reader wants to copy.
     applies: (room) => annotationsHere(room).length > 0 && document.getSelection()?.isCollapsed !== false,
@@ -97,8 +80,8 @@ export const measureCommands: readonly Command[] = [
   redo,
   command({
     id: 'annotations-clear',
-    name: 'Delete all of this series',
-    label: 'Delete all annotations of this series (can be undone)',
+    name: () => t('name.clearAnnotations'),
+    label: () => t('does.clearAnnotations'),
     keys: [],
     applies: ({ study, annotations }) => {
       const { slices } = annotations.getState();
@@ -137,10 +120,10 @@ function copyValues(room: Room): void {
   if (!image) return;
   const selected = selectedAnnotation(room);
   const wanted = selected ? [selected] : annotationsHere(room);
-  const text = wanted.map((one) => annotationWords(one, measure(one, image))).join('\n');
-  const tell = (said: string) => room.view.setState({ message: { text: said, tone: 'information' } });
+  const text = wanted.map((one) => tell(annotationWords(one, measure(one, image)))).join('\n');
+  const inform = (said: () => string) => room.view.setState({ message: { text: said, tone: 'information' } });
   navigator.clipboard.writeText(text).then(
-    () => tell(`Copied: ${text}`),
-    () => tell('This browser does not let the page copy.'),
+    () => inform(() => t('told.copied', { text })),
+    () => inform(() => t('told.notCopied')),
   );
 }

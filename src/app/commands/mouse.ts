@@ -1,22 +1,17 @@
 import type { DragTool } from '../../viewport/index.ts';
 import type { Command } from './command.ts';
+import { t } from '../words/index.ts';
 
 export interface ToolCommand extends Command {
   readonly tool: DragTool;
-  readonly name: string;
+  readonly name: () => string;
 }
 
-export const tool = (
-  id: DragTool,
-  name: string,
-  label: string,
-  key: string,
-  group: Command['group'] = 'Mouse',
-): ToolCommand => ({
+export const tool = (id: DragTool, key: string, group: Command['group'] = 'mouse'): ToolCommand => ({
   id: `drag-${id}`,
   tool: id,
-  name,
-  label,
+  name: () => t(`name.${id}`),
+  label: () => t(`does.${id}`),
   group,
   keys: [key],
   pressed: ({ dragTool }) => dragTool === id,
@@ -25,13 +20,8 @@ export const tool = (
 
 /** What the left button does when it drags, in the order of the toolbar. */
 export const toolCommands: readonly ToolCommand[] = [
-  tool(
-    'window',
-    'Window level',
-    'Drag: right widens, down raises the centre (the wheel with Shift: width, with Shift and Alt: centre)',
-    'w',
-  ),
-  tool('pan', 'Pan', 'Drag moves the image (middle button always does)', 'g'),
-  tool('zoom', 'Zoom', 'Drag zooms (right button and the wheel with Ctrl always do)', 'z'),
-  tool('scroll', 'Scroll', 'Drag goes through the slices (the wheel always does)', 's'),
+  tool('window', 'w'),
+  tool('pan', 'g'),
+  tool('zoom', 'z'),
+  tool('scroll', 's'),
 ];

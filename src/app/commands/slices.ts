@@ -3,6 +3,7 @@ import { percent } from '../format.ts';
 import type { Room } from '../room.ts';
 import { cineCommands } from './cine.ts';
 import type { Command } from './command.ts';
+import { bleedWord, t } from '../words/index.ts';
 
 /** A page of slices: about 5 cm in an ordinary head CT. */
 const PAGE = 10;
@@ -12,44 +13,62 @@ const step =
   ({ study }: Room) =>
     study.step(slices);
 
-const slice = (id: string, label: string, keys: readonly string[], run: Command['run']): Command => ({
+const slice = (id: string, label: () => string, keys: readonly string[], run: Command['run']): Command => ({
   id: `slice-${id}`,
   label,
-  group: 'Slices',
+  group: 'slices',
   keys,
   run,
 });
 
 export const jump: Command = {
-  ...slice('jump', 'Go to a slice by its number', ['j'], ({ view }) => view.setState({ entry: 'slice' })),
-  name: 'Go to slice…',
+  ...slice(
+    'jump',
+    () => t('does.jump'),
+    ['j'],
+    ({ view }) => view.setState({ entry: 'slice' }),
+  ),
+  name: () => t('name.jump'),
 };
 
 export const suspiciousCommands: readonly Command[] = [
   {
-    ...slice('next-suspicious', 'Next slice at or above the threshold of the chosen class', ['n'], (room) =>
-      toSuspicious(room, 1),
+    ...slice(
+      'next-suspicious',
+      () => t('does.nextSuspicious'),
+      ['n'],
+      (room) => toSuspicious(room, 1),
     ),
-    name: 'Next suspicious slice',
+    name: () => t('name.nextSuspicious'),
   },
   {
     ...slice(
       'previous-suspicious',
-      'Previous slice at or above the threshold of the chosen class',
+      () => t('does.previousSuspicious'),
       ['p'],
       (room) => toSuspicious(room, -1),
     ),
-    name: 'Previous suspicious slice',
+    name: () => t('name.previousSuspicious'),
   },
 ];
 
 export const sliceCommands: readonly Command[] = [
-  slice('next', 'Next slice', ['ArrowDown', 'ArrowRight'], step(1)),
-  slice('previous', 'Previous slice', ['ArrowUp', 'ArrowLeft'], step(-1)),
-  slice('page-on', `${PAGE} slices on`, ['PageDown'], step(PAGE)),
-  slice('page-back', `${PAGE} slices back`, ['PageUp'], step(-PAGE)),
-  slice('first', 'First slice', ['Home'], ({ study }) => study.goTo(0)),
-  slice('last', 'Last slice', ['End'], ({ study }) => study.goTo(Infinity)),
+  slice('next', () => t('does.nextSlice'), ['ArrowDown', 'ArrowRight'], step(1)),
+  slice('previous', () => t('does.previousSlice'), ['ArrowUp', 'ArrowLeft'], step(-1)),
+  slice('page-on', () => t('does.pageOn', { number: PAGE }), ['PageDown'], step(PAGE)),
+  slice('page-back', () => t('does.pageBack', { number: PAGE }), ['PageUp'], step(-PAGE)),
+  slice(
+    'first',
+    () => t('does.firstSlice'),
+    ['Home'],
+    ({ study }) => study.goTo(0),
+  ),
+  slice(
+    'last',
+    () => t('does.lastSlice'),
+    ['End'],
+    ({ study }) => study.goTo(Infinity),
+  ),
   jump,
   ...suspiciousCommands,
   ...cineCommands,
@@ -68,10 +87,10 @@ function toSuspicious({ study, findings, view, thresholds }: Room, direction: 1 
     study.goTo(index);
     return;
   }
-  const where = direction === 1 ? 'after' : 'before';
-  const what = of === 'any' ? 'any hemorrhage' : of;
-  const text = inForce
-    ? `No analysed slice ${where} this one has ${what} at ${percent(inForce[of])} or above.`
-    : 'No slice is analysed yet.';
+  const text = () => {
+    if (!inForce) return t('told.noneAnalysed');
+    const given = { kind: bleedWord(of), threshold: percent(inForce[of]) };
+    return direction === 1 ? t('told.noneAfter', given) : t('told.noneBefore', given);
+  };
   view.setState({ message: { text, tone: 'information' } });
 }

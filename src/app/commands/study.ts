@@ -1,11 +1,12 @@
 import { activeSlice } from '../../study/index.ts';
 import { ANNOTATION_KINDS } from '../../viewport/index.ts';
 import type { Command } from './command.ts';
+import { t } from '../words/index.ts';
 
 export const cancelReading: Command = {
   id: 'cancel-reading',
-  label: 'Stop reading files',
-  group: 'Study',
+  label: () => t('does.cancelReading'),
+  group: 'study',
   keys: [],
   run: ({ study }) => study.cancel(),
 };
@@ -13,9 +14,8 @@ export const cancelReading: Command = {
 /** One thing a press, the lightest first: nobody who lets go of a tool wants to stop the reading of a study. */
 export const cancel: Command = {
   id: 'cancel',
-  label:
-    'Cancel: let go of what is being drawn, of an annotation, of a measuring tool, stop cine, stop reading files',
-  group: 'Study',
+  label: () => t('does.cancel'),
+  group: 'study',
   keys: ['Escape'],
   run: (room) => {
     const { study, view, annotations } = room;
@@ -31,8 +31,8 @@ export const cancel: Command = {
 
 export const closeStudy: Command = {
   id: 'close-study',
-  label: 'Close the study on screen and free its memory',
-  group: 'Study',
+  label: () => t('does.closeStudy'),
+  group: 'study',
   keys: [],
   run: ({ study }) => study.close(),
 };

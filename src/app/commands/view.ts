@@ -1,53 +1,74 @@
 import type { Turn } from '../../viewport/index.ts';
 import type { Room } from '../room.ts';
 import type { Command } from './command.ts';
+import { t } from '../words/index.ts';
 
 const ZOOM = 1.25;
 
 /** CSS pixels a key press. */
 const PAN = 40;
 
-const view = (command: Omit<Command, 'group'>): Command => ({ ...command, group: 'View' });
+const view = (command: Omit<Command, 'group'>): Command => ({ ...command, group: 'view' });
 
 export const fit = view({
   id: 'fit',
-  name: 'Fit',
-  label: 'Fit the image to the pane, as a double click does',
+  name: () => t('name.fit'),
+  label: () => t('does.fit'),
   keys: ['f'],
   run: (room) => room.viewport()?.fit(),
 });
 
 export const reset = view({
   id: 'reset',
-  name: 'Reset',
-  label: 'Reset window, zoom, pan, flips and turns',
+  name: () => t('name.reset'),
+  label: () => t('does.reset'),
   keys: [' ', 'x'],
   run: resetView,
 });
 
 export const invert = view({
   id: 'invert',
-  name: 'Invert',
-  label: 'Black on white instead of white on black',
+  name: () => t('name.invert'),
+  label: () => t('does.invert'),
   keys: ['i'],
   pressed: ({ inverted }) => inverted,
   run: (room) => room.view.setState(({ inverted }) => ({ inverted: !inverted })),
 });
 
-const turn = (id: Turn, name: string, label: string, key: string) =>
+const turn = (id: Turn, name: () => string, label: () => string, key: string) =>
   view({ id, name, label, keys: [key], run: (room) => room.viewport()?.turn(id) });
 
 export const turnCommands: readonly Command[] = [
-  turn('flip-horizontal', 'Flip left and right', 'Flip the image left and right', 'h'),
-  turn('flip-vertical', 'Flip top and bottom', 'Flip the image top and bottom', 'v'),
-  turn('rotate-right', 'Rotate right', 'Rotate the image a quarter turn to the right', 'r'),
-  turn('rotate-left', 'Rotate left', 'Rotate the image a quarter turn to the left', 'l'),
+  turn(
+    'flip-horizontal',
+    () => t('name.flipHorizontal'),
+    () => t('does.flipHorizontal'),
+    'h',
+  ),
+  turn(
+    'flip-vertical',
+    () => t('name.flipVertical'),
+    () => t('does.flipVertical'),
+    'v',
+  ),
+  turn(
+    'rotate-right',
+    () => t('name.rotateRight'),
+    () => t('does.rotateRight'),
+    'r',
+  ),
+  turn(
+    'rotate-left',
+    () => t('name.rotateLeft'),
+    () => t('does.rotateLeft'),
+    'l',
+  ),
 ];
 
 export const magnifier = view({
   id: 'magnifier',
-  name: 'Magnifier',
-  label: 'A lens that follows the pointer',
+  name: () => t('name.magnifier'),
+  label: () => t('does.magnifier'),
   keys: ['m'],
   pressed: (state) => state.magnifier === 'shown',
   run: (room) =>
@@ -56,7 +77,7 @@ export const magnifier = view({
 
 export const evidence = view({
   id: 'evidence',
-  label: 'Evidence map over the image',
+  label: () => t('does.evidence'),
   keys: ['e'],
   run: (room) =>
     room.view.setState(({ evidence: now }) => ({ evidence: now === 'shown' ? 'hidden' : 'shown' })),
@@ -64,8 +85,8 @@ export const evidence = view({
 
 export const fullScreen = view({
   id: 'full-screen',
-  name: 'Full screen',
-  label: 'The whole screen for the page, and back',
+  name: () => t('name.fullScreen'),
+  label: () => t('does.fullScreen'),
   keys: ['u'],
   run: ({ view: store }) => {
     const change = document.fullscreenElement
@@ -73,7 +94,7 @@ export const fullScreen = view({
       : document.documentElement.requestFullscreen();
     change.catch(() =>
       store.setState({
-        message: { text: 'This browser does not let the page have the whole screen.', tone: 'information' },
+        message: { text: () => t('told.noFullScreen'), tone: 'information' },
       }),
     );
   },
@@ -81,15 +102,15 @@ export const fullScreen = view({
 
 export const help = view({
   id: 'help',
-  label: 'Commands and keys',
+  label: () => t('help.title'),
   keys: ['?'],
   run: (room) => room.view.setState(({ help: now }) => ({ help: now === 'shown' ? 'hidden' : 'shown' })),
 });
 
-const pan = (id: string, x: number, y: number, key: string) =>
+const pan = (id: string, label: () => string, x: number, y: number, key: string) =>
   view({
     id: `pan-${id}`,
-    label: `Move the image ${id}`,
+    label,
     keys: [`Shift+${key}`],
     run: (room) => room.viewport()?.panBy({ x: x * PAN, y: y * PAN }),
   });
@@ -103,15 +124,20 @@ export const viewCommands: readonly Command[] = [
   evidence,
   view({
     id: 'zoom-in',
-    label: 'Zoom in',
+    label: () => t('does.zoomIn'),
     keys: ['+', '='],
     run: (room) => room.viewport()?.zoomBy(ZOOM),
   }),
-  view({ id: 'zoom-out', label: 'Zoom out', keys: ['-'], run: (room) => room.viewport()?.zoomBy(1 / ZOOM) }),
-  pan('left', -1, 0, 'ArrowLeft'),
-  pan('right', 1, 0, 'ArrowRight'),
-  pan('up', 0, -1, 'ArrowUp'),
-  pan('down', 0, 1, 'ArrowDown'),
+  view({
+    id: 'zoom-out',
+    label: () => t('does.zoomOut'),
+    keys: ['-'],
+    run: (room) => room.viewport()?.zoomBy(1 / ZOOM),
+  }),
+  pan('left', () => t('does.panLeft'), -1, 0, 'ArrowLeft'),
+  pan('right', () => t('does.panRight'), 1, 0, 'ArrowRight'),
+  pan('up', () => t('does.panUp'), 0, -1, 'ArrowUp'),
+  pan('down', () => t('does.panDown'), 0, 1, 'ArrowDown'),
   fullScreen,
   help,
 ];

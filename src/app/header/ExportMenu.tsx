@@ -4,12 +4,12 @@ import { exportAnnotations, exportPerImage, exportSubmission } from '../exports.
 import { exportKeyImages, exportPicture } from '../takeaway/exportPictures.ts';
 import { exportStructuredReport } from '../takeaway/exportReport.ts';
 import { useAnnotations, useKeyImages, useRoom, useView } from '../useRoom.ts';
+import { t } from '../words/index.ts';
 
 export function ExportMenu() {
   const room = useRoom();
   const keys = useKeyImages(({ windows }) => windows.size);
   const drawn = useAnnotations(({ slices }) => [...slices.values()].some(({ length }) => length > 0));
-  const marked = `${keys} ${keys === 1 ? 'key image' : 'key images'}`;
   return (
     <Menu
       position="bottom-end"
@@ -19,29 +19,31 @@ export function ExportMenu() {
     >
       <Menu.Target>
         <Button size="xs" variant="default" leftSection={<Download size={15} />}>
-          Export
+          {t('export.button')}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Numbers</Menu.Label>
-        <Menu.Item onClick={() => exportSubmission(room)}>RSNA submission CSV</Menu.Item>
-        <Menu.Item onClick={() => exportPerImage(room)}>Per-image CSV</Menu.Item>
+        <Menu.Label>{t('export.numbers')}</Menu.Label>
+        <Menu.Item onClick={() => exportSubmission(room)}>{t('export.submission')}</Menu.Item>
+        <Menu.Item onClick={() => exportPerImage(room)}>{t('export.perImage')}</Menu.Item>
         <Menu.Item disabled={!drawn} onClick={() => exportAnnotations(room)}>
-          Annotations JSON
+          {t('export.annotations')}
         </Menu.Item>
-        <Menu.Item onClick={() => void exportStructuredReport(room)}>DICOM structured report</Menu.Item>
-        <Menu.Item onClick={() => room.view.setState({ report: 'shown' })}>Printable report</Menu.Item>
-        <Menu.Label>Image on screen</Menu.Label>
-        <Menu.Item onClick={() => void exportPicture(room, 'png')}>Picture as PNG</Menu.Item>
-        <Menu.Item onClick={() => void exportPicture(room, 'dicom')}>
-          Picture as DICOM Secondary Capture
+        <Menu.Item onClick={() => void exportStructuredReport(room)}>
+          {t('export.structuredReport')}
         </Menu.Item>
-        <Menu.Label>{keys === 0 ? 'Key images: press K on a slice' : `${marked} marked with K`}</Menu.Label>
+        <Menu.Item onClick={() => room.view.setState({ report: 'shown' })}>{t('export.printable')}</Menu.Item>
+        <Menu.Label>{t('export.onScreen')}</Menu.Label>
+        <Menu.Item onClick={() => void exportPicture(room, 'png')}>{t('export.picturePng')}</Menu.Item>
+        <Menu.Item onClick={() => void exportPicture(room, 'dicom')}>{t('export.pictureDicom')}</Menu.Item>
+        <Menu.Label>
+          {keys === 0 ? t('export.noKeyImages') : t('export.keyImages', { count: keys })}
+        </Menu.Label>
         <Menu.Item disabled={keys === 0} onClick={() => void exportKeyImages(room, 'png')}>
-          Key images as PNG
+          {t('export.keyImagesPng')}
         </Menu.Item>
         <Menu.Item disabled={keys === 0} onClick={() => void exportKeyImages(room, 'dicom')}>
-          Key images as DICOM Secondary Capture
+          {t('export.keyImagesDicom')}
         </Menu.Item>
         <Menu.Divider />
         <IdentitySwitch />
@@ -60,7 +62,7 @@ function IdentitySwitch() {
       closeMenuOnClick={false}
       onChange={(checked) => view.setState({ identity: checked ? 'left-out' : 'kept' })}
     >
-      Without patient identity
+      {t('export.withoutIdentity')}
     </Menu.CheckboxItem>
   );
 }

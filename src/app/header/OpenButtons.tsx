@@ -3,6 +3,7 @@ import { FileStack, FolderOpen, Sparkles } from 'lucide-react';
 import { useRef } from 'react';
 import { filesFromInput } from '../../intake/index.ts';
 import { useRoom } from '../useRoom.ts';
+import { t } from '../words/index.ts';
 
 /** Known to every browser, and not to React's types. */
 const WHOLE_FOLDER = { webkitdirectory: '' };
@@ -26,7 +27,7 @@ export function OpenButtons({ size }: { readonly size: 'xs' | 'md' }) {
         leftSection={<FolderOpen size={icon} />}
         onClick={() => folder.current?.click()}
       >
-        Open folder
+        {t('header.openFolder')}
       </Button>
       <Button
         size={size}
@@ -34,7 +35,7 @@ export function OpenButtons({ size }: { readonly size: 'xs' | 'md' }) {
         leftSection={<FileStack size={icon} />}
         onClick={() => files.current?.click()}
       >
-        Open files
+        {t('header.openFiles')}
       </Button>
       <Button
         size={size}
@@ -42,7 +43,7 @@ export function OpenButtons({ size }: { readonly size: 'xs' | 'md' }) {
         leftSection={<Sparkles size={icon} />}
         onClick={() => room.openDemo()}
       >
-        Try the demo study
+        {t('header.demo')}
       </Button>
       <input
         ref={folder}

@@ -2,6 +2,7 @@ import { Button, Progress } from '@mantine/core';
 import { Square } from 'lucide-react';
 import { cancelReading } from '../commands/study.ts';
 import { useRoom, useStudy } from '../useRoom.ts';
+import { t } from '../words/index.ts';
 
 /** How far reading is, and what ends it. The number of files stands in the status line. */
 export function ReadingProgress() {
@@ -12,7 +13,7 @@ export function ReadingProgress() {
   return (
     <div className="reading">
       <Progress.Root size={6} transitionDuration={0}>
-        <Progress.Section value={share * 100} aria-label="Reading files" />
+        <Progress.Section value={share * 100} aria-label={t('header.reading')} />
       </Progress.Root>
       <Button
         size="xs"
@@ -20,7 +21,7 @@ export function ReadingProgress() {
         leftSection={<Square size={11} fill="currentColor" />}
         onClick={() => cancelReading.run(room)}
       >
-        Stop reading
+        {t('header.stopReading')}
       </Button>
     </div>
   );

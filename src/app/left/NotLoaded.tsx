@@ -1,5 +1,6 @@
 import { fileName } from '../format.ts';
 import { useStudy } from '../useRoom.ts';
+import { reasonOf, t } from '../words/index.ts';
 
 /** More would be thousands of rows for a wrongly chosen folder; the count says how many there are. */
 const SHOWN = 200;
@@ -10,16 +11,18 @@ export function NotLoaded() {
   return (
     <section className="not-loaded">
       <h2>
-        Files not loaded <span className="count">{failures.length}</span>
+        {t('notes.notLoaded')} <span className="count">{failures.length}</span>
       </h2>
-      <ul aria-label="Files not loaded" tabIndex={0}>
-        {failures.slice(0, SHOWN).map(({ file, reason, code }, index) => (
-          <li key={index} title={`${file ?? ''} [${code}]`}>
-            {file !== undefined && <span className="file">{fileName(file)}</span>}
-            <span className="dim">{reason}</span>
+      <ul aria-label={t('notes.notLoaded')} tabIndex={0}>
+        {failures.slice(0, SHOWN).map((failure, index) => (
+          <li key={index} title={`${failure.file ?? ''} [${failure.code}]`}>
+            {failure.file !== undefined && <span className="file">{fileName(failure.file)}</span>}
+            <span className="dim">{reasonOf(failure)}</span>
           </li>
         ))}
-        {failures.length > SHOWN && <li className="dim">and {failures.length - SHOWN} more</li>}
+        {failures.length > SHOWN && (
+          <li className="dim">{t('notes.andMore', { number: failures.length - SHOWN })}</li>
+        )}
       </ul>
     </section>
   );

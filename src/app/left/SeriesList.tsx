@@ -10,6 +10,7 @@ import { commandWith, keyOf } from '../commands/keys.ts';
 import { useRoom, useStudy } from '../useRoom.ts';
 import { SeriesOption } from './SeriesOption.tsx';
 import { CloseStudyButton, StudyHeading, studyName } from './StudyHeading.tsx';
+import { t } from '../words/index.ts';
 
 export function SeriesList() {
   const room = useRoom();
@@ -63,9 +64,9 @@ export function SeriesList() {
   });
   return (
     <section className="series">
-      <h2>{studies.length > 1 ? `Studies and series` : 'Study and series'}</h2>
+      <h2>{t('series.heading', { count: studies.length })}</h2>
       <div ref={list} className="series-list">
-        <div role="listbox" aria-label="Series" className="in-grid" onKeyDown={walk}>
+        <div role="listbox" aria-label={t('series.label')} className="in-grid" onKeyDown={walk}>
           {rows.map(({ study, heading, series: members }) => (
             <div key={study.key} role="group" aria-label={studyName(study)} className="in-grid">
               <StudyHeading study={study} row={heading} />

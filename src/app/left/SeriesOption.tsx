@@ -3,6 +3,7 @@ import { putOnScreen, scoringProgress, type FindingsState } from '../../study/in
 import { dragSeries } from '../seriesDrag.ts';
 import { useFindings, useRoom } from '../useRoom.ts';
 import { SeriesThumbnail } from './SeriesThumbnail.tsx';
+import { t } from '../words/index.ts';
 
 interface SeriesOptionProps {
   readonly series: Series;
@@ -21,7 +22,7 @@ export function SeriesOption({ series, row, active }: SeriesOptionProps) {
       tabIndex={active ? 0 : -1}
       className="series-option"
       style={{ gridRow: row }}
-      title="Drag onto a pane to show it there"
+      title={t('series.drag')}
       draggable
       onDragStart={(event) => dragSeries(event.dataTransfer, series.key)}
       // A click must not take the arrow keys away from the image.
@@ -37,9 +38,9 @@ export function SeriesOption({ series, row, active }: SeriesOptionProps) {
           {nameOf(series)}
         </span>
         <span className="dim">
-          {series.modality || 'Unknown modality'} · {series.slices.length}{' '}
-          {series.slices.length === 1 ? 'slice' : 'slices'}
-          {series.timePoint && ` · time ${series.timePoint.number} of ${series.timePoint.of}`}
+          {series.modality || t('series.unknownModality')} ·{' '}
+          {t('series.slices', { count: series.slices.length })}
+          {series.timePoint && ` · ${t('series.time', series.timePoint)}`}
         </span>
         <span className="dim">{howFar(series, slices)}</span>
       </span>
@@ -48,13 +49,13 @@ export function SeriesOption({ series, row, active }: SeriesOptionProps) {
 }
 
 function nameOf({ number, description }: Series): string {
-  return [number, description || 'Unnamed series'].filter((part) => part !== undefined).join('  ');
+  return [number, description || t('series.unnamed')].filter((part) => part !== undefined).join('  ');
 }
 
 function howFar(series: Series, slices: FindingsState['slices']): string {
   const findings = series.slices.flatMap(({ id }) => slices.get(id) ?? []);
   const { scored, total, failed } = scoringProgress(findings);
-  if (total === 0) return 'Not scored';
-  if (failed > 0) return `Analysed ${scored}, failed ${failed}`;
-  return scored === total ? 'Analysed' : `Analysed ${scored} of ${total}`;
+  if (total === 0) return t('series.notScored');
+  if (failed > 0) return t('series.someFailed', { scored, failed });
+  return scored === total ? t('series.analysed') : t('series.analysedOf', { scored, total });
 }

@@ -3,6 +3,7 @@ import { CloseButton } from '@mantine/core';
 import { activeSeries, ageAt, comparePatients, type OpenStudy } from '../../study/index.ts';
 import { dicomDate } from '../format.ts';
 import { useRoom, useStudy } from '../useRoom.ts';
+import { t } from '../words/index.ts';
 
 interface StudyProps {
   readonly study: OpenStudy;
@@ -16,13 +17,13 @@ export function StudyHeading({ study: { patient, study }, row }: StudyProps) {
   const age = ageAt(patient.birthDate, study.date);
   const born = said([
     dicomDate(patient.birthDate),
-    age && (age.unit === 'Y' ? `${age.count} years` : `${age.count} months`),
+    age && (age.unit === 'Y' ? t('series.years', age) : t('series.months', age)),
     patient.sex,
   ]);
   return (
     <div className="study-heading" style={{ gridRow: row }} role="presentation">
-      <strong>{patient.name || 'No patient name'}</strong>
-      {foreign && <span className="other-patient">Not the patient on screen</span>}
+      <strong>{patient.name || t('series.noPatientName')}</strong>
+      {foreign && <span className="other-patient">{t('series.otherPatient')}</span>}
       <span>{patient.id}</span>
       <span>{born}</span>
       <span>{said([dicomDate(study.date), study.description])}</span>
@@ -32,7 +33,7 @@ export function StudyHeading({ study: { patient, study }, row }: StudyProps) {
 
 export function CloseStudyButton({ study, row }: StudyProps) {
   const room = useRoom();
-  const name = `Close ${studyName(study)}`;
+  const name = t('series.close', { study: studyName(study) });
   return (
     <CloseButton
       // As large as a finger needs (WCAG 2.2, 2.5.8).
@@ -49,7 +50,11 @@ export function CloseStudyButton({ study, row }: StudyProps) {
 
 /** In a line: patient, date, description. */
 export function studyName({ patient, study }: OpenStudy): string {
-  return said([patient.name || patient.id || 'No patient name', dicomDate(study.date), study.description]);
+  return said([
+    patient.name || patient.id || t('series.noPatientName'),
+    dicomDate(study.date),
+    study.description,
+  ]);
 }
 
 function said(parts: readonly (string | undefined)[]): string {

@@ -1,8 +1,9 @@
 import type { HemorrhageClass } from '../../base/index.ts';
 import type { Series } from '../../dicom/index.ts';
 import { seriesMaximum, type FindingsState, type SliceFinding } from '../../study/index.ts';
-import { capitalised, percent } from '../format.ts';
+import { percent } from '../format.ts';
 import { useRoom, useThresholds, useView } from '../useRoom.ts';
+import { classLabel, classWord, significant, t } from '../words/index.ts';
 
 interface ClassRowProps {
   readonly name: HemorrhageClass;
@@ -24,11 +25,11 @@ export function ClassRow({ name, finding, series, slices }: ClassRowProps) {
         <button
           type="button"
           aria-pressed={chosen}
-          title={`Evidence map, slice strip and suspicious slices show ${name}`}
+          title={t('findings.choose', { kind: classWord(name) })}
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => view.setState({ evidenceClass: name })}
         >
-          {capitalised(name)}
+          {classLabel(name)}
         </button>
       </th>
       <td className="bar">
@@ -37,15 +38,15 @@ export function ClassRow({ name, finding, series, slices }: ClassRowProps) {
           {threshold !== undefined && <span className="threshold" style={{ left: `${threshold * 100}%` }} />}
         </span>
       </td>
-      <td className="number" title={probability?.toPrecision(4)}>
+      <td className="number" title={probability === undefined ? undefined : significant(probability, 4)}>
         {probability === undefined ? '–' : percent(probability)}
-        {reached && <span className="visually-hidden">, at or above its threshold</span>}
+        {reached && <span className="visually-hidden">{t('findings.reached')}</span>}
       </td>
       <td className="maximum">
         {maximum ? (
           <button
             type="button"
-            title={`Go to slice ${maximum.index + 1}, the highest of this series`}
+            title={t('findings.goToMaximum', { number: maximum.index + 1 })}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => study.showSlice(maximum.sliceId)}
           >

@@ -8,6 +8,7 @@ import { ModelNote } from './ModelNote.tsx';
 import { RunControls } from './RunControls.tsx';
 import { SuspiciousSlices } from './SuspiciousSlices.tsx';
 import { ThresholdControls } from './ThresholdControls.tsx';
+import { t, tell } from '../words/index.ts';
 
 export function FindingsPanel() {
   const sliceId = useStudy((state) => state.sliceId);
@@ -19,11 +20,13 @@ export function FindingsPanel() {
   const cautions =
     series && extent.phase !== 'reading' && finding?.state !== 'not-scored' ? cautionsOf(series) : [];
   return (
-    <section className="findings" role="region" aria-label="Findings">
+    <section className="findings" role="region" aria-label={t('findings.heading')}>
       <div className="findings-heads dim">
-        <h2>Findings</h2>
-        <span>This slice</span>
-        <span>{maximumMayRise(series, slices, extent) ? 'Series max. so far' : 'Series max.'}</span>
+        <h2>{t('findings.heading')}</h2>
+        <span>{t('findings.thisSlice')}</span>
+        <span>
+          {maximumMayRise(series, slices, extent) ? t('findings.maximumSoFar') : t('findings.maximum')}
+        </span>
       </div>
       <table>
         <tbody>
@@ -33,13 +36,11 @@ export function FindingsPanel() {
         </tbody>
       </table>
       <p className="slice-state">
-        {finding?.state === 'scored'
-          ? 'Analysed. Choose a class for map, strip and list.'
-          : stateOf(finding, run)?.sentence}
+        {finding?.state === 'scored' ? t('findings.analysed') : stateOf(finding, run)?.sentence}
       </p>
       {cautions.map((caution) => (
-        <p key={caution} className="caution">
-          {caution}
+        <p key={caution.text} className="caution">
+          {tell(caution)}
         </p>
       ))}
       <SuspiciousSlices />

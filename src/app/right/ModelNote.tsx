@@ -1,5 +1,6 @@
 import { fileName } from '../format.ts';
 import { useFindings } from '../useRoom.ts';
+import { reasonOf, t, tell } from '../words/index.ts';
 
 /** Which model on which device, why that one, and what the numbers are worth: in the manifest's own words. */
 export function ModelNote() {
@@ -12,13 +13,13 @@ export function ModelNote() {
     <div className="model-note">
       {run.phase === 'failed' && (
         <p className="trouble" role="alert">
-          {run.failure.reason}
+          {reasonOf(run.failure)}
           {where !== undefined && !run.failure.reason.includes(where) && ` (${where})`}
         </p>
       )}
       {device && (
         <p>
-          <strong>{device.name}.</strong> {device.reason}
+          <strong>{device.name}.</strong> {tell(device.reason)}
         </p>
       )}
       {manifest && (
@@ -26,17 +27,27 @@ export function ModelNote() {
           <h3>
             {manifest.name} <span className="dim">{manifest.version}</span>
           </h3>
-          <p>Intended use: {manifest.intendedUse}.</p>
-          <p>{manifest.performance[0]}</p>
+          <p>
+            {t('modelNote.intendedUse')} <span lang="en">{manifest.intendedUse}.</span>
+          </p>
+          <p lang="en">{manifest.performance[0]}</p>
           <details>
-            <summary>More measurements, training and licence</summary>
+            <summary>{t('modelNote.more')}</summary>
             <ul>
               {manifest.performance.slice(1).map((sentence) => (
-                <li key={sentence}>{sentence}</li>
+                <li key={sentence} lang="en">
+                  {sentence}
+                </li>
               ))}
-              <li>Trained on {manifest.provenance.trainedOn}.</li>
-              <li>Trained by {manifest.provenance.trainedBy}.</li>
-              <li>Licence: {manifest.licence}.</li>
+              <li>
+                {t('modelNote.trainedOn')} <span lang="en">{manifest.provenance.trainedOn}.</span>
+              </li>
+              <li>
+                {t('modelNote.trainedBy')} <span lang="en">{manifest.provenance.trainedBy}.</span>
+              </li>
+              <li>
+                {t('modelNote.licence')} {manifest.licence}.
+              </li>
             </ul>
           </details>
         </section>

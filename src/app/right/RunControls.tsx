@@ -2,6 +2,7 @@ import { Button, Progress } from '@mantine/core';
 import { Pause, Play, RotateCcw } from 'lucide-react';
 import { scoringProgress, type ScoringRun } from '../../study/index.ts';
 import { useFindings, useRoom } from '../useRoom.ts';
+import { t } from '../words/index.ts';
 
 /** How far scoring is, and what can be done about it. Its height never changes: numbers above and below stay put. */
 export function RunControls() {
@@ -20,7 +21,7 @@ export function RunControls() {
       <Progress
         value={done * 100}
         size={4}
-        aria-label={run.phase === 'starting' ? 'Model start' : 'Slices analysed'}
+        aria-label={run.phase === 'starting' ? t('run.modelStart') : t('run.slicesAnalysed')}
         color={run.phase === 'failed' ? 'red' : 'gray'}
         transitionDuration={0}
       />
@@ -34,50 +35,50 @@ function RunButton({ run, failed }: { readonly run: ScoringRun; readonly failed:
   if (run.phase === 'running') {
     return (
       <Button {...look} leftSection={<Pause size={13} />} onClick={() => findings.pause()}>
-        Pause
+        {t('run.pause')}
       </Button>
     );
   }
   if (run.phase === 'paused') {
     return (
       <Button {...look} leftSection={<Play size={13} />} onClick={() => findings.resume()}>
-        Resume
+        {t('run.resume')}
       </Button>
     );
   }
   if (run.phase === 'failed') {
     return (
       <Button {...look} leftSection={<RotateCcw size={13} />} onClick={() => void findings.start()}>
-        Try again
+        {t('app.tryAgain')}
       </Button>
     );
   }
   return failed === 0 ? null : (
     <Button {...look} leftSection={<RotateCcw size={13} />} onClick={() => findings.retryFailed()}>
-      Retry failed
+      {t('run.retryFailed')}
     </Button>
   );
 }
 
 const STEPS = {
-  download: 'Loading the model',
-  compile: 'Preparing the model for this device',
-  'self-test': 'Checking the model on this device',
+  download: 'run.download',
+  compile: 'run.compile',
+  'self-test': 'run.selfTest',
 } as const;
 
 function sentenceOf(run: ScoringRun, total: number): string {
   switch (run.phase) {
     case 'not-started':
-      return 'Model not started';
+      return t('run.notStarted');
     case 'starting':
-      return run.progress ? STEPS[run.progress.step] : STEPS.download;
+      return t(STEPS[run.progress?.step ?? 'download']);
     case 'running':
-      return 'Analysing';
+      return t('run.running');
     case 'paused':
-      return 'Paused';
+      return t('run.paused');
     case 'done':
-      return total === 0 ? 'Model ready' : 'Analysis complete';
+      return total === 0 ? t('run.ready') : t('run.done');
     case 'failed':
-      return 'No analysis';
+      return t('run.failed');
   }
 }

@@ -2,6 +2,7 @@ import { activeSeries, isSuspicious, mostSuspicious } from '../../study/index.ts
 import { percent } from '../format.ts';
 import { SliceThumbnail } from '../SliceThumbnail.tsx';
 import { useFindings, useRoom, useStudy, useThresholds, useView } from '../useRoom.ts';
+import { bleedWord, t } from '../words/index.ts';
 
 const SHOWN = 5;
 
@@ -19,10 +20,14 @@ export function SuspiciousSlices() {
   return (
     <section className="suspicious" aria-labelledby="suspicious-heading">
       <h3 id="suspicious-heading">
-        Highest for {of === 'any' ? 'any hemorrhage' : of}
+        {t('findings.highest', { kind: bleedWord(of) })}
         {thresholds && (
           <span className="dim">
-            {reached} of {series?.slices.length} ≥ {percent(thresholds[of])}
+            {t('findings.reachedOf', {
+              reached,
+              of: series?.slices.length ?? 0,
+              threshold: percent(thresholds[of]),
+            })}
           </span>
         )}
       </h3>
@@ -33,7 +38,10 @@ export function SuspiciousSlices() {
               type="button"
               aria-current={slice.id === sliceId}
               data-reached={isSuspicious(slices.get(slice.id), of, thresholds)}
-              aria-label={`Slice ${index + 1}, ${percent(probabilities[of])}`}
+              aria-label={t('findings.slice', {
+                number: index + 1,
+                probability: percent(probabilities[of]),
+              })}
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => study.showSlice(slice.id)}
             >

@@ -1,8 +1,8 @@
 import { NumberInput } from '@mantine/core';
 import { useStore } from 'zustand';
 import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
-import { capitalised } from '../format.ts';
 import { useFindings, useRoom, useThresholds } from '../useRoom.ts';
+import { classLabel, t } from '../words/index.ts';
 
 /** From which probability on a slice counts as suspicious: a number a class, in per cent, kept for the model. */
 export function ThresholdControls() {
@@ -14,13 +14,13 @@ export function ThresholdControls() {
   const changed = Object.keys(own[manifest.id] ?? {}).length > 0;
   return (
     <details className="thresholds">
-      <summary>Thresholds{changed && ' (yours)'}</summary>
+      <summary>{changed ? t('findings.thresholdsYours') : t('findings.thresholds')}</summary>
       <div className="threshold-grid">
         {HEMORRHAGE_CLASSES.map((name) => (
           <NumberInput
             key={name}
             size="xs"
-            label={capitalised(name)}
+            label={classLabel(name)}
             suffix=" %"
             min={1}
             max={99}
@@ -35,13 +35,13 @@ export function ThresholdControls() {
         ))}
       </div>
       <p className="dim">
-        A bar with its mark reached, and a coloured bar on the strip, lie at or above the threshold.{' '}
+        {t('findings.thresholdsMeaning')}{' '}
         {changed ? (
           <button type="button" className="link" onClick={() => thresholds.reset(manifest.id)}>
-            Back to the model’s own
+            {t('findings.thresholdsReset')}
           </button>
         ) : (
-          'These are the model’s own.'
+          t('findings.thresholdsOwn')
         )}
       </p>
     </details>

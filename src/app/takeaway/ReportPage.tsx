@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { NOTICE } from '../../report/index.ts';
 import { software } from '../exports.ts';
 import { useRoom } from '../useRoom.ts';
 import { reportFacts, type Fact } from './reportFacts.ts';
 import { StripDrawing } from './StripDrawing.tsx';
+import { t } from '../words/index.ts';
 
 /** One page of paper. */
 export function ReportPage() {
@@ -11,25 +11,24 @@ export function ReportPage() {
   const [facts] = useState(() => reportFacts(room, new Date()));
   if (!facts) return null;
   return (
-    <article className="report-page" aria-label="Report">
+    <article className="report-page" aria-label={t('print.label')}>
       <header>
-        <h1>Probabilities of intracranial hemorrhage</h1>
+        <h1>{t('print.title')}</h1>
         <p className="report-notice">
-          <strong>{NOTICE}</strong> The numbers are the output of a program: they can be wrong in either
-          direction, and a low one rules nothing out.
+          <strong>{t('report.notice')}</strong> {t('print.meaning')}
         </p>
       </header>
       <div className="report-top">
-        <Facts title="Study" facts={facts.study} />
+        <Facts title={t('print.study')} facts={facts.study} />
         <section>
-          <h2>Highest probability in the series</h2>
+          <h2>{t('print.highest')}</h2>
           <table>
             <thead>
               <tr>
-                <th scope="col">Kind</th>
-                <th scope="col">Probability</th>
-                <th scope="col">Slice</th>
-                <th scope="col">Position</th>
+                <th scope="col">{t('print.kind')}</th>
+                <th scope="col">{t('print.probability')}</th>
+                <th scope="col">{t('print.slice')}</th>
+                <th scope="col">{t('print.position')}</th>
               </tr>
             </thead>
             <tbody>
@@ -46,7 +45,7 @@ export function ReportPage() {
         </section>
       </div>
       <section>
-        <h2>Any hemorrhage, slice by slice</h2>
+        <h2>{t('print.sliceBySlice')}</h2>
         <StripDrawing results={facts.results} />
         {facts.leftOut.map((sentence) => (
           <p key={sentence}>{sentence}</p>
@@ -54,7 +53,7 @@ export function ReportPage() {
       </section>
       {facts.pictures.length > 0 && (
         <section>
-          <h2>Most suspicious slices, {facts.window}</h2>
+          <h2>{t('print.suspicious', { window: facts.window })}</h2>
           <div className="report-pictures">
             {facts.pictures.map(({ source, caption }) => (
               <figure key={caption[0]}>
@@ -69,9 +68,9 @@ export function ReportPage() {
           </div>
         </section>
       )}
-      <Facts title="Model" facts={facts.model} />
+      <Facts title={t('print.model')} facts={facts.model} />
       <footer>
-        Made {facts.made} by {software}. {NOTICE}
+        {t('print.made', { date: facts.made, software })} {t('report.notice')}
       </footer>
     </article>
   );

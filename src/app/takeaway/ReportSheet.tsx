@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { Printer } from 'lucide-react';
 import { useRoom, useView } from '../useRoom.ts';
 import { ReportPage } from './ReportPage.tsx';
+import { t } from '../words/index.ts';
 
 /** The report as it will be printed, over the page; in print it is all there is. */
 export function ReportSheet() {
@@ -11,8 +12,8 @@ export function ReportSheet() {
     <Modal
       opened={opened}
       onClose={() => view.setState({ report: 'hidden' })}
-      title="Printable report"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={t('export.printable')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
       fullScreen
       classNames={{ root: 'report', inner: 'report-inner', content: 'report-content', header: 'report-head' }}
       transitionProps={{ duration: 0 }}
@@ -24,7 +25,7 @@ export function ReportSheet() {
         data-autofocus
         onClick={() => window.print()}
       >
-        Print
+        {t('print.button')}
       </Button>
       <ReportPage />
     </Modal>

@@ -1,4 +1,5 @@
 import { stripBars, type ReportResult } from '../../report/index.ts';
+import { t } from '../words/index.ts';
 
 const WIDTH = 680;
 const HEIGHT = 64;
@@ -11,7 +12,7 @@ export function StripDrawing({ results }: { readonly results: readonly ReportRes
       className="report-strip"
       viewBox={`-40 -6 ${WIDTH + 42} ${HEIGHT + 24}`}
       role="img"
-      aria-label={`Probability of any hemorrhage on each of ${count} slices`}
+      aria-label={t('print.strip', { count })}
     >
       {[0, 0.5, 1].map((share) => (
         <g key={share}>

@@ -1,12 +1,13 @@
 import { toFailure } from '../../base/index.ts';
 import type { Room } from '../room.ts';
+import { reasonOf } from '../words/index.ts';
 
 /** Does what may fail half-way, and tells the reader where it did; never rejects. */
 export async function attempt({ view }: Room, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (thrown) {
-    const { reason } = toFailure(thrown, 'app/export-failed');
-    view.setState({ message: { text: reason, tone: 'trouble' } });
+    const failure = toFailure(thrown, 'app/export-failed');
+    view.setState({ message: { text: () => reasonOf(failure), tone: 'trouble' } });
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { millimetre, probability } from '../../base/index.ts';
+import { millimetre, probability, verbatim } from '../../base/index.ts';
 import type { Series, Slice } from '../../dicom/index.ts';
 import type { FindingsState, SliceFinding } from '../../study/index.ts';
 import { captionsOf, type Pictured } from './captions.ts';
@@ -86,7 +86,7 @@ describe('what is written on a picture', () => {
 
   it('has no number where there is none, and no bars where there will never be one', () => {
     expect(written({ state: 'waiting' }).bars.map(({ number }) => number)).toEqual(Array(6).fill('–'));
-    expect(written({ state: 'not-scored', reason: 'Not scored: a localizer.' }).bars).toEqual([]);
+    expect(written({ state: 'not-scored', reason: verbatim('Not scored: a localizer.') }).bars).toEqual([]);
   });
 
   it('says that no model computed where none did', () => {

@@ -1,11 +1,10 @@
 /** What is written on a picture that leaves the page: the pane's four corners, the probabilities, the notice. */
-import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
+import { HEMORRHAGE_CLASSES, type HemorrhageClass } from '../../base/index.ts';
 import type { Series, Slice, VoiWindow } from '../../dicom/index.ts';
-import { NOTICE } from '../../report/index.ts';
 import type { FindingsState, SliceFinding, ViewState } from '../../study/index.ts';
-import { SHORT_NAMES } from '../centre/PaneScores.tsx';
 import { software } from '../exports.ts';
 import { dicomDate, millimetres, percent, units } from '../format.ts';
+import { classShort, classWord, number, t } from '../words/index.ts';
 
 export interface Captions {
   readonly topLeft: readonly string[];
@@ -35,7 +34,7 @@ export interface Pictured {
   readonly zoom: number | undefined;
   readonly keyImage: boolean;
   /** Whose evidence is laid over it, e.g. `subdural`. */
-  readonly evidence: string | undefined;
+  readonly evidence: HemorrhageClass | undefined;
 }
 
 export function captionsOf(
@@ -52,23 +51,27 @@ export function captionsOf(
   const position = series.positions[index];
   const thickness = slice.geometry.sliceThickness;
   const depth = said([
-    thickness === undefined ? '' : `${thickness} mm thick`,
+    thickness === undefined ? '' : t('corner.thick', { thickness: number(thickness) }),
     position === undefined ? '' : millimetres(position),
   ]).join(' · ');
   return {
-    topLeft: kept ? said([patient.name || 'No patient name', patient.id, birth]) : [],
+    topLeft: kept ? said([patient.name || t('corner.noPatientName'), patient.id, birth]) : [],
     // A date may tell whose images these are as well.
-    topRight: said([study.description, kept ? dicomDate(study.date) : '', name && `Series ${name}`]),
+    topRight: said([
+      study.description,
+      kept ? dicomDate(study.date) : '',
+      name && t('corner.series', { name }),
+    ]),
     bottomLeft: said([depth, `${index + 1} / ${series.slices.length}`]),
     bottomRight: said([
-      evidence === undefined ? '' : `Evidence for ${evidence}, not an outline`,
-      zoom === undefined ? '' : `Zoom ${Math.round(zoom * 100)} %`,
+      evidence === undefined ? '' : t('picture.evidence', { kind: classWord(evidence) }),
+      zoom === undefined ? '' : t('corner.zoom', { percent: Math.round(zoom * 100) }),
       `C ${units(voi.center)} W ${units(voi.width)}`,
     ]),
     bars: barsOf(slices.get(slice.id)),
-    notice: NOTICE,
+    notice: t('report.notice'),
     source: said([
-      manifest ? `${manifest.name} ${manifest.version}` : 'No model',
+      manifest ? `${manifest.name} ${manifest.version}` : t('picture.noModel'),
       device?.name ?? '',
       software,
     ]).join(' · '),
@@ -80,7 +83,7 @@ function barsOf(finding: SliceFinding | undefined): Captions['bars'] {
   if (finding?.state === 'not-scored') return [];
   const probabilities = finding?.state === 'scored' ? finding.score.probabilities : undefined;
   return HEMORRHAGE_CLASSES.map((kind) => ({
-    name: SHORT_NAMES[kind],
+    name: classShort(kind),
     fraction: probabilities?.[kind],
     number: probabilities ? percent(probabilities[kind]) : '–',
   }));

@@ -2,6 +2,7 @@ import { wrap } from 'comlink';
 import { HemolensError } from '../../base/index.ts';
 import type { Dataset } from '../../report/index.ts';
 import type { DicomWriter } from './dicom.worker.ts';
+import { t } from '../words/index.ts';
 
 /**
  * Part 10 files of the given objects, in their order; the page stays responsive meanwhile.
@@ -10,13 +11,7 @@ import type { DicomWriter } from './dicom.worker.ts';
 export async function dicomFiles(datasets: readonly Dataset[]): Promise<Uint8Array<ArrayBuffer>[]> {
   const worker = new Worker(new URL('./dicom.worker.ts', import.meta.url), { type: 'module' });
   const broken = new Promise<never>((_, reject) => {
-    const refuse = () =>
-      reject(
-        new HemolensError(
-          'app/no-writer',
-          'The DICOM file could not be made. Reload the page and try again.',
-        ),
-      );
+    const refuse = () => reject(new HemolensError('app/no-writer', t('export.noWriter')));
     worker.addEventListener('error', refuse);
     worker.addEventListener('messageerror', refuse);
   });

@@ -3,6 +3,7 @@
  * it hides nothing, the notice. The same drawing becomes a PNG and a Secondary Capture.
  */
 import type { Captions } from './captions.ts';
+import { t } from '../words/index.ts';
 
 const COLOURS = {
   text: '#c3ccd4',
@@ -38,7 +39,7 @@ export function drawPicture(image: HTMLCanvasElement, captions: Captions, unit: 
   context.scale(unit, unit);
   drawCorners(context, captions, width, height);
   if (captions.keyImage) {
-    write(context, '★ Key image', MARGIN, 9 + LINE * (captions.topLeft.length + 0.8), {
+    write(context, t('picture.keyImage'), MARGIN, 9 + LINE * (captions.topLeft.length + 0.8), {
       colour: COLOURS.star,
     });
   }

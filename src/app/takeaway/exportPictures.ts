@@ -8,6 +8,7 @@ import { attempt } from './attempt.ts';
 import { dicomFiles } from './dicomFiles.ts';
 import { keyPictures, pictureName, pictureOnScreen, type TakenPicture } from './pictures.ts';
 import { save, saveTogether, type SavedFile } from './save.ts';
+import { t } from '../words/index.ts';
 
 const PNG = 'image/png';
 export const DICOM = 'application/dicom';
@@ -18,7 +19,7 @@ type Format = 'png' | 'dicom';
 export function exportPicture(room: Room, format: Format): Promise<void> {
   return attempt(room, async () => {
     const picture = await pictureOnScreen(room);
-    if (!picture) throw new HemolensError('app/no-picture', 'There is no image on screen to export.');
+    if (!picture) throw new HemolensError('app/no-picture', t('export.nothingOnScreen'));
     const [file] = await filesOf(room, [picture], format, 'Hemolens picture');
     if (file) save({ ...file, name: `hemolens-${file.name}` });
   });
@@ -29,10 +30,7 @@ export function exportKeyImages(room: Room, format: Format): Promise<void> {
   return attempt(room, async () => {
     const pictures = keyPictures(room);
     if (pictures.length === 0) {
-      throw new HemolensError(
-        'app/no-key-images',
-        'No slice is marked as a key image: press K on each that should be.',
-      );
+      throw new HemolensError('app/no-key-images', t('export.noneMarked'));
     }
     const name = format === 'png' ? 'hemolens-key-images.zip' : 'hemolens-key-images-dicom.zip';
     saveTogether(name, await filesOf(room, pictures, format, 'Hemolens key images'));
@@ -85,8 +83,5 @@ function drawnOn(canvas: HTMLCanvasElement) {
 }
 
 function noCanvas(): HemolensError {
-  return new HemolensError(
-    'app/no-canvas',
-    'This browser gives no canvas to draw the picture on: close other tabs and try again.',
-  );
+  return new HemolensError('app/no-canvas', t('export.noCanvas'));
 }

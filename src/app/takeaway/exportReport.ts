@@ -2,7 +2,7 @@
 import { measurementReport, type ReportedImage } from '../../report/index.ts';
 import { reportedImages, reportSource } from '../../study/index.ts';
 import type { Series } from '../../dicom/index.ts';
-import { software, tell } from '../exports.ts';
+import { note, software } from '../exports.ts';
 import type { Room } from '../room.ts';
 import { attempt } from './attempt.ts';
 import { dicomFiles } from './dicomFiles.ts';
@@ -33,10 +33,10 @@ export function exportStructuredReport(room: Room): Promise<void> {
       else saveTogether('hemolens-reports.zip', files);
     }
     const images = all.flatMap((one) => one.images);
-    tell(room, {
-      to: 'the report',
+    note(room, {
+      to: 'report',
       scored: images.filter(hasNumbers).length,
-      leftOut: images.flatMap(({ result }) => ('status' in result ? [result.status] : [])),
+      leftOut: images.flatMap(({ result }) => ('status' in result && result.said ? [result.said] : [])),
     });
   });
 }

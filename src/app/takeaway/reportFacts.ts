@@ -1,5 +1,10 @@
 /** What stands on the printed page, gathered once when it is opened: a report is of one moment. */
-import { HEMORRHAGE_CLASSES, type HemorrhageClass, type Probabilities } from '../../base/index.ts';
+import {
+  HEMORRHAGE_CLASSES,
+  withFullStop,
+  type HemorrhageClass,
+  type Probabilities,
+} from '../../base/index.ts';
 import type { Series } from '../../dicom/index.ts';
 import { leftOutSentences, type ReportResult } from '../../report/index.ts';
 import {
@@ -12,10 +17,10 @@ import {
   type ViewState,
 } from '../../study/index.ts';
 import { still, windowPresets } from '../../viewport/index.ts';
-import { SHORT_NAMES } from '../centre/PaneScores.tsx';
 import { software } from '../exports.ts';
-import { capitalised, dicomDate, millimetres, percent } from '../format.ts';
+import { dicomDate, millimetres, percent } from '../format.ts';
 import type { Room } from '../room.ts';
+import { classLabel, classShort, moment, number, t, tell } from '../words/index.ts';
 
 /** A label and what it says. */
 export type Fact = readonly [label: string, text: string];
@@ -55,7 +60,7 @@ export function reportFacts(room: Room, at: Date): ReportFacts | undefined {
       const maximum = seriesMaximum(series, findings.slices, kind);
       const position = maximum && series.positions[maximum.index];
       return {
-        name: capitalised(kind),
+        name: classLabel(kind),
         probability: maximum ? percent(maximum.probability) : '–',
         slice: maximum ? `${maximum.index + 1}` : '–',
         position: position === undefined ? '' : millimetres(position),
@@ -63,9 +68,9 @@ export function reportFacts(room: Room, at: Date): ReportFacts | undefined {
     }),
     results: images.map(({ result }) => result),
     ...pictures(room, series),
-    leftOut: leftOutSentences(images),
+    leftOut: leftOutSentences(images).map((said) => withFullStop(tell(said))),
     model: modelFacts(room),
-    made: `${at.toLocaleDateString('sv-SE')} ${at.toLocaleTimeString('sv-SE', { hour: '2-digit', minute: '2-digit' })}`,
+    made: moment(at),
   };
 }
 
@@ -76,20 +81,20 @@ function studyFacts(
 ): Fact[] {
   const kept = identity === 'kept';
   const facts: Fact[] = [
-    ['Patient', kept ? patient.name || 'no name in the file' : 'left out'],
+    [t('print.patient'), kept ? patient.name || t('print.noName') : t('print.leftOut')],
     ...(kept
       ? ([
-          ['Patient ID', patient.id],
-          ['Born', dicomDate(patient.birthDate)],
-          ['Sex', patient.sex],
-          ['Study date', dicomDate(study.date)],
-          ['Accession number', study.accessionNumber],
+          [t('print.patientId'), patient.id],
+          [t('print.born'), dicomDate(patient.birthDate)],
+          [t('print.sex'), patient.sex],
+          [t('print.studyDate'), dicomDate(study.date)],
+          [t('print.accession'), study.accessionNumber],
         ] satisfies Fact[])
       : []),
-    ['Study', study.description],
-    ['Series', [number ?? '', description].join('  ').trim()],
-    ['Slices', [`${slices.length}`, thicknessOf(slices)].filter((part) => part !== '').join(', ')],
-    ['Reading', extent.phase === 'whole' ? '' : 'not all files were read: slices are missing'],
+    [t('print.study'), study.description],
+    [t('print.series'), [number ?? '', description].join('  ').trim()],
+    [t('print.slices'), [`${slices.length}`, thicknessOf(slices)].filter((part) => part !== '').join(', ')],
+    [t('print.reading'), extent.phase === 'whole' ? '' : t('print.notAllRead')],
   ];
   return facts.filter(([, text]) => text !== '');
 }
@@ -99,7 +104,9 @@ function thicknessOf(slices: Series['slices']): string {
   const all = slices.flatMap(({ geometry }) => geometry.sliceThickness ?? []);
   if (all.length === 0) return '';
   const [least, most] = [Math.min(...all), Math.max(...all)];
-  return least === most ? `${least} mm thick` : `${least} to ${most} mm thick`;
+  return least === most
+    ? t('corner.thick', { thickness: number(least) })
+    : t('print.thickness', { least: number(least), most: number(most) });
 }
 
 function pictures({ study, findings }: Room, series: Series): Pick<ReportFacts, 'pictures' | 'window'> {
@@ -108,7 +115,11 @@ function pictures({ study, findings }: Room, series: Series): Pick<ReportFacts, 
   if (!voi) return { pictures: [], window: '' };
   const suspicious = mostSuspicious(series, findings.getState().slices, 'any', PICTURES);
   return {
-    window: `${preset.label} window, C ${voi.center} W ${voi.width}`,
+    window: t('print.window', {
+      name: t(`windows.${preset.id}`),
+      center: voi.center,
+      width: voi.width,
+    }),
     pictures: suspicious.flatMap(({ slice, index, probabilities }) => {
       const frame = study.frames.get(slice.id);
       if (!frame) return [];
@@ -118,8 +129,13 @@ function pictures({ study, findings }: Room, series: Series): Pick<ReportFacts, 
         {
           source,
           caption: [
-            `Slice ${index + 1}`,
-            `Any ${percent(probabilities.any)} · ${SHORT_NAMES[kind]} ${percent(probabilities[kind])}`,
+            t('print.sliceNumber', { number: index + 1 }),
+            t('print.caption', {
+              any: classShort('any'),
+              anyProbability: percent(probabilities.any),
+              kind: classShort(kind),
+              probability: percent(probabilities[kind]),
+            }),
           ],
         },
       ];
@@ -136,13 +152,16 @@ function likeliestKind(probabilities: Probabilities): HemorrhageClass {
 
 function modelFacts({ findings }: Room): Fact[] {
   const { manifest, device } = findings.getState();
-  if (!manifest) return [['Model', 'No model was ready: there are no probabilities.']];
+  if (!manifest) return [[t('print.model'), t('print.noModel')]];
   return [
-    ['Model', `${manifest.name}, version ${manifest.version} (${manifest.id})`],
-    ['Weights', `SHA-256 ${manifest.weightsSha256}`],
-    ['Intended use', manifest.intendedUse],
-    ['Measured', manifest.performance[0] ?? 'nothing is stated'],
-    ['Trained on', manifest.provenance.trainedOn],
-    ['Computed by', `${software}, ${device?.name ?? 'unknown device'}`],
+    [
+      t('print.model'),
+      t('print.modelName', { name: manifest.name, version: manifest.version, id: manifest.id }),
+    ],
+    [t('print.weights'), `SHA-256 ${manifest.weightsSha256}`],
+    [t('print.intendedUse'), manifest.intendedUse],
+    [t('print.measured'), manifest.performance[0] ?? t('print.nothingStated')],
+    [t('print.trainedOn'), manifest.provenance.trainedOn],
+    [t('print.computedBy'), `${software}, ${device?.name ?? t('print.unknownDevice')}`],
   ];
 }

@@ -5,6 +5,7 @@ import type { Backend } from '../network.ts';
 import { registerGroupedConv2d } from './groupedConv2d.ts';
 import { registerLogMeanExp } from './logMeanExp.ts';
 import { loadTfjsNetwork } from './tfjsNetwork.ts';
+import { say } from '../sentences.ts';
 
 /** Where the page serves the files of tfjs's WASM backend; in Node they lie beside its code. */
 export interface WasmFiles {
@@ -35,12 +36,11 @@ export async function startWasm(files: WasmFiles | undefined): Promise<Backend> 
     });
   }
   const started = await tf.setBackend('wasm').catch((cause: unknown) => {
-    throw new HemolensError('inference/no-wasm', 'WebAssembly could not be started in this browser.', {
+    throw new HemolensError('inference/no-wasm', say('noWasm'), {
       cause,
     });
   });
-  if (!started)
-    throw new HemolensError('inference/no-wasm', 'WebAssembly could not be started in this browser.');
+  if (!started) throw new HemolensError('inference/no-wasm', say('noWasm'));
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
   return {
     name: `WebAssembly${simd === true ? ' with SIMD' : ''}`,

@@ -3,6 +3,7 @@ import { HemolensError } from '../../base/index.ts';
 import type { OpenedModel } from '../../model/index.ts';
 import type { Network, NetworkOutput } from '../network.ts';
 import { modelInput } from '../preprocess/modelInput.ts';
+import { say } from '../sentences.ts';
 
 /**
  * Loads a model's graph and weights onto tfjs's current backend, which runs one input at a time.
@@ -14,11 +15,7 @@ export async function loadTfjsNetwork(model: OpenedModel): Promise<Network> {
     const graph = await tf.loadGraphModel(tf.io.fromMemory(artifacts));
     return network(graph, model);
   } catch (cause) {
-    throw new HemolensError(
-      'inference/unloadable',
-      `The model ${manifest.id} could not be loaded: its model.json is damaged, or the device has no room for it.`,
-      { file, cause },
-    );
+    throw new HemolensError('inference/unloadable', say('unloadable', { id: manifest.id }), { file, cause });
   }
 }
 
@@ -42,11 +39,7 @@ function network(graph: tf.GraphModel, { manifest }: OpenedModel): Network {
         evidence: { height, width, values: Float32Array.from(map) },
       };
     } catch (cause) {
-      throw new HemolensError(
-        'inference/not-computed',
-        `The model ${id} could not be computed on this device.`,
-        { cause },
-      );
+      throw new HemolensError('inference/not-computed', say('notComputed', { id }), { cause });
     } finally {
       tf.dispose([x, ...answer]);
     }

@@ -7,6 +7,7 @@ import { candidatesFor } from './choose.ts';
 import { loadWebgpuNetwork, type WebgpuNetwork } from './network.ts';
 import { stopwatch } from './stopwatch.ts';
 import { shapeKey, tune } from './tune.ts';
+import { say } from '../sentences.ts';
 
 /** A first start may take this much longer for the choice of kernels; later ones remember it. */
 const TUNING_MS = 1500;
@@ -24,7 +25,7 @@ export interface WebgpuBackend extends Backend {
  */
 export async function startWebgpu(found: GpuAdapterReport, memory?: Memory): Promise<WebgpuBackend> {
   const device = await openDevice(found).catch((cause: unknown) => {
-    throw new HemolensError('inference/no-device', `The GPU (${found.name}) could not be opened.`, { cause });
+    throw new HemolensError('inference/no-device', say('notOpened', { name: found.name }), { cause });
   });
   let error: string | undefined;
   device.addEventListener('uncapturederror', (event) => {

@@ -10,6 +10,7 @@ import { framePreprocessor, frameShape, shapeKey } from './frames.ts';
 import { compilePlan, type Plan } from './plan.ts';
 import { assignSlots } from './slots.ts';
 import { sketchOf, stepsOf } from './steps.ts';
+import { say } from '../sentences.ts';
 
 /** One batch computes while the next is uploaded and the last one read back. */
 const OVERLAP = 2;
@@ -50,11 +51,7 @@ export async function loadWebgpuNetwork(
     const steps = stepsOf(operations, shapes, { ...names, batch, convolution });
     plan = await compilePlan(device, steps, slots, weights, { ...names, batch });
   } catch (cause) {
-    throw new HemolensError(
-      'inference/unloadable',
-      `The model ${id} could not be loaded: its model.json is damaged, or the device has no room for it.`,
-      { file, cause },
-    );
+    throw new HemolensError('inference/unloadable', say('unloadable', { id }), { file, cause });
   }
 
   const preprocessor = framePreprocessor(device, preprocessing, plan.input, capacity);
@@ -79,8 +76,7 @@ export async function loadWebgpuNetwork(
     try {
       return await work();
     } catch (cause) {
-      const message = `The model ${id} could not be computed on this device.`;
-      throw new HemolensError('inference/not-computed', message, { cause });
+      throw new HemolensError('inference/not-computed', say('notComputed', { id }), { cause });
     }
   };
 

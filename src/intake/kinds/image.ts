@@ -7,6 +7,7 @@
 import { HemolensError } from '../../base/index.ts';
 import { looksLikeDicom, readInstance } from '../../dicom/index.ts';
 import type { FileKind } from './kind.ts';
+import { say } from '../sentences.ts';
 
 export const image: FileKind = async ({ head, path, bytes }) => {
   if (!looksLikeDicom(head)) return undefined;
@@ -14,7 +15,6 @@ export const image: FileKind = async ({ head, path, bytes }) => {
     return { kind: 'instance', read: await readInstance(await bytes(), path) };
   } catch (thrown) {
     if (!(thrown instanceof HemolensError && thrown.code === 'dicom/dicomdir')) throw thrown;
-    const reason = 'This is an index of the disc, not an image; the images themselves were read directly.';
-    throw new HemolensError(thrown.code, reason, { file: path, cause: thrown });
+    throw new HemolensError(thrown.code, say('index'), { file: path, cause: thrown });
   }
 };

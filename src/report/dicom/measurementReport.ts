@@ -5,7 +5,7 @@
  *
  * @see https://dicom.nema.org/medical/dicom/current/output/chtml/part16/chapter_A.html#sect_TID_1500
  */
-import { HEMORRHAGE_CLASSES, type Probabilities } from '../../base/index.ts';
+import { HEMORRHAGE_CLASSES, withFullStop, type Probabilities } from '../../base/index.ts';
 import { leftOutSentences } from '../leftOut.ts';
 import { NOTICE } from '../notice.ts';
 import type { ReportResult } from '../row.ts';
@@ -78,9 +78,11 @@ export function measurementReport(
       items.coded('HAS CONCEPT MOD', CODES.language, CODES.english),
       ...observer(model, making),
       items.coded('HAS CONCEPT MOD', CODES.procedureReported, CODES.headCt),
-      ...[NOTICE, performanceOf(model), ...leftOutSentences(images)].map((sentence) =>
-        items.text('CONTAINS', CODES.comment, sentence),
-      ),
+      ...[
+        NOTICE,
+        performanceOf(model),
+        ...leftOutSentences(images).map(({ text }) => withFullStop(text)),
+      ].map((sentence) => items.text('CONTAINS', CODES.comment, sentence)),
       items.container(CODES.imageLibrary, [
         items.container(
           CODES.imageLibraryGroup,

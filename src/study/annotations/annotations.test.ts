@@ -123,7 +123,7 @@ describe('what the browser keeps', () => {
   it('is said once where the browser keeps nothing, and the annotations stay on the page', () => {
     for (const disk of [full(), undefined]) {
       const told: string[] = [];
-      const store = createAnnotationStore(keptAnnotations(disk, (sentence) => told.push(sentence)));
+      const store = createAnnotationStore(keptAnnotations(disk, ({ text }) => told.push(text)));
       store.put('a#1', line('one'), 'g1');
       store.put('a#1', line('two'), 'g2');
       expect(told).toEqual([expect.stringContaining('keeps no annotations')]);

@@ -28,8 +28,8 @@ export function annotationTexts(
       const annotations = drawn.get(slice.id) ?? [];
       if (annotations.length === 0) continue;
       const image = measuredImage(one, slice, frames);
-      const words = annotations.map((annotation) =>
-        annotationWords(annotation, image ? measure(annotation, image) : []),
+      const words = annotations.map(
+        (annotation) => annotationWords(annotation, image ? measure(annotation, image) : []).text,
       );
       texts.set(slice.id, words.join('; '));
     }

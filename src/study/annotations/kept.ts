@@ -3,9 +3,10 @@
  * files nothing is kept.
  */
 import * as v from 'valibot';
-import { imagePixel } from '../../base/index.ts';
+import { imagePixel, type Sentence } from '../../base/index.ts';
 import { ANNOTATION_KINDS, type Annotation } from '../../viewport/index.ts';
 import type { AnnotationKeeper } from './store.ts';
+import { say } from '../sentences.ts';
 
 const PREFIX = 'hemolens.annotations ';
 
@@ -26,7 +27,7 @@ const form = v.array(
  */
 export function keptAnnotations(
   storage: Storage | undefined,
-  onUnkept: (sentence: string) => void,
+  onUnkept: (said: Sentence) => void,
 ): AnnotationKeeper {
   let told = false;
   return {
@@ -46,7 +47,7 @@ export function keptAnnotations(
         if (annotations.length === 0) storage.removeItem(PREFIX + sliceId);
         else storage.setItem(PREFIX + sliceId, JSON.stringify(annotations));
       } catch {
-        if (!told) onUnkept('This browser keeps no annotations: they are gone when the page is closed.');
+        if (!told) onUnkept(say('annotationsNotKept'));
         told = true;
       }
     },

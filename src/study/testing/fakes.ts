@@ -4,6 +4,7 @@ import {
   hounsfield,
   millimetre,
   probability,
+  verbatim,
   type Probabilities,
 } from '../../base/index.ts';
 import type { DicomInstance, HounsfieldFrame, ReadInstance, Series, Slice } from '../../dicom/index.ts';
@@ -169,7 +170,7 @@ export function handScorer(rung: Scorer['device']['rung'] = 'wasm') {
   const waiting: { resolve: (value: SliceScore) => void; reject: (cause: unknown) => void }[] = [];
   const scorer: Scorer = {
     manifest: MANIFEST,
-    device: { rung, name: 'test', reason: 'for a test' },
+    device: { rung, name: 'test', reason: verbatim('for a test') },
     lanes: 1,
     score: () => new Promise((resolve, reject) => waiting.push({ resolve, reject })),
     dispose: () => Promise.resolve(),

@@ -3,7 +3,6 @@ import type { Point } from '../view.ts';
 import { labelBox, LINE_HEIGHT, type Box } from './labels.ts';
 import { outlineOf } from './shapes.ts';
 import type { Annotation, AnnotationKind, MeasuredImage } from './types.ts';
-import { ANNOTATION_NAMES } from './words.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -25,10 +24,11 @@ export interface DrawingListener {
 export interface Drawing {
   readonly group: SVGGElement;
   readonly handles: readonly SVGGElement[];
-  /** What the words were written for. */
+  /** What the words were written for; undefined where they are to be written anew. */
   of: Annotation | undefined;
   on: MeasuredImage | undefined;
-  write(spoken: string, lines: readonly string[]): void;
+  /** @param points  what each handle is called */
+  write(spoken: string, lines: readonly string[], points: readonly string[]): void;
   /**
    * @param points  CSS pixels of the pane
    * @param width   of the pane
@@ -56,7 +56,6 @@ export function drawing(id: string, kind: AnnotationKind, count: number, listene
   const handles = Array.from({ length: count }, (_, index) => {
     const handle = svg('g', {
       role: 'button',
-      'aria-label': `${ANNOTATION_NAMES[kind]}, point ${index + 1} of ${count}: arrow keys move it`,
       style: 'pointer-events:all;cursor:pointer',
     });
     handle.dataset.point = String(index);
@@ -86,9 +85,10 @@ export function drawing(id: string, kind: AnnotationKind, count: number, listene
     handles,
     of: undefined,
     on: undefined,
-    write(spoken, lines) {
+    write(spoken, lines, names) {
       label = lines;
       group.setAttribute('aria-label', spoken);
+      handles.forEach((handle, index) => handle.setAttribute('aria-label', names[index] ?? ''));
       const spans = lines.map((line) => {
         const span = svg('tspan', { dy: String(LINE_HEIGHT) });
         span.textContent = line;

@@ -1,4 +1,4 @@
-export { annotationWords, ANNOTATION_NAMES } from './words.ts';
+export { annotationWords } from './words.ts';
 export { measure, type Quantity } from './measure.ts';
 export {
   ANNOTATION_KINDS,

@@ -9,6 +9,8 @@ import { drawing, svg, type Drawing } from './drawing.ts';
 import type { Box } from './labels.ts';
 import { measure } from './measure.ts';
 import type { Annotation, MeasuredImage } from './types.ts';
+import { say } from '../sentences.ts';
+import type { Tell } from '../types.ts';
 import { annotationWords, labelOf } from './words.ts';
 
 export interface AnnotationListener {
@@ -27,6 +29,8 @@ export interface AnnotationLayer {
   place(placement: Placement, width: number): void;
   /** Puts the focus on it, or on one of its points, as soon as it is there. */
   focus(id: string, point?: number): void;
+  /** All words anew: they are told in another language from now on. */
+  retell(): void;
 }
 
 /** Image pixels a key press, and with shift held. */
@@ -40,11 +44,12 @@ const STEPS: Readonly<Record<string, Point>> = {
   ArrowDown: { x: 0, y: 1 },
 };
 
-export function createAnnotationLayer(listener: AnnotationListener): AnnotationLayer {
+export function createAnnotationLayer(listener: AnnotationListener, tell: Tell): AnnotationLayer {
   const element = svg('svg');
   element.dataset.layer = 'annotations';
   element.setAttribute('role', 'group');
-  element.setAttribute('aria-label', 'Annotations');
+  const name = () => element.setAttribute('aria-label', tell(say('annotations')));
+  name();
   element.style.cssText =
     'position:absolute;inset:0;width:100%;height:100%;overflow:hidden;pointer-events:none';
 
@@ -130,7 +135,12 @@ export function createAnnotationLayer(listener: AnnotationListener): AnnotationL
       const to = placement;
       if (one.of !== annotation || one.on !== image) {
         const quantities = measure(annotation, image);
-        one.write(annotationWords(annotation, quantities), labelOf(annotation, quantities));
+        const of = annotation.points.length;
+        const names = annotation.points.map((_, index) =>
+          say('point', { kind: say(annotation.kind), number: index + 1, of }),
+        );
+        const lines = labelOf(annotation, quantities);
+        one.write(tell(annotationWords(annotation, quantities)), lines.map(tell), names.map(tell));
         one.of = annotation;
         one.on = image;
       }
@@ -177,6 +187,11 @@ export function createAnnotationLayer(listener: AnnotationListener): AnnotationL
     },
     focus(id, point) {
       wanted = { id, point };
+      draw();
+    },
+    retell() {
+      name();
+      for (const one of drawings.values()) one.of = undefined;
       draw();
     },
   };

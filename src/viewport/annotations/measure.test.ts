@@ -4,7 +4,11 @@ import type { HounsfieldFrame } from '../../dicom/index.ts';
 import { pointAt } from './geometry.ts';
 import { measure } from './measure.ts';
 import type { Annotation, AnnotationKind, MeasuredImage } from './types.ts';
-import { annotationWords, labelOf } from './words.ts';
+import * as words from './words.ts';
+
+const labelOf = (...of: Parameters<typeof words.labelOf>) => words.labelOf(...of).map(({ text }) => text);
+const annotationWords = (...of: Parameters<typeof words.annotationWords>) =>
+  words.annotationWords(...of).text;
 
 /** 10 columns and 8 rows; a pixel's value is its column, and 100 more a row. */
 const frame: HounsfieldFrame = {

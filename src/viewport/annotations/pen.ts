@@ -1,5 +1,5 @@
 /** Draws annotations with the hand on the viewport, and keeps what there is to tell until the next screen frame. */
-import type { ViewportEvent, ViewportImage } from '../types.ts';
+import type { Tell, ViewportEvent, ViewportImage } from '../types.ts';
 import { imagePointAt, type ImageShape, type Pane, type Placement, type Point } from '../view.ts';
 import { drawnPoints } from './geometry.ts';
 import { createAnnotationLayer } from './layer.ts';
@@ -19,6 +19,7 @@ export interface Pen {
   setImage(image: ViewportImage | undefined, shape: ImageShape | undefined): void;
   place(placement: Placement, pane: Pane): void;
   focus(id: string): void;
+  retell(): void;
   /** What has come since the last time; of one gesture only where it has led. */
   take(): readonly ViewportEvent[];
 }
@@ -26,7 +27,7 @@ export interface Pen {
 /** How long a line is that no hand has drawn, of the pane's shorter side. */
 const LENGTH_IN_MIDDLE = 0.2;
 
-export function createPen(): Pen {
+export function createPen(telling: Tell): Pen {
   let untold: ViewportEvent[] = [];
   let image: ViewportImage | undefined;
   let shape: ImageShape | undefined;
@@ -35,11 +36,14 @@ export function createPen(): Pen {
   let selected: string | undefined;
   let drawing: { id: string; kind: AnnotationKind; from: ImagePoint } | undefined;
 
-  const layer = createAnnotationLayer({
-    onChange: changed,
-    onSelect: (id) => select(id),
-    onEdit: ({ id, kind }) => askForWords(id, kind),
-  });
+  const layer = createAnnotationLayer(
+    {
+      onChange: changed,
+      onSelect: (id) => select(id),
+      onEdit: ({ id, kind }) => askForWords(id, kind),
+    },
+    telling,
+  );
 
   function changed(annotation: Annotation, gesture: string): void {
     if (!image) return;
@@ -119,6 +123,7 @@ export function createPen(): Pen {
       layer.place(next, on.width);
     },
     focus: (id) => layer.focus(id),
+    retell: () => layer.retell(),
     take() {
       if (untold.length === 0) return untold;
       const told = untold;

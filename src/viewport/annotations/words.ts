@@ -1,65 +1,81 @@
 /** Annotations in words: beside the drawing, for a screen reader, and to be copied. */
+import { verbatim, type Decimal, type Sentence } from '../../base/index.ts';
+import { say } from '../sentences.ts';
 import type { Quantity } from './measure.ts';
-import type { Annotation, AnnotationKind } from './types.ts';
+import type { Annotation } from './types.ts';
 
-export const ANNOTATION_NAMES: Readonly<Record<AnnotationKind, string>> = {
-  length: 'Length',
-  angle: 'Angle',
-  ellipse: 'Ellipse',
-  rectangle: 'Rectangle',
-  arrow: 'Arrow',
-  volume: 'Hematoma volume',
-};
-
-/** `34.1 mm`: tenths, of single pixels as they are, with a true minus sign and a decimal point everywhere. */
-export function quantityWords(quantity: Quantity): string {
+/** `34.1 mm`: tenths, of single pixels as they are. */
+export function quantityWords(quantity: Quantity): Sentence {
   const { unit } = quantity;
-  return unit === '°' ? `${numberOf(quantity)}°` : `${numberOf(quantity)} ${unit}`;
+  const value = numberOf(quantity);
+  return unit === '°' ? say('degrees', { value }) : say('quantity', { value, unit: unitOf(unit) });
 }
 
-function numberOf({ name, value }: Quantity): string {
+/** Hounsfield units have another name in other languages. */
+function unitOf(unit: Quantity['unit']): Sentence | string {
+  return unit === 'HU' ? say('hounsfield') : unit;
+}
+
+function numberOf({ name, value }: Quantity): Decimal {
   const asItIs = (name === 'Min' || name === 'Max') && Number.isInteger(value);
-  const number = asItIs ? String(value) : value.toFixed(1).replace(/^-0\.0$/, '0.0');
-  return number.replace('-', '−');
+  return { number: value, digits: asItIs ? 0 : 1 };
 }
 
 /** What stands beside the drawing: few lines, for they cover the image. */
 export function labelOf(
   { kind, text, slices = 0 }: Annotation,
   quantities: readonly Quantity[],
-): readonly string[] {
-  const of = (...names: Quantity['name'][]) => quantities.filter(({ name }) => names.includes(name));
+): readonly Sentence[] {
+  const of = (...names: Quantity['name'][]) =>
+    inOneUnit(quantities.filter(({ name }) => names.includes(name)));
   switch (kind) {
     case 'length':
     case 'angle':
       return quantities.map(quantityWords);
     case 'ellipse':
     case 'rectangle':
-      return [inOneUnit(of('Mean', 'SD')), inOneUnit(of('Min', 'Max')), inOneUnit(of('Area'))].filter(
-        (words) => words !== '',
-      );
+      return [...of('Mean', 'SD'), ...of('Min', 'Max'), ...of('Area')];
     case 'arrow':
-      return text === undefined || text === '' ? [] : [text];
+      return text === undefined || text === '' ? [] : [verbatim(text)];
     case 'volume': {
-      const [volume] = of('Volume');
-      const result = volume
-        ? `ABC/2 ${quantityWords(volume)} on ${slices} ${slices === 1 ? 'slice' : 'slices'}`
-        : 'No volume: spacing unknown';
-      return [inOneUnit(of('A', 'B', 'C')), result];
+      const volume = quantities.find(({ name }) => name === 'Volume');
+      const result = volume ? say('abc2', { volume: quantityWords(volume), count: slices }) : say('noVolume');
+      return [...of('A', 'B', 'C'), result];
     }
   }
 }
 
-/** `A 40.0, B 30.0, C 20.0 mm` */
-function inOneUnit(quantities: readonly Quantity[]): string {
-  const last = quantities.at(-1);
-  if (!last) return '';
-  const others = quantities.slice(0, -1).map((one) => `${one.name} ${numberOf(one)}, `);
-  return `${others.join('')}${last.name} ${quantityWords(last)}`;
+/** `A 40.0, B 30.0, C 20.0 mm`; none of none. */
+function inOneUnit(quantities: readonly Quantity[]): Sentence[] {
+  const [last, ...others] = quantities.toReversed();
+  if (!last) return [];
+  const unit = say('named', { name: nameOf(last), value: quantityWords(last) });
+  return [
+    others.reduce(
+      (rest, one) => say('pair', { first: say('named', { name: nameOf(one), value: numberOf(one) }), rest }),
+      unit,
+    ),
+  ];
+}
+
+function nameOf({ name }: Quantity): Sentence {
+  switch (name) {
+    case 'Mean':
+    case 'SD':
+    case 'Min':
+    case 'Max':
+    case 'Area':
+      return say(`name${name}`);
+    default:
+      return verbatim(name);
+  }
 }
 
 /** In one line, name first. */
-export function annotationWords(annotation: Annotation, quantities: readonly Quantity[]): string {
-  const words = labelOf(annotation, quantities).join(', ');
-  return words === '' ? ANNOTATION_NAMES[annotation.kind] : `${ANNOTATION_NAMES[annotation.kind]}: ${words}`;
+export function annotationWords(annotation: Annotation, quantities: readonly Quantity[]): Sentence {
+  const kind = say(annotation.kind);
+  const [first, ...others] = labelOf(annotation, quantities);
+  if (!first) return kind;
+  const words = others.reduce((before, rest) => say('pair', { first: before, rest }), first);
+  return say('described', { kind, words });
 }

@@ -1,0 +1,41 @@
+/** Numbers and dates as the reader's language writes them, with a true minus sign. Files are written by the core alone. */
+import { LANGUAGES } from './languages.ts';
+import { language } from './language.ts';
+
+/** With at most three decimals, none of them a zero at the end. */
+export function number(value: number): string {
+  return formatted(value, { maximumFractionDigits: 3 });
+}
+
+/** With so many decimals. */
+export function decimal(value: number, digits: number): string {
+  return formatted(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+function formatted(value: number, digits: Intl.NumberFormatOptions): string {
+  const { numbers } = LANGUAGES[language.getState().language];
+  return new Intl.NumberFormat(numbers, { ...digits, useGrouping: false, signDisplay: 'negative' })
+    .format(value)
+    .replace('-', '−');
+}
+
+/** @param date  of which its UTC day is written */
+export function day(date: Date): string {
+  const { dates } = LANGUAGES[language.getState().language];
+  const how = { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(dates, how).format(date);
+}
+
+/** Day and time here. */
+export function moment(date: Date): string {
+  const { dates } = LANGUAGES[language.getState().language];
+  const on = new Intl.DateTimeFormat(dates, { day: '2-digit', month: '2-digit', year: 'numeric' }).format(
+    date,
+  );
+  return `${on} ${new Intl.DateTimeFormat(dates, { hour: '2-digit', minute: '2-digit' }).format(date)}`;
+}
+
+/** With so many significant digits. */
+export function significant(value: number, digits: number): string {
+  return formatted(value, { minimumSignificantDigits: digits, maximumSignificantDigits: digits });
+}

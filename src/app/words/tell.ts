@@ -1,0 +1,31 @@
+/** Sentences of the core in the reader's language, by their key and with their values. */
+import { saidOf, withFullStop, type Failure, type Sentence, type Value } from '../../base/index.ts';
+import { decimal, number } from './numbers.ts';
+import { words } from './language.ts';
+
+export function tell({ key, values, text }: Sentence): string {
+  const told = Object.fromEntries(
+    Object.entries(values).map(([place, value]) => [
+      place,
+      // The library takes the form for one or for many from the number itself.
+      place === 'count' ? value : toldValue(value),
+    ]),
+  );
+  return words.t(key, { ...told, defaultValue: text });
+}
+
+function toldValue(value: Value): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return number(value);
+  if ('number' in value) return decimal(value.number, value.digits);
+  return 'key' in value ? tell(value) : value.map(tell).join(' ');
+}
+
+/** Several sentences one after the other. */
+export function tellAll(several: readonly Sentence[]): string {
+  return several.map((said) => withFullStop(tell(said))).join(' ');
+}
+
+export function reasonOf(failure: Failure): string {
+  return tell(saidOf(failure));
+}

@@ -1,0 +1,52 @@
+/** What intake says to a reader, in English. */
+import { sentences } from '../base/index.ts';
+
+export const intakeSentences = {
+  empty: 'The file is empty.',
+  packed: 'This is {{kind}}: unpack it and open what is inside.',
+  notDicom: 'This is not a DICOM file.',
+  notDicomBut: 'This is {{kind}}, not a DICOM image.',
+  gzip: 'a gzip archive',
+  bzip2: 'a bzip2 archive',
+  sevenZip: 'a 7-Zip archive',
+  rar: 'a RAR archive',
+  xz: 'an xz archive',
+  tar: 'a tar archive',
+  pdf: 'a PDF document',
+  png: 'a PNG picture',
+  jpeg: 'a JPEG picture',
+  bareJpeg2000: 'a bare JPEG 2000 picture',
+  gif: 'a GIF picture',
+  bitmap: 'a bitmap picture',
+  tiff: 'a TIFF picture',
+  video: 'a video',
+  videoOrSound: 'a video or sound',
+  windowsProgram: 'a Windows program',
+  program: 'a program',
+  installer: "an installer's archive",
+  office: 'an Office document or a picture cache',
+  otherZip: 'an archive without DICOM in it, or an Office document',
+  niftiVolume: 'a NIfTI volume',
+  niftiHeader: 'a NIfTI header',
+  nrrd: 'an NRRD volume',
+  text: 'a text file',
+  index: 'This is an index of the disc, not an image; the images themselves were read directly.',
+  tooLarge: 'The file holds {{gigabytes}} GB; this program opens files of up to 2 GB.',
+  unreadable: 'The file could not be read: it may have been moved, changed or locked since it was chosen.',
+  unopened: 'The file could not be opened: it may have been moved or locked.',
+  unlisted: 'The folder could not be listed to its end: it may have been moved or locked.',
+  archiveInArchive: 'This archive lies within another: unpack it and open what is inside.',
+  archiveTooLarge: 'This archive holds more than 1 GB: unpack it and open the folder.',
+  archiveDamaged: 'This zip archive could not be unpacked: it is damaged or protected by a password.',
+  noFiles: 'There were no files in it. Choose the folder that holds the DICOM images of the head CT.',
+  nothingFound_one:
+    'The file is no DICOM image that can be shown. Choose the folder that holds the DICOM images of the head CT.',
+  nothingFound_other:
+    'None of the {{count}} files is a DICOM image that can be shown. Choose the folder that holds the DICOM images of the head CT.',
+  duplicate: 'This image is there already, from {{file}}: both carry the same SOP Instance UID.',
+  noReader: 'The part of this page that reads files could not be started. Reload the page and try again.',
+  readerBroke: 'Reading stopped at this file: it may need more memory than there is.',
+  noDemo: 'The demo study could not be made. Reload the page and try again.',
+} as const;
+
+export const say = sentences('intake', intakeSentences);

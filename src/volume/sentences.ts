@@ -1,0 +1,11 @@
+/** Why slices make no volume, in English. */
+import { sentences } from '../base/index.ts';
+
+export const volumeSentences = {
+  singleSlice: 'It has a single slice, and a volume takes two.',
+  noGeometry: 'The files state no pixel spacing or no orientation.',
+  noPlaces: 'There are not two slices whose place in the patient is stated.',
+  samePlace: 'All slices lie in the same place.',
+} as const;
+
+export const say = sentences('volume', volumeSentences);
