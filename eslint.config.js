@@ -48,6 +48,23 @@ export default tseslint.config(
     rules: { '@typescript-eslint/consistent-type-assertions': 'off' },
   },
   { files: ['src/app/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
+  {
+    // The page's words stand in its catalogues; the name of the program is the same in every language.
+    files: ['src/app/**/*.tsx'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'JSXText[value=/[A-Za-z]{2}/][value!=/^\\s*Hemolens\\s*$/]',
+          'JSXAttribute[name.name=/^(aria-label|aria-valuetext|aria-description|title|alt|placeholder|label|hint)$/] Literal[value=/[A-Za-z]{2}/]:not(CallExpression *):not(BinaryExpression > *)',
+          ':matches(JSXElement, JSXFragment) > JSXExpressionContainer > :matches(Literal, TemplateLiteral > TemplateElement, ConditionalExpression > Literal, LogicalExpression > Literal)[value=/[A-Za-z]{3}/]',
+        ].map((selector) => ({
+          selector,
+          message: 'Words on the page come from src/app/words, so that they can be told in every language.',
+        })),
+      ],
+    },
+  },
   ...Object.entries(borders).map(([path, border]) => ({
     files: [`${path}/**/*.{ts,tsx}`],
     ignores: ['**/*.test.ts'],

@@ -49,7 +49,8 @@ export const command: Command = {
     if (format === 'sr' && values.out === undefined) throw new UsageError('--format sr needs --out DIR');
     if (values.out !== undefined) await (format === 'sr' ? makeFolder(values.out) : checkTarget(values.out));
     const model = await openModelFolder(values.model);
-    const tell = ({ rung, name, reason }: DeviceReport) => terminal.message(`${rung}: ${name}. ${reason}`);
+    const tell = ({ rung, name, reason }: DeviceReport) =>
+      terminal.message(`${rung}: ${name}. ${reason.text}`);
     const scorer = await openScorer(model, device, { gpu: await openDawn() }, { onDevice: tell });
     tell(scorer.device);
     const { slices, results, failures } = await scoreAll(positionals, scorer, terminal);

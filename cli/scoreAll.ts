@@ -1,8 +1,8 @@
 /** Files to outcomes: only the frames at work are kept, so that a whole archive needs no more memory than a file. */
-import { toFailure, type Failure } from '../src/base/index.ts';
+import { saidOf, toFailure, type Failure } from '../src/base/index.ts';
 import { readInstance, type ReadInstance, type Slice } from '../src/dicom/index.ts';
 import { whyNotScored, type Scorer } from '../src/inference/index.ts';
-import type { ReportResult } from '../src/report/index.ts';
+import { unscored, type ReportResult } from '../src/report/index.ts';
 import type { Terminal } from './command.ts';
 import { bytesOf, findFiles } from './paths.ts';
 
@@ -86,12 +86,12 @@ function wholeFailure(slices: ReadInstance['slices']): Failure | undefined {
 }
 
 async function scoreSlice(slice: Slice, frame: Frame, scorer: Scorer): Promise<ReportResult> {
-  if ('code' in frame) return { status: frame.reason };
+  if ('code' in frame) return unscored(saidOf(frame));
   const reason = whyNotScored(slice);
-  if (reason) return { status: reason.text };
+  if (reason) return unscored(reason);
   try {
     return { probabilities: (await scorer.score(frame)).probabilities };
   } catch (thrown) {
-    return { status: toFailure(thrown, 'inference/failed').reason };
+    return unscored(saidOf(toFailure(thrown, 'inference/failed')));
   }
 }

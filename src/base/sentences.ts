@@ -44,14 +44,18 @@ export function sentences<const Table extends Readonly<Record<string, string>>>(
   folder: string,
   table: Table,
 ) {
+  const english: Readonly<Record<string, string | undefined>> = table;
   return <Key extends Name<keyof Table & string>>(
     name: Key,
     ...given: Given<AllPlaces<Table, Key>>
   ): Sentence => {
-    const values: Values = given[0] ?? {};
+    const [values = {}]: readonly Values[] = given;
     const form = values.count === 1 ? 'one' : 'other';
-    const english = table[name] ?? table[`${name}_${form}`] ?? '';
-    return { key: `${folder}.${name}`, values, text: filled(english, values) };
+    return {
+      key: `${folder}.${name}`,
+      values,
+      text: filled(english[name] ?? english[`${name}_${form}`] ?? '', values),
+    };
   };
 }
 

@@ -170,7 +170,7 @@ describe('notices of a series', () => {
 
   it('tell of uneven spacing', () => {
     const series = only(stack(0, 4.22, 8.44, 12.66, 13.8, 21.18, 28.56));
-    expect(series.notices).toEqual([
+    expect(series.notices).toMatchObject([
       { code: 'dicom/uneven-spacing', text: 'Spacing is uneven: 4.22 mm as a rule, from 1.14 to 7.38 mm.' },
     ]);
   });

@@ -16,7 +16,7 @@ async function choose(both: readonly [FakeRung, FakeRung], known: Record<string,
   const written: Record<string, string> = {};
   const memory = memoryOf(known, (key, value) => void (written[key] = value));
   const found = findRung(MODEL, { both, key: 'k' }, memory, () => undefined).then(
-    ({ standing, reason }) => ({ rung: standing.tried.rung, reason }),
+    ({ standing, reason }) => ({ rung: standing.tried.rung, reason: reason.text }),
     (cause: unknown) => ({ rung: undefined, reason: String(cause) }),
   );
   await vi.runAllTimersAsync();

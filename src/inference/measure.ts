@@ -57,6 +57,6 @@ function sideBySide(said: Sentence, { standing }: Timed): Sentence {
 }
 
 function inWords(ms: number): Sentence {
-  if (ms >= 1000) return say('seconds', { value: Number((ms / 1000).toFixed(1)) });
-  return say('milliseconds', { value: Number(ms.toFixed(ms < 10 ? 1 : 0)) });
+  if (ms >= 1000) return say('seconds', { value: { number: ms / 1000, digits: 1 } });
+  return say('milliseconds', { value: { number: ms, digits: ms < 10 ? 1 : 0 } });
 }

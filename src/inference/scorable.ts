@@ -90,7 +90,7 @@ function whyNot(slice: Slice): Sentence | undefined {
   }
   const stretched = stretchOf(slice);
   if (stretched > MOST_STRETCHED) {
-    return say('stretched', { times: Number(stretched.toFixed(1)) });
+    return say('stretched', { times: { number: stretched, digits: 1 } });
   }
   if (!isAxial(slice)) return say('notAxial');
   return undefined;

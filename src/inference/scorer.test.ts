@@ -113,7 +113,7 @@ describe.skipIf(!there)('a scorer (skipped where ../shared/data is absent)', () 
 
   it('takes WASM and says why where there is no WebGPU', async () => {
     const scorer = await openScorer(model(), 'auto', { gpu: undefined });
-    expect(scorer.device).toMatchObject({ rung: 'wasm', reason: 'There is no WebGPU here.' });
+    expect(scorer.device).toMatchObject({ rung: 'wasm', reason: { text: 'There is no WebGPU here.' } });
     await scorer.dispose();
   });
 
@@ -124,13 +124,16 @@ describe.skipIf(!there)('a scorer (skipped where ../shared/data is absent)', () 
       const memory = memoryOf({}, (key, value) => void (written[key] = value));
       const scorer = await openScorer(model(), 'auto', { gpu, memory });
       const { rung, reason } = scorer.device;
-      expect(reason).toContain(adapter?.name);
-      expect(reason).toMatch(/took [\d.]+ m?s for .*slice, WebAssembly [\d.]+ m?s/);
+      expect(reason.text).toContain(adapter?.name);
+      expect(reason.text).toMatch(/took [\d.]+ m?s for .*slice, WebAssembly [\d.]+ m?s/);
       const score = await scorer.score(await frameOf(golden.cases[0]?.file ?? ''));
       expect(Math.abs((score.logits[0] ?? NaN) - (golden.cases[0]?.logits[0] ?? 0))).toBeLessThan(1e-3);
       await scorer.dispose();
       const again = await openScorer(model(), 'auto', { gpu, memory: memoryOf(written, () => undefined) });
-      expect(again.device).toMatchObject({ rung, reason: `Measured here before: ${reason}` });
+      expect(again.device).toMatchObject({
+        rung,
+        reason: { text: `Measured here before: ${reason.text}` },
+      });
       await again.dispose();
     },
   );
@@ -148,7 +151,7 @@ describe.skipIf(!there)('a scorer (skipped where ../shared/data is absent)', () 
   it('says so where WebGPU is forced and there is none', async () => {
     await expect(openScorer(model(), 'webgpu', { gpu: undefined })).rejects.toMatchObject({
       code: 'inference/no-rung',
-      message: expect.stringContaining('offers no adapter') as string,
+      message: expect.stringContaining('offers no graphics adapter') as string,
     });
   });
 

@@ -19,7 +19,7 @@ export async function runSelfTest(backend: Backend, network: Network, test: Self
   const error = backend.takeError();
   // A difference that is no number is no pass.
   if (!(maxDifference <= test.tolerance) || error !== undefined) {
-    const difference = Number(maxDifference.toPrecision(2));
+    const difference = maxDifference.toPrecision(2);
     const why = error ?? say('logitsDiffer', { difference });
     throw new HemolensError('inference/self-test', say('selfTest', { device: backend.name, why }));
   }

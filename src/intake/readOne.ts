@@ -44,7 +44,7 @@ async function open({ path, file, archived }: IntakeFile): Promise<OpenedFile> {
     bytes() {
       if (small) return Promise.resolve(first);
       if (file.size <= LARGEST) return read(file, path);
-      const gigabytes = Number((file.size / 2 ** 30).toFixed(1));
+      const gigabytes = { number: file.size / 2 ** 30, digits: 1 };
       throw new HemolensError('intake/too-large', say('tooLarge', { gigabytes }), { file: path });
     },
   };

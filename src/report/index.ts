@@ -8,6 +8,6 @@ export { NOTICE } from './notice.ts';
 export { reportSentences } from './sentences.ts';
 export { stripBars, type StripBar } from './page/strip.ts';
 export { perImageCsv } from './perImage.ts';
-export { reportRow, type ReportResult } from './row.ts';
+export { reportRow, unscored, type ReportResult } from './row.ts';
 export { submissionCsv } from './submission.ts';
 export type { ImageIdRule, LeftOut, ReportRow, ReportSource, Submission } from './types.ts';

@@ -1,15 +1,20 @@
 import { expect, it } from 'vitest';
+import { sentences, withFullStop } from '../base/index.ts';
 import { leftOutSentences, ranges } from './leftOut.ts';
 
 it('slices without numbers are counted and named by reason, neighbours as a range', () => {
+  const said = sentences('test', {
+    why: 'Not scored: {{why}}.',
+    localizer: 'this is an overview image, not a slice',
+  });
   const result = (status: string) => ({ status });
   expect(
     leftOutSentences([
       { number: 1, result: result('not scored yet') },
-      { number: 2, result: result('Not scored: this is an overview image, not a slice.') },
+      { number: 2, result: { status: '', said: said('why', { why: said('localizer') }) } },
       { number: 3, result: result('not scored yet') },
       { number: 4, result: result('not scored yet') },
-    ]),
+    ]).map(({ text }) => withFullStop(text)),
   ).toEqual([
     '4 of 4 slices have no probabilities in this report.',
     'Slices 1, 3–4: not scored yet.',

@@ -21,6 +21,11 @@ export type ReportResult =
   | { readonly probabilities: Probabilities }
   | { readonly status: string; readonly said?: Sentence | undefined };
 
+/** Of an image without probabilities. */
+export function unscored(said: Sentence): ReportResult {
+  return { status: said.text, said };
+}
+
 /**
  * The row of one frame. The patient is in it, and written only where the report is asked for it.
  * @param positionMm  along the normal of its series

@@ -1,7 +1,8 @@
-import { saidOf, type Sentence } from '../base/index.ts';
+import { saidOf } from '../base/index.ts';
 import type { Series } from '../dicom/index.ts';
 import {
   reportRow,
+  unscored,
   type ReportedImage,
   type ReportResult,
   type ReportRow,
@@ -56,10 +57,6 @@ function resultOf(finding: SliceFinding | undefined): ReportResult {
     case undefined:
       return unscored(say('notScoredYet'));
   }
-}
-
-function unscored(said: Sentence): ReportResult {
-  return { status: said.text, said };
 }
 
 /** What computed the numbers; empty where no model was ever ready, and then there are no numbers either. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { englishOf, verbatim } from '../base/index.ts';
+import { verbatim } from '../base/index.ts';
 import type { Notice } from '../dicom/index.ts';
 import { createFindingsStore } from './findings.ts';
 import { activeSeries, notices, sliceIndex, statusLine } from './selectors.ts';
@@ -142,7 +142,10 @@ describe('the status line', () => {
     const study = newStudy();
     const hand = handScorer();
     const findings = createFindingsStore(dependencies(study, hand.scorer));
-    const line = () => englishOf(statusLine(study.getState(), findings.getState()));
+    const line = () =>
+      statusLine(study.getState(), findings.getState())
+        .map(({ text }) => text)
+        .join(' · ');
     expect(line()).toBe('No study open');
     const reading = opened(study);
     reading.onProgress({ filesFound: 2, filesDone: 1 });

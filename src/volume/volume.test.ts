@@ -191,10 +191,14 @@ describe('a stack', () => {
       ...series,
       slices: series.slices.map((slice) => ({ ...slice, geometry: { ...slice.geometry, ...geometry } })),
     });
-    expect(stackOf(change({ pixelSpacing: undefined }), frame)).toContain('no pixel spacing');
-    expect(stackOf(change({ position: undefined }), frame)).toContain('not two slices');
-    expect(stackOf(change({ position: [0, 0, 1] }), frame)).toContain('same place');
-    expect(stackOf(series, () => undefined)).toContain('not two slices');
+    const why = (of: Series, frames: typeof frame | (() => undefined) = frame) => {
+      const stack = stackOf(of, frames);
+      return isStack(stack) ? '' : stack.text;
+    };
+    expect(why(change({ pixelSpacing: undefined }))).toContain('no pixel spacing');
+    expect(why(change({ position: undefined }))).toContain('not two slices');
+    expect(why(change({ position: [0, 0, 1] }))).toContain('same place');
+    expect(why(series, () => undefined)).toContain('not two slices');
   });
 
   it('takes the first of two slices in the same place', () => {

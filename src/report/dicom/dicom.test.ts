@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { probability, type Probabilities } from '../../base/index.ts';
+import { probability, sentences, type Probabilities } from '../../base/index.ts';
 import { readInstance, type Slice } from '../../dicom/index.ts';
 import { parseDataSet } from '../../dicom/data-set.ts';
 import { phantomSeries, writeDicom } from '../../phantom/index.ts';
@@ -7,6 +7,7 @@ import { accepted, checkersMissing, judged, NEEDS_CHECKERS } from '../testing/ch
 import { decimalString } from './contentItems.ts';
 import { fitting, writePart10, type Dataset, type Making } from './dataset.ts';
 import { measurementReport, type ReportedImage } from './measurementReport.ts';
+import { unscored } from '../row.ts';
 import { secondaryCapture } from './secondaryCapture.ts';
 import { randomUid, uidOfHash } from './uid.ts';
 
@@ -49,9 +50,10 @@ const scored = (image: ReportedImage['image'], number: number): ReportedImage =>
   result: { probabilities: probabilities(0.25) },
 });
 const all = slices.map((slice, index) => scored(slice, index + 1));
+const said = sentences('test', { why: 'Not scored: {{why}}.', reason: 'a reason' });
 const partly: ReportedImage[] = [
   ...all.slice(0, 2),
-  { image: slices[2] ?? fail(), number: 3, result: { status: 'Not scored: a reason.' } },
+  { image: slices[2] ?? fail(), number: 3, result: unscored(said('why', { why: said('reason') })) },
 ];
 
 const report = (images = all, how = making()) => measurementReport(images, MODEL, 'wasm: test', how);

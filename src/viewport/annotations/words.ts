@@ -58,18 +58,18 @@ function inOneUnit(quantities: readonly Quantity[]): Sentence[] {
   ];
 }
 
-function nameOf({ name }: Quantity): Sentence {
-  switch (name) {
-    case 'Mean':
-    case 'SD':
-    case 'Min':
-    case 'Max':
-    case 'Area':
-      return say(`name${name}`);
-    default:
-      return verbatim(name);
-  }
+function nameOf({ name }: Quantity): Sentence | string {
+  return NAMES[name] ?? name;
 }
+
+/** The others go by their letters, or stand alone. */
+const NAMES: Readonly<Partial<Record<Quantity['name'], Sentence>>> = {
+  Mean: say('nameMean'),
+  SD: say('nameSD'),
+  Min: say('nameMin'),
+  Max: say('nameMax'),
+  Area: say('nameArea'),
+};
 
 /** In one line, name first. */
 export function annotationWords(annotation: Annotation, quantities: readonly Quantity[]): Sentence {
