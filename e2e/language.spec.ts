@@ -107,6 +107,10 @@ test.describe('with a German browser', () => {
         .analyze();
       expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
     }
+    await page.keyboard.press('#');
+    await expect(page.getByRole('dialog', { name: 'DICOM-Tags' })).toContainText('Patient Name');
+    expect(await page.evaluate(englishLeft)).toEqual([]);
+    await page.keyboard.press('Escape');
     await page.keyboard.press('?');
     const help = page.getByRole('dialog', { name: 'Befehle und Tasten' });
     await expect(help).toContainText('Nächste Schicht');

@@ -1,3 +1,4 @@
+import { useStore } from 'zustand';
 import { EmptyState } from './EmptyState.tsx';
 import { Footer } from './Footer.tsx';
 import { FirstRunNotice } from './FirstRunNotice.tsx';
@@ -13,7 +14,6 @@ import { SeriesList } from './left/SeriesList.tsx';
 import { FindingsPanel } from './right/FindingsPanel.tsx';
 import { ReportSheet } from './takeaway/ReportSheet.tsx';
 import { TagSheet } from './tags/TagSheet.tsx';
-import { useStore } from 'zustand';
 import { useDrop } from './useDrop.ts';
 import { useKeyboard } from './useKeyboard.ts';
 import { useRoom, useStudy } from './useRoom.ts';

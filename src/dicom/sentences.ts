@@ -22,6 +22,8 @@ export const dicomSentences = {
   noDecoder: 'The decoder for {{name}} could not be loaded: reload the page and open the image again.',
   damagedPixels: 'The compressed pixels are damaged ({{name}}: {{why}}).',
   damagedFrame: 'The compressed pixels of frame {{frame}} are damaged ({{name}}: {{why}}).',
+  noDictionary: 'The dictionary of DICOM tags could not be loaded. Reload the page and try again.',
+  goneFile: 'The file can no longer be read: it was moved, changed or its disk was taken away.',
   scrambled: 'The compressed pixels cannot be told apart into frames.',
   colour:
     'This is a colour image ({{photometric}}), such as a screenshot or a 3D rendering: it has no Hounsfield units.',

@@ -39,9 +39,9 @@ export const closeStudy: Command = {
 
 export const tags: Command = {
   id: 'tags',
-  name: 'DICOM tags',
-  label: 'Every DICOM element of the image on screen, with search',
-  group: 'Study',
+  name: () => t('tags.title'),
+  label: () => t('does.tags'),
+  group: 'study',
   keys: ['#'],
   applies: ({ study }) => activeSlice(study.getState()) !== undefined,
   run: ({ view }) => view.setState({ tags: 'shown', cine: 'stopped' }),

@@ -14,7 +14,9 @@ export function DeviceBadge() {
     <Tooltip label={device ? tell(device.reason) : label} multiline maw={360} disabled={!device}>
       <span className="device-badge" data-failed={failed}>
         <Cpu size={14} aria-hidden />
-        <span className="device-name">{label}</span>
+        <span className="device-name" lang={device && !failed ? 'en' : undefined}>
+          {label}
+        </span>
       </span>
     </Tooltip>
   );

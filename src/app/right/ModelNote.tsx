@@ -19,7 +19,7 @@ export function ModelNote() {
       )}
       {device && (
         <p>
-          <strong>{device.name}.</strong> {tell(device.reason)}
+          <strong lang="en">{device.name}.</strong> {tell(device.reason)}
         </p>
       )}
       {manifest && (

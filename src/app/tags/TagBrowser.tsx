@@ -6,7 +6,7 @@ import { useRoom } from '../useRoom.ts';
 import { rowText, tagRows, type TagRow } from './rows.ts';
 import { TagTable } from './TagTable.tsx';
 import { useTags } from './useTags.ts';
-import { countWords, wholeWords, WORDS } from './words.ts';
+import { reasonOf, t } from '../words/index.ts';
 
 /** Said once the typing rests. */
 const SAID_AFTER_MS = 600;
@@ -20,7 +20,7 @@ export function TagBrowser() {
   const [told, setTold] = useState('');
   const { rows, all, matches } = useMemo(() => tagRows(elements, query, closed), [elements, query, closed]);
   const row = rows.find((one) => one.path === active) ?? rows[0];
-  const state = phase === 'reading' ? WORDS.reading : failure ? '' : countWords(matches, all, query);
+  const state = phase === 'reading' ? t('tags.reading') : failure ? '' : countWords(matches, all, query);
   const [said] = useDebouncedValue(state, SAID_AFTER_MS);
 
   const fold = (branch: TagRow, to: 'open' | 'closed') => {
@@ -31,8 +31,8 @@ export function TagBrowser() {
   };
   const copy = (text: string) =>
     navigator.clipboard.writeText(text).then(
-      () => setTold(WORDS.copied),
-      () => setTold(WORDS.notCopied),
+      () => setTold(t('tags.copied')),
+      () => setTold(t('told.notCopied')),
     );
 
   return (
@@ -40,8 +40,8 @@ export function TagBrowser() {
       <div className="tags-head">
         <input
           type="search"
-          aria-label={WORDS.search}
-          placeholder={WORDS.search}
+          aria-label={t('tags.search')}
+          placeholder={t('tags.search')}
           value={query}
           data-autofocus
           onChange={(event) => setQuery(event.target.value)}
@@ -53,10 +53,10 @@ export function TagBrowser() {
           {said}
         </span>
         <Button size="compact-sm" variant="default" onClick={() => study.step(-1)}>
-          {WORDS.previous}
+          {t('does.previousSlice')}
         </Button>
         <Button size="compact-sm" variant="default" onClick={() => study.step(1)}>
-          {WORDS.next}
+          {t('does.nextSlice')}
         </Button>
       </div>
       <p className="tags-file dim" title={path}>
@@ -64,7 +64,8 @@ export function TagBrowser() {
       </p>
       {failure && (
         <p role="alert">
-          {failure.reason} {failure.file !== undefined && fileName(failure.file)} <code>{failure.code}</code>
+          {reasonOf(failure)} {failure.file !== undefined && fileName(failure.file)}{' '}
+          <code>{failure.code}</code>
         </p>
       )}
       {row && (
@@ -80,16 +81,16 @@ export function TagBrowser() {
           copy={(one) => void copy(one.cells[4])}
         />
       )}
-      {!row && phase === 'read' && <p className="tags-none">{WORDS.none}</p>}
+      {!row && phase === 'read' && <p className="tags-none">{t('tags.none')}</p>}
       {row && (
         <div className="tags-detail">
           <ActiveRow row={row} />
           <div className="tags-copy">
             <Button size="compact-sm" variant="default" onClick={() => void copy(row.cells[4])}>
-              {WORDS.copyValue}
+              {t('tags.copyValue')}
             </Button>
             <Button size="compact-sm" variant="default" onClick={() => void copy(rowText(row))}>
-              {WORDS.copyRow}
+              {t('tags.copyRow')}
             </Button>
             <span role="log">{told}</span>
           </div>
@@ -97,6 +98,11 @@ export function TagBrowser() {
       )}
     </>
   );
+}
+
+/** How much of the file is listed. */
+function countWords(matches: number, all: number, query: string): string {
+  return query.trim() === '' ? t('tags.elements', { count: all }) : t('tags.matches', { matches, all });
 }
 
 /** The line in full: values below each other. */
@@ -113,7 +119,7 @@ function ActiveRow({ row }: { readonly row: TagRow }) {
         <div key={index}>{one}</div>
       ))}
       {value?.kind === 'text' && value.whole && (
-        <div className="dim">{wholeWords(value.whole.count, value.whole.of)}</div>
+        <div className="dim">{t(`tags.whole.${value.whole.of}`, { number: value.whole.count })}</div>
       )}
     </div>
   );

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useRoom, useView } from '../useRoom.ts';
 import { TagBrowser } from './TagBrowser.tsx';
-import { WORDS } from './words.ts';
+import { t } from '../words/index.ts';
 
 /** Every element of the image on screen, to be searched, over the page. */
 export function TagSheet() {
@@ -11,10 +11,10 @@ export function TagSheet() {
     <Modal
       opened={opened}
       onClose={() => view.setState({ tags: 'hidden' })}
-      title={WORDS.title}
+      title={t('tags.title')}
       size={1080}
       classNames={{ content: 'tags-content', body: 'tags-body' }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
       transitionProps={{ duration: 0 }}
     >
       <TagBrowser />

@@ -1,10 +1,13 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { foundIn, type TagRow } from './rows.ts';
-import { WORDS } from './words.ts';
+import { t } from '../words/index.ts';
 
 /** CSS pixels; `--tag-row` in tags.css is the same. */
 const ROW = 28;
+const COLUMNS = ['tag', 'vr', 'name', 'keyword', 'value'] as const;
+const VALUE = COLUMNS.indexOf('value');
+
 /** Rows drawn above and below those in sight. */
 const SPARE = 12;
 
@@ -74,16 +77,16 @@ export function TagTable({ rows, active, query, setActive, fold, copy }: TablePr
       className="tags-table"
       role="treegrid"
       tabIndex={0}
-      aria-label={WORDS.table}
+      aria-label={t('tags.table')}
       aria-rowcount={rows.length + 1}
       aria-activedescendant={outside ? undefined : rowId(active)}
       onKeyDown={walk}
       onScroll={(event) => setTop(event.currentTarget.scrollTop)}
     >
       <div role="row" className="tags-row tags-columns" aria-rowindex={1}>
-        {WORDS.columns.map((name) => (
+        {COLUMNS.map((name) => (
           <span key={name} role="columnheader">
-            {name}
+            {t(`tags.column.${name}`)}
           </span>
         ))}
       </div>
@@ -131,8 +134,10 @@ function Line({ row, number, chosen, query, choose, fold }: LineProps) {
     >
       {cells.map((text, column) => (
         <span
-          key={WORDS.columns[column]}
+          key={COLUMNS[column]}
           role="gridcell"
+          // The standard's own names, and what stands in the file.
+          lang={row.element && column !== VALUE ? 'en' : undefined}
           title={text}
           style={column === 0 ? { paddingInlineStart: (level - 1) * 12 } : undefined}
         >

@@ -1,6 +1,6 @@
 /** The lines of the tag browser: what of the tree is open, and what a search leaves of it. */
 import type { TagElement, TagValue } from '../../dicom/index.ts';
-import { binaryWords, itemWords } from './words.ts';
+import { t } from '../words/index.ts';
 
 export interface TagRow {
   /** An element's path, or that of an item of a sequence. */
@@ -54,7 +54,7 @@ export function tagRows(
         level: level + 1,
         branch: shut ? 'closed' : 'open',
         element: undefined,
-        cells: ['', '', itemWords(index + 1), '', ''],
+        cells: ['', '', t('tags.item', { number: index + 1 }), '', ''],
       };
       return shut ? [head] : [head, ...lines];
     });
@@ -100,4 +100,10 @@ function valueWords(value: TagValue): string {
     return value.meaning === undefined ? text : `${text} = ${value.meaning}`;
   }
   return value.kind === 'binary' ? binaryWords(value.length, value.start) : '';
+}
+
+function binaryWords(length: number | undefined, start: string): string {
+  if (length === undefined) return t('tags.compressed');
+  const size = t('tags.bytes', { number: length });
+  return start === '' ? size : `${size}: ${start}${length * 3 > start.length + 1 ? ' …' : ''}`;
 }

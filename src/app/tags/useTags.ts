@@ -4,7 +4,7 @@ import { HemolensError, toFailure, type Failure } from '../../base/index.ts';
 import { readTags, type TagElement } from '../../dicom/index.ts';
 import { activeSlice } from '../../study/index.ts';
 import { useRoom, useStudy } from '../useRoom.ts';
-import { WORDS } from './words.ts';
+import { t } from '../words/index.ts';
 
 /** What is known of the file on screen; `elements` stay those of the last file until the next is read. */
 export interface Tags {
@@ -30,7 +30,7 @@ export function useTags(): Tags {
   useEffect(() => {
     let wanted = true;
     const read = async () => {
-      if (!file) throw new HemolensError('app/no-file', WORDS.closed, { file: path });
+      if (!file) throw new HemolensError('app/no-file', t('tags.closed'), { file: path });
       return readTags(file, path);
     };
     read().then(

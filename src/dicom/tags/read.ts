@@ -1,6 +1,7 @@
 /** The tags of one file, read anew when somebody asks: its head only, unless the pixels lie further in. */
 import { HemolensError } from '../../base/index.ts';
 import type { TagElement } from './types.ts';
+import { say } from '../sentences.ts';
 
 /** Just what is used of a File. */
 export interface ReadableFile {
@@ -19,8 +20,7 @@ const HEAD = 256 * 1024;
 export async function readTags(file: ReadableFile, name: string): Promise<readonly TagElement[]> {
   // The dictionary comes along only now: it is larger than the rest of the page.
   const { elementsOf, elementsToPixels } = await import('./elements.ts').catch((cause: unknown) => {
-    const reason = 'The dictionary of DICOM tags could not be loaded. Reload the page and try again.';
-    throw new HemolensError('dicom/no-dictionary', reason, { file: name, cause });
+    throw new HemolensError('dicom/no-dictionary', say('noDictionary'), { file: name, cause });
   });
   if (file.size > HEAD) {
     try {
@@ -38,10 +38,6 @@ async function bytesOf(file: ReadableFile, end: number, name: string): Promise<U
   try {
     return new Uint8Array(await file.slice(0, end).arrayBuffer());
   } catch (cause) {
-    throw new HemolensError(
-      'dicom/unreadable',
-      'The file can no longer be read: it was moved, changed or its disk was taken away.',
-      { file: name, cause },
-    );
+    throw new HemolensError('dicom/unreadable', say('goneFile'), { file: name, cause });
   }
 }

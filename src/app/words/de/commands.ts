@@ -133,6 +133,7 @@ export const commands = {
     cancel:
       'Abbrechen: Zeichnung, Annotation oder Messwerkzeug loslassen, Cine anhalten, Lesen der Dateien abbrechen',
     cancelReading: 'Lesen der Dateien abbrechen',
+    tags: 'Alle DICOM-Elemente des Bildes auf dem Schirm, mit Suche',
     closeStudy: 'Untersuchung auf dem Schirm schließen und ihren Speicher freigeben',
   },
   value: {

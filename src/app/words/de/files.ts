@@ -27,6 +27,10 @@ export const files = {
       'Der Decoder für {{name}} konnte nicht geladen werden: Seite neu laden und das Bild erneut öffnen.',
     damagedPixels: 'Die komprimierten Pixel sind beschädigt ({{name}}: {{why}}).',
     damagedFrame: 'Die komprimierten Pixel von Bild {{frame}} sind beschädigt ({{name}}: {{why}}).',
+    noDictionary:
+      'Das Verzeichnis der DICOM-Tags konnte nicht geladen werden. Seite neu laden und erneut versuchen.',
+    goneFile:
+      'Die Datei kann nicht mehr gelesen werden: Sie wurde verschoben oder geändert, oder ihr Datenträger wurde entfernt.',
     scrambled: 'Die komprimierten Pixel lassen sich nicht den einzelnen Bildern zuordnen.',
     colour:
       'Dies ist ein Farbbild ({{photometric}}), etwa ein Bildschirmfoto oder eine 3D-Darstellung: Es hat keine Hounsfield-Einheiten.',

@@ -134,6 +134,7 @@ export const commands = {
     cancel:
       'Cancel: let go of what is being drawn, of an annotation, of a measuring tool, stop cine, stop reading files',
     cancelReading: 'Stop reading files',
+    tags: 'Every DICOM element of the image on screen, with search',
     closeStudy: 'Close the study on screen and free its memory',
   },
   value: {
