@@ -118,12 +118,22 @@ test.describe('with a German browser', () => {
   });
 });
 
+/** Without a network, too: the service worker keeps every language. */
+test('German is there without a network', async ({ page, context }) => {
+  await openPage(page, '?device=wasm');
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await context.setOffline(true);
+  await page.reload();
+  await inGerman(page);
+  await expect(page.getByRole('button', { name: 'Ordner öffnen' })).toBeVisible();
+});
+
 /** Buttons, headings and lines whose text does not fit into them. */
 async function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [
       ...document.querySelectorAll<HTMLElement>(
-        'button, h2, h3, th, td, summary, label, .run-line span, .footer p',
+        'button, .mantine-Button-label, .switch, .toolbar, .slice-state, h2, h3, th, td, summary, label, .run-line span, .footer p',
       ),
     ]
       .filter((one) => one.offsetParent !== null && !one.closest('.visually-hidden, [hidden]'))
@@ -132,7 +142,7 @@ async function cutOff(page: Page): Promise<string[]> {
   );
 }
 
-/** Words of the English page, where no language of its own is stated. */
+/** Words of the English page, where none is stated to be English and none comes from a file. */
 function englishLeft(): string[] {
   const english = /\b(the|and|of|slices?|window|images?|files?|with|not|this|series)\b/i;
   const found: string[] = [];
@@ -143,7 +153,12 @@ function englishLeft(): string[] {
         ? ['aria-label', 'title', 'aria-valuetext'].map((name) => node.getAttribute(name) ?? '')
         : [node.textContent ?? ''];
     const within = node instanceof Element ? node : node.parentElement;
-    if (within?.closest('[lang=en], script, style, .series-list, .corner')) continue;
+    if (
+      within?.closest(
+        '[lang=en], script, style, .series-list, .corner, [role=gridcell], .tags-value, .tags-file',
+      )
+    )
+      continue;
     found.push(...texts.filter((text) => english.test(text)));
   }
   return found;

@@ -6,6 +6,7 @@ import { frameStreams, readFragments } from './encapsulation.ts';
 import { transferSyntax } from './transfer-syntaxes.ts';
 import type { DicomInstance } from './types.ts';
 import { say } from './sentences.ts';
+import { broken } from './codecs/broken.ts';
 
 /** Stored values of one frame, row-major: before the rescale, as wide and as signed as the file says. */
 export type StoredFrame = Int16Array | Uint16Array | Int32Array | Uint32Array;
@@ -89,7 +90,7 @@ async function decodeEncapsulated(
 
 function checked(cells: Cells, { rows, columns }: PixelLayout): Cells {
   if (cells.length === rows * columns) return cells;
-  throw new Error(`${cells.length} values decoded, ${rows * columns} expected`);
+  throw broken(say('wrongCount', { decoded: cells.length, wanted: rows * columns }));
 }
 
 function decodeNative({ instance, pixels }: ParsedInstance, bigEndian: boolean): (StoredFrame | Failure)[] {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { verbatim } from '../base/index.ts';
 import { findRung } from './ladder.ts';
 import { memoryOf } from './memory.ts';
 import { FakeRung, MODEL } from './testing/rungs.ts';
@@ -91,6 +92,9 @@ describe('of two rungs', () => {
   });
 });
 
+/** As it is kept. */
+const FASTER = `webgpu: ${JSON.stringify(verbatim('It was faster.'))}`;
+
 describe('what was measured', () => {
   it('is remembered, and the faster one starts alone the next time', async () => {
     const { written } = await choose([wasm(88), software(200)]);
@@ -108,12 +112,12 @@ describe('what was measured', () => {
 
   it('is measured anew where the remembered one does not stand any more', async () => {
     const both = [wasm(88), software(40, { opens: () => false })] as const;
-    expect(await choose(both, { k: 'webgpu: It was faster.' })).toMatchObject({
+    expect(await choose(both, { k: FASTER })).toMatchObject({
       rung: 'wasm',
       reason: 'WebGPU (SwiftShader) could not be started. WebAssembly runs instead.',
     });
     const recovers = software(40, { opens: (start: number) => start > 1 });
-    const { rung, written } = await choose([wasm(88), recovers], { k: 'webgpu: It was faster.' });
+    const { rung, written } = await choose([wasm(88), recovers], { k: FASTER });
     expect(rung).toBe('webgpu');
     expect(written.k).toContain('took 40 ms');
   });

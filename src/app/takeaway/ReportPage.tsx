@@ -81,10 +81,10 @@ function Facts({ title, facts }: { readonly title: string; readonly facts: reado
     <section>
       <h2>{title}</h2>
       <dl>
-        {facts.map(([label, text]) => (
+        {facts.map(([label, text, lang]) => (
           <div key={label}>
             <dt>{label}</dt>
-            <dd>{text}</dd>
+            <dd lang={lang}>{text}</dd>
           </div>
         ))}
       </dl>

@@ -22,8 +22,8 @@ import { dicomDate, millimetres, percent } from '../format.ts';
 import type { Room } from '../room.ts';
 import { classLabel, classShort, moment, number, t, tell } from '../words/index.ts';
 
-/** A label and what it says. */
-export type Fact = readonly [label: string, text: string];
+/** A label and what it says, and in which language where it is not the page's. */
+export type Fact = readonly [label: string, text: string, lang?: 'en'];
 
 export interface ReportFacts {
   readonly study: readonly Fact[];
@@ -153,15 +153,18 @@ function likeliestKind(probabilities: Probabilities): HemorrhageClass {
 function modelFacts({ findings }: Room): Fact[] {
   const { manifest, device } = findings.getState();
   if (!manifest) return [[t('print.model'), t('print.noModel')]];
+  const [measured] = manifest.performance;
   return [
     [
       t('print.model'),
       t('print.modelName', { name: manifest.name, version: manifest.version, id: manifest.id }),
     ],
     [t('print.weights'), `SHA-256 ${manifest.weightsSha256}`],
-    [t('print.intendedUse'), manifest.intendedUse],
-    [t('print.measured'), manifest.performance[0] ?? t('print.nothingStated')],
-    [t('print.trainedOn'), manifest.provenance.trainedOn],
+    [t('print.intendedUse'), manifest.intendedUse, 'en'],
+    measured === undefined
+      ? [t('print.measured'), t('print.nothingStated')]
+      : [t('print.measured'), measured, 'en'],
+    [t('print.trainedOn'), manifest.provenance.trainedOn, 'en'],
     [t('print.computedBy'), `${software}, ${device?.name ?? t('print.unknownDevice')}`],
   ];
 }

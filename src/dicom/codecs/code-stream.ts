@@ -3,6 +3,8 @@
  * do not expect, take memory for whatever a damaged header asks, and some make up the pixels that a cut stream lacks.
  */
 import type { PixelLayout } from './types.ts';
+import { say } from '../sentences.ts';
+import { broken } from './broken.ts';
 
 export interface StreamHeader {
   readonly rows: number;
@@ -38,7 +40,7 @@ function isStartOfFrame(marker: number): boolean {
 /** The frame header of a JPEG or JPEG-LS stream. @throws {Error} where there is none */
 export function jpegHeader(frame: Uint8Array): JpegHeader {
   const view = viewOf(frame);
-  if (frame.length < 4 || view.getUint16(0) !== SOI) throw new Error('the code-stream does not begin as one');
+  if (frame.length < 4 || view.getUint16(0) !== SOI) throw broken(say('streamBegins'));
   let at = 2;
   while (at + 10 <= frame.length) {
     const marker = view.getUint16(at);
@@ -59,7 +61,7 @@ export function jpegHeader(frame: Uint8Array): JpegHeader {
     if (marker < 0xff00 || marker === SOS) break;
     at += 2 + view.getUint16(at + 2);
   }
-  throw new Error('the code-stream has no header');
+  throw broken(say('streamHeader'));
 }
 
 /** The SIZ segment of a JPEG 2000 stream (T.800 A.5.1), also one wrapped into a JP2 file. @throws {Error} where there is none */
@@ -74,22 +76,25 @@ export function jpeg2000Header(frame: Uint8Array): StreamHeader {
       precision: (view.getUint8(at + 42) & 0x7f) + 1,
     };
   }
-  throw new Error('the code-stream has no header');
+  throw broken(say('streamHeader'));
 }
 
 /** @throws {Error} where the stream is no grey image of the file's size, or has lost its end */
 export function checkStream(frame: Uint8Array, header: StreamHeader, { rows, columns }: PixelLayout): void {
   if (header.components !== 1) {
-    throw new Error(`the code-stream holds ${header.components} colour components, the file says 1`);
+    throw broken(say('streamColours', { components: header.components }));
   }
   if (header.rows !== rows || header.columns !== columns) {
-    throw new Error(
-      `the code-stream holds ${header.columns} × ${header.rows} pixels, the file says ${columns} × ${rows}`,
+    throw broken(
+      say('streamSize', {
+        size: `${header.columns} × ${header.rows}`,
+        wanted: `${columns} × ${rows}`,
+      }),
     );
   }
-  if (header.precision > 16) throw new Error(`${header.precision} bits a pixel are more than can be decoded`);
+  if (header.precision > 16) throw broken(say('streamBits', { bits: header.precision }));
   // Neither kind of entropy coding can produce the end marker by chance.
-  if (!endsWithMarker(frame)) throw new Error('the code-stream ends before the last pixel');
+  if (!endsWithMarker(frame)) throw broken(say('streamEnds'));
 }
 
 function endsWithMarker(frame: Uint8Array): boolean {

@@ -5,6 +5,9 @@
 import { checkStream, type StreamHeader } from './code-stream.ts';
 import type { Cells, FrameDecoder } from './types.ts';
 import { compile, Renewed } from './wasm.ts';
+import { say } from '../sentences.ts';
+import { broken } from './broken.ts';
+import { verbatim } from '../../base/index.ts';
 
 /** An object on the C++ side: to be deleted by hand. */
 export interface EmscriptenDecoder {
@@ -54,7 +57,8 @@ export async function emscriptenDecoder<Module>(codec: EmscriptenCodec<Module>):
         return decoded(codec.decoder(module), frame);
       } catch (thrown) {
         if (typeof thrown !== 'number') throw thrown;
-        throw new Error(codec.exceptionMessage?.(module, thrown) ?? 'the decoder gave up');
+        const said = codec.exceptionMessage?.(module, thrown);
+        throw broken(said === undefined ? say('gaveUp') : verbatim(said));
       }
     });
   };
@@ -85,7 +89,7 @@ function decoded(decoder: EmscriptenDecoder, frame: Uint8Array): Cells {
   const { bitsPerSample, isSigned } = decoder.getFrameInfo();
   const bytes = decoder.getDecodedBuffer().slice();
   decoder.delete();
-  if (bytes.length === 0) throw new Error('nothing in the code-stream could be decoded');
+  if (bytes.length === 0) throw broken(say('nothingDecoded'));
   if (bitsPerSample <= 8) return isSigned ? new Int8Array(bytes.buffer) : bytes;
   return isSigned ? new Int16Array(bytes.buffer) : new Uint16Array(bytes.buffer);
 }

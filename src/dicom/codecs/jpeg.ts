@@ -10,6 +10,8 @@ import { checkStream, jpegHeader } from './code-stream.ts';
 import { NativeCodecs } from './native-codecs.ts';
 import type { FrameDecoder } from './types.ts';
 import { compile, Renewed } from './wasm.ts';
+import { say } from '../sentences.ts';
+import { broken } from './broken.ts';
 
 const wasm = new URL('../../../node_modules/dcmjs-codecs/build/dcmjs-native-codecs.wasm', import.meta.url);
 
@@ -22,7 +24,7 @@ export async function jpeg(): Promise<FrameDecoder> {
     checkStream(frame, header, layout);
     const { precision, lossless } = header;
     if (!lossless && precision !== 8 && precision !== 12) {
-      throw new Error(`the code-stream has ${precision} bits a pixel, the standard knows 8 and 12`);
+      throw broken(say('jpegBits', { bits: precision }));
     }
     const bytes = await codecs.use((instance) => instance.decodeJpeg(frame, { ...layout, precision }));
     return precision <= 8 ? bytes : new Uint16Array(bytes.buffer);

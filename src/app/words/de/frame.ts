@@ -39,7 +39,7 @@ export const frame = {
     openFolder: 'Ordner öffnen',
     openFiles: 'Dateien öffnen',
     demo: 'Demo-Untersuchung',
-    closeStudy: 'Untersuchung schließen',
+    closeStudy: 'Schließen',
     reading: 'Dateien werden gelesen',
     stopReading: 'Lesen abbrechen',
     light: 'Helle Seite',

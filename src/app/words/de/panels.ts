@@ -66,7 +66,7 @@ export const panels = {
     thisSlice: 'Schicht',
     maximum: 'Max. der Serie',
     maximumSoFar: 'Max. bisher',
-    analysed: 'Ausgewertet. Eine Klasse für Karte, Leiste und Liste wählen.',
+    analysed: 'Ausgewertet. Klasse für Karte und Liste wählen.',
     choose: 'Evidenzkarte, Schichtleiste und auffällige Schichten zeigen: {{kind}}',
     reached: ', am oder über dem Schwellenwert',
     goToMaximum: 'Zu Schicht {{number}}, der höchsten dieser Serie',
