@@ -6,7 +6,7 @@ export function Footer() {
   return (
     <footer className="footer">
       <StatusLine />
-      <p className="disclaimer">{t('app.disclaimer')}</p>
+      <p className="disclaimer">{t('report.notice')}</p>
       <p className="version">{software}</p>
     </footer>
   );

@@ -13,7 +13,7 @@ export function PatientCorner({ patient, below }: PatientCornerProps) {
   const birth = [dicomDate(patient.birthDate), patient.sex].filter((part) => part !== '').join(' · ');
   return (
     <div className="corner top left-side">
-      <strong>{patient.name || t('corner.noPatientName')}</strong>
+      <strong>{patient.name || t('series.noPatientName')}</strong>
       <span>{patient.id}</span>
       <span>{birth}</span>
       {below !== undefined && <span>{below}</span>}

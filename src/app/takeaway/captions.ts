@@ -55,7 +55,7 @@ export function captionsOf(
     position === undefined ? '' : millimetres(position),
   ]).join(' · ');
   return {
-    topLeft: kept ? said([patient.name || t('corner.noPatientName'), patient.id, birth]) : [],
+    topLeft: kept ? said([patient.name || t('series.noPatientName'), patient.id, birth]) : [],
     // A date may tell whose images these are as well.
     topRight: said([
       study.description,

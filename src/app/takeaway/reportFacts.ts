@@ -81,7 +81,7 @@ function studyFacts(
 ): Fact[] {
   const kept = identity === 'kept';
   const facts: Fact[] = [
-    [t('print.patient'), kept ? patient.name || t('print.noName') : t('print.leftOut')],
+    [t('print.patient'), kept ? patient.name || t('pane.noName') : t('print.leftOut')],
     ...(kept
       ? ([
           [t('print.patientId'), patient.id],
@@ -115,7 +115,7 @@ function pictures({ study, findings }: Room, series: Series): Pick<ReportFacts, 
   if (!voi) return { pictures: [], window: '' };
   const suspicious = mostSuspicious(series, findings.getState().slices, 'any', PICTURES);
   return {
-    window: t('print.window', {
+    window: t('does.preset', {
       name: t(`windows.${preset.id}`),
       center: voi.center,
       width: voi.width,

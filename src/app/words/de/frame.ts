@@ -6,7 +6,6 @@ export const frame = {
       'Auf der Seite ist etwas fehlgeschlagen, das nicht fehlschlagen darf: {{reason}}. Ihre Dateien sind unberührt; nach dem Neuladen beginnt die Seite von vorn.',
     stopped: 'Hemolens wurde angehalten',
     reload: 'Seite neu laden',
-    disclaimer: 'Kein Medizinprodukt. Nicht für die Diagnostik.',
     close: 'Schließen',
     dismiss: 'Meldung schließen',
     tryAgain: 'Erneut versuchen',
@@ -16,7 +15,7 @@ export const frame = {
     unknownDevice:
       'Die Adresse der Seite verlangt das Gerät „{{wanted}}“, das unbekannt ist: Das beste vorhandene wird gewählt. Bekannt sind {{known}}.',
     languageNotLoaded:
-      'Die Texte dieser Sprache konnten nicht geladen werden: Die Seite behält ihre bisherige Sprache.',
+      'Die Texte dieser Sprache konnten nicht geladen werden: Die Seite bleibt, wie sie ist.',
   },
   empty: {
     label: 'Untersuchung öffnen',

@@ -28,7 +28,6 @@ export const image = {
     windowOf: '{{name}} (Fenster {{number}} von {{of}})',
     inverted: 'invertiert',
     zoom: 'Zoom {{percent}} %',
-    noPatientName: 'Kein Patientenname',
   },
   pane: {
     cannotBeShown: 'Dieses Bild kann nicht gezeigt werden.',

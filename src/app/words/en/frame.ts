@@ -7,7 +7,6 @@ export const frame = {
       'Something in the page failed that should not have: {{reason}}. Your files are untouched; loading the page again starts afresh.',
     stopped: 'Hemolens has stopped',
     reload: 'Load the page again',
-    disclaimer: 'Not a medical device. Not for diagnostic use.',
     close: 'Close',
     dismiss: 'Dismiss',
     tryAgain: 'Try again',
@@ -16,7 +15,7 @@ export const frame = {
     andMore: 'And {{number}} more.',
     unknownDevice:
       "The page's address asks for a device “{{wanted}}”, which is unknown: the best one here is chosen. Known are {{known}}.",
-    languageNotLoaded: 'The words of this language could not be loaded: the page stays in English.',
+    languageNotLoaded: 'The words of this language could not be loaded: the page stays as it is.',
   },
   empty: {
     label: 'Open a study',

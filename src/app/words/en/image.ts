@@ -29,7 +29,6 @@ export const image = {
     windowOf: '{{name}} (window {{number}} of {{of}})',
     inverted: 'inverted',
     zoom: 'Zoom {{percent}} %',
-    noPatientName: 'No patient name',
   },
   pane: {
     cannotBeShown: 'This image cannot be shown.',
