@@ -5,9 +5,8 @@ import { tell } from './words/index.ts';
 
 /** What goes on, twice: for the eye as it is now, and for a screen reader now and then. */
 export function StatusLine() {
-  const study = useStudy((state) => state);
   const findings = useFindings((state) => state);
-  const line = statusLine(study, findings).map(tell).join(' · ');
+  const line = useStudy((study) => statusLine(study, findings).map(tell).join(' · '));
   const [said, say] = useState(line);
   const speaker = useRef<Calm>(undefined);
   useEffect(() => {

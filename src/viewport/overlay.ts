@@ -34,8 +34,14 @@ export function createOverlay(tell: Tell): Overlay {
   letters.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;pointer-events:none';
 
   let shape: ImageShape | undefined;
-  let lettered: { shape: ImageShape | undefined; attitude: Attitude } | undefined;
+  let lettered: SideLetters | undefined;
   let evidence: EvidenceOverlay | undefined;
+  /** Slices of a series have the same letters: elements made anew would be laid out anew with each of them. */
+  const label = (sides: SideLetters | undefined) => {
+    if (lettered && sides && sameLetters(lettered, sides)) return;
+    drawLetters(letters, sides, tell);
+    lettered = sides;
+  };
   const reveal = () => (heat.style.display = shape && evidence ? 'block' : 'none');
   reveal();
 
@@ -53,17 +59,13 @@ export function createOverlay(tell: Tell): Overlay {
     retell: () => (lettered = undefined),
     setShape(next) {
       shape = next;
-      if (!next) drawLetters(letters, undefined, tell);
-      lettered = undefined;
+      if (!next) label(undefined);
       reveal();
     },
     place({ a, b, c, d, e, f }, attitude) {
       if (!shape) return;
-      if (lettered?.shape !== shape || lettered.attitude !== attitude) {
-        const sides = sideLetters(shape.orientation);
-        drawLetters(letters, sides && seenSides(sides, attitude), tell);
-        lettered = { shape, attitude };
-      }
+      const sides = sideLetters(shape.orientation);
+      label(sides && seenSides(sides, attitude));
       // The model sees the image in the middle of a square of its longer side.
       const side = Math.max(shape.rows, shape.columns);
       const x = (shape.columns - side) / 2;
@@ -80,6 +82,10 @@ export function createOverlay(tell: Tell): Overlay {
       heat.style.transform = `matrix(${matrix.join(', ')})`;
     },
   };
+}
+
+function sameLetters(a: SideLetters, b: SideLetters): boolean {
+  return a.left === b.left && a.right === b.right && a.top === b.top && a.bottom === b.bottom;
 }
 
 function drawLetters(svg: SVGSVGElement, sides: SideLetters | undefined, tell: Tell): void {

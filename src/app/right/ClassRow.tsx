@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { HemorrhageClass } from '../../base/index.ts';
 import type { Series } from '../../dicom/index.ts';
 import { seriesMaximum, type FindingsState, type SliceFinding } from '../../study/index.ts';
@@ -18,7 +19,7 @@ export function ClassRow({ name, finding, series, slices }: ClassRowProps) {
   const probability = finding?.state === 'scored' ? finding.score.probabilities[name] : undefined;
   const threshold = useThresholds()?.[name];
   const reached = probability !== undefined && threshold !== undefined && probability >= threshold;
-  const maximum = seriesMaximum(series, slices, name);
+  const maximum = useMemo(() => seriesMaximum(series, slices, name), [series, slices, name]);
   return (
     <tr data-class={name} data-chosen={chosen} data-reached={reached}>
       <th scope="row">

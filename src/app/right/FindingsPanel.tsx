@@ -10,6 +10,16 @@ import { SuspiciousSlices } from './SuspiciousSlices.tsx';
 import { ThresholdControls } from './ThresholdControls.tsx';
 import { t, tell } from '../words/index.ts';
 
+/** The same elements each time: what does not depend on the slice is not drawn anew with it. */
+const BELOW = (
+  <>
+    <SuspiciousSlices />
+    <ThresholdControls />
+    <RunControls />
+    <ModelNote />
+  </>
+);
+
 export function FindingsPanel() {
   const sliceId = useStudy((state) => state.sliceId);
   const series = useStudy(activeSeries);
@@ -43,10 +53,7 @@ export function FindingsPanel() {
           {tell(caution)}
         </p>
       ))}
-      <SuspiciousSlices />
-      <ThresholdControls />
-      <RunControls />
-      <ModelNote />
+      {BELOW}
     </section>
   );
 }

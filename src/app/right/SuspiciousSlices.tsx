@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { activeSeries, isSuspicious, mostSuspicious } from '../../study/index.ts';
 import { percent } from '../format.ts';
 import { SliceThumbnail } from '../SliceThumbnail.tsx';
@@ -14,7 +15,7 @@ export function SuspiciousSlices() {
   const slices = useFindings((state) => state.slices);
   const of = useView((state) => state.evidenceClass);
   const thresholds = useThresholds();
-  const ranked = mostSuspicious(series, slices, of, SHOWN);
+  const ranked = useMemo(() => mostSuspicious(series, slices, of, SHOWN), [series, slices, of]);
   const reached = series?.slices.filter(({ id }) => isSuspicious(slices.get(id), of, thresholds)).length ?? 0;
   if (ranked.length < 2) return null;
   return (
