@@ -73,7 +73,8 @@ function extremes(stored: StoredFrame): [number, number] {
   let low = Infinity;
   let high = -Infinity;
   // By index: an iterator takes four times as long.
-  for (let i = 0; i < stored.length; i++) {
+  const { length } = stored;
+  for (let i = 0; i < length; i++) {
     const cell = stored[i] ?? 0;
     low = Math.min(low, cell);
     high = Math.max(high, cell);

@@ -169,6 +169,8 @@ describe('what goes wrong', () => {
     const three = { ...hand.scorer, lanes: 3 };
     const findings = createFindingsStore(dependencies(study, three));
     await openAll(study, HEAD);
+    // The study opens in its middle, and until that is drawn one lane stays free.
+    await vi.advanceTimersByTimeAsync(1000);
     await findings.start();
     expect(hand.pending).toBe(3);
     for (let n = 0; n < 3; n++) hand.refuse(new HemolensError('inference/device-lost', 'The GPU went away.'));

@@ -19,6 +19,7 @@ import {
 } from '../inference/index.ts';
 import type { ModelManifest } from '../model/index.ts';
 import { coalesce } from './coalesce.ts';
+import { watchHand } from './handAtWork.ts';
 import { extentOfAll, studyKey } from './openStudies.ts';
 import { activeSeries } from './selectors.ts';
 import { mayMove, RUN_MOVES, SLICE_MOVES, type ScoringRun, type SliceFinding } from './states.ts';
@@ -82,6 +83,7 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
     device: undefined,
   }));
   const stop = new AbortController();
+  const hand = watchHand(study);
   let slices = new Map<string, SliceFinding>();
   let generation = study.getState().generation;
   let scorer: Scorer | undefined;
@@ -122,8 +124,13 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
     return dependencies.createQueue(
       (id) => score(ready, id),
       listener,
-      () => ready.lanes,
+      () => lanesOf(ready),
     );
+  }
+
+  /** Frames that are being drawn want a core: where scoring has all of them, it lends one, and goes on with the others. */
+  function lanesOf({ lanes, device }: Scorer): number {
+    return device.rung === 'wasm' && hand.atWork() ? Math.max(1, lanes - 1) : lanes;
   }
 
   function failed(id: string, failure: Failure): void {
@@ -275,6 +282,7 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
     },
     dispose() {
       unsubscribe();
+      hand.stop();
       stop.abort();
       queue?.pause();
       publish.cancel();

@@ -1,4 +1,4 @@
-/** Who has the cores while a study is read. */
+/** Who has the cores while a study is read, and while the reader goes through it. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createFindingsStore } from './findings.ts';
 import { dependencies, handScorer, newStudy, read, slice } from './testing/fakes.ts';
@@ -38,4 +38,29 @@ it.each([
   await opened;
   await settled();
   expect(states()).toContain('scoring');
+});
+
+it.each([
+  { rung: 'wasm', atWork: 1, because: 'a frame that is drawn wants a core' },
+  { rung: 'webgpu', atWork: 2, because: 'the page and the device are not in each other’s way' },
+] as const)('while slices go by, $rung scores $atWork of 2 at once; $because', async ({ rung, atWork }) => {
+  const study = newStudy();
+  const hand = handScorer(rung);
+  const findings = createFindingsStore(dependencies(study, { ...hand.scorer, lanes: 2 }));
+  await study.open((listener) => {
+    for (let z = 0; z < 8; z++) listener.onInstance(read(slice(`head ${z}`, { z })));
+    return Promise.resolve();
+  });
+  await vi.advanceTimersByTimeAsync(1000);
+  await findings.start();
+  expect(hand.pending).toBe(2);
+  study.step(1);
+  hand.answer(0.1);
+  hand.answer(0.2);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(hand.pending).toBe(atWork);
+  await vi.advanceTimersByTimeAsync(1000);
+  hand.answer(0.3);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(hand.pending).toBe(2);
 });

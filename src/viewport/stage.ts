@@ -60,8 +60,6 @@ export function createStage(listener: StageListener): Stage {
     // cornerstone has just set the size in CSS pixels.
     canvas.style.width = '100%';
     canvas.style.height = '100%';
-    // Setting the size resets the context. Medium: bilinear, from a half-size copy where the image is shown smaller.
-    context.imageSmoothingQuality = 'medium';
   };
   const onFrame = () => listener.onFrame();
 
@@ -90,6 +88,9 @@ export function createStage(listener: StageListener): Stage {
       if (picture) image = imageOf(picture, shape, `${++drawn}`);
       if (!cornerstone || !image) return;
       const perPixel = pane.deviceWidth / pane.width;
+      // Bilinear; medium, from a half-size copy where the image is shown smaller: it is made for every picture, and costs a
+      // millisecond that an enlarged one does not need.
+      context.imageSmoothingQuality = view.scale * perPixel < 1 ? 'medium' : 'low';
       const onItsSide = isOnItsSide(view.attitude);
       cornerstone.displayImage(element, image, {
         scale: view.scale * perPixel,

@@ -49,8 +49,10 @@ export function Toolbar() {
 function Windows() {
   const room = useRoom();
   const keys = useKeys();
-  const window = useStudy((state) => state.window);
-  const chosen = window.kind === 'preset' ? window.id : window.kind === 'file' ? 'file' : undefined;
+  // A drag changes the window with every frame, and which button is pressed once.
+  const chosen = useStudy(({ window }) =>
+    window.kind === 'preset' ? window.id : window.kind === 'file' ? 'file' : undefined,
+  );
   return (
     <RadioGroup
       label={t('toolbar.window')}
