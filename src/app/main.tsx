@@ -4,6 +4,7 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { registerSW } from 'virtual:pwa-register';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { prepareReaders } from '../intake/index.ts';
 import { App } from './App.tsx';
 import { Mishap } from './Mishap.tsx';
 import { optionsFrom } from './options.ts';
@@ -13,8 +14,8 @@ import { RoomContext } from './useRoom.ts';
 import { firstLanguage, speak } from './words/index.ts';
 
 const room = createRoom(optionsFrom(location.search));
-// The model loads and compiles while the reader still looks for the folder.
-void room.findings.start();
+// The model loads and compiles while the reader still looks for the folder, and then what reads it.
+void room.findings.start().then(prepareReaders);
 
 registerSW({ immediate: true });
 

@@ -1,3 +1,4 @@
+export { frameDecoder } from './codecs/index.ts';
 export { headerFacts } from './header.ts';
 export { toHounsfield } from './hounsfield.ts';
 export { parseInstance } from './instance.ts';

@@ -18,6 +18,13 @@ describe('a worker that may die', () => {
     await expect(fragile.answer(Promise.reject(new Error('its own')), error)).rejects.toThrow('its own');
   });
 
+  it('answers nothing once it died waiting for work', async () => {
+    const worker = new EventTarget() as Worker;
+    const fragile = new FragileWorker(worker);
+    worker.dispatchEvent(new Event('error'));
+    await expect(fragile.answer(never(), error)).rejects.toThrow('it broke');
+  });
+
   it('ends the call that waits now, not one that is over', async () => {
     const worker = new EventTarget() as Worker;
     const fragile = new FragileWorker(worker);

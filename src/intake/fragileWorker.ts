@@ -4,15 +4,20 @@
  */
 export class FragileWorker {
   private onBroken: (() => void) | undefined;
+  private isBroken = false;
 
   constructor(worker: Worker) {
-    const broken = () => this.onBroken?.();
+    const broken = () => {
+      this.isBroken = true;
+      this.onBroken?.();
+    };
     worker.addEventListener('error', broken);
     worker.addEventListener('messageerror', broken);
   }
 
-  /** The answer, or the error where the worker breaks first. One call at a time. */
+  /** The answer, or the error where the worker breaks first or has broken before. One call at a time. */
   answer<T>(answer: Promise<T>, error: () => Error): Promise<T> {
+    if (this.isBroken) return Promise.reject(error());
     const settled = new Promise<T>((resolve, reject) => {
       this.onBroken = () => reject(error());
       answer.then(resolve, reject);

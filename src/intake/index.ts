@@ -2,6 +2,6 @@ export { isZip, packedTwice, unpackImages, type ArchivedFile } from './archive.t
 export { readDemo } from './demo.ts';
 export { filesFromDrop, filesFromInput } from './drop.ts';
 export { nothingFound } from './nothingFound.ts';
-export { readFiles } from './readFiles.ts';
+export { prepareReaders, readFiles } from './readFiles.ts';
 export { intakeSentences } from './sentences.ts';
 export type { IntakeFile, IntakeListener, IntakeProgress } from './types.ts';

@@ -3,7 +3,7 @@ import { inPathOrder } from './order.ts';
 import { readThroughPool, type PoolOptions, type Reader } from './pool.ts';
 import { FileQueue } from './queue.ts';
 import type { IntakeFile, IntakeListener } from './types.ts';
-import { startWorkerReader } from './workerReader.ts';
+import { prepareWorkerReaders, takeWorkerReader } from './workerReader.ts';
 
 /**
  * Reads files in the order of their paths and tells the listener of each as soon as it is read: an instance, or the
@@ -60,10 +60,18 @@ export async function readSource(
 
 function poolOptions(): PoolOptions {
   if (typeof Worker === 'undefined') return { readers: 1, startReader: startReaderHere };
+  return { readers: workerCount(), startReader: takeWorkerReader };
+}
+
+/** In the page: has the workers of the first reading stand ready, so that it begins with reading. */
+export function prepareReaders(): void {
+  prepareWorkerReaders(workerCount());
+}
+
+function workerCount(): number {
   // Every reader may come to hold a codec's heap of 50 MiB; one core is left to the page. On few cores one more than there
   // are: while it waits for bytes, the others decode.
-  const readers = Math.min(4, Math.max(3, navigator.hardwareConcurrency - 1));
-  return { readers, startReader: startWorkerReader };
+  return Math.min(4, Math.max(3, navigator.hardwareConcurrency - 1));
 }
 
 /** Imported on demand: in the page, only workers need the code that decodes. */

@@ -23,8 +23,11 @@ export interface StudyDependencies {
   readonly openingWindow: WindowChoice;
 }
 
-/** Regrouping sorts every slice: ten times a second is often enough for an eye, and 1 % of the main thread. */
-const REGROUP_EVERY_MS = 100;
+/**
+ * Regrouping sorts every slice, and the page draws list, strip and numbers anew: five times a second is often enough for an
+ * eye, and leaves the cores to the reading.
+ */
+const REGROUP_EVERY_MS = 200;
 
 export function createStudyStore({ groupSeries, openingWindow }: StudyDependencies): StudyStore {
   const nothing: StudyState = {
