@@ -10,15 +10,21 @@ export interface PaneFollower {
 export function followPane(element: HTMLElement, onPane: (pane: ScreenPane) => void): PaneFollower {
   let ratio = devicePixelRatio;
   let exact: ResizeObserverSize | undefined;
+  let told: ScreenPane | undefined;
   const tell = () => {
     const { clientWidth: width, clientHeight: height } = element;
-    onPane({
+    const pane = {
       width,
       height,
       deviceWidth: devicePixels(width, exact?.inlineSize),
       deviceHeight: devicePixels(height, exact?.blockSize),
-    });
+    };
+    if (told && samePane(told, pane)) return;
+    told = pane;
+    onPane(pane);
   };
+  // The observer answers after the next frame, in which there could be a picture.
+  tell();
 
   // Safari cannot observe device pixels.
   const observable = 'devicePixelContentBoxSize' in ResizeObserverEntry.prototype;
@@ -36,6 +42,15 @@ export function followPane(element: HTMLElement, onPane: (pane: ScreenPane) => v
     },
     stop: () => observer.disconnect(),
   };
+}
+
+function samePane(a: ScreenPane, b: ScreenPane): boolean {
+  return (
+    a.width === b.width &&
+    a.height === b.height &&
+    a.deviceWidth === b.deviceWidth &&
+    a.deviceHeight === b.deviceHeight
+  );
 }
 
 /**

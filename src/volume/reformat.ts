@@ -149,13 +149,20 @@ function sample(stack: Stack, plane: Plane, cut: number, shape: CutShape): Float
     const toNearest = Math.min(share, 1 - share) * gap;
     if (gap > WIDEST_GAP * step && toNearest > step / 2) continue;
     const weight = gap > WIDEST_GAP * step ? Math.round(share) : share;
-    for (let column = 0; column < shape.columns; column += 1) {
-      const [a, b] = [under[column] ?? NaN, over[column] ?? NaN];
-      const mixed = weight === 0 ? a : weight === 1 ? b : a + (b - a) * weight;
-      values[row * shape.columns + column] = mixed;
-    }
+    const start = row * shape.columns;
+    // On a layer there may be nothing above it to mix with.
+    if (weight === 0 || weight === 1) values.set(weight === 0 ? under : over, start);
+    else mix(under, over, weight, values.subarray(start, start + shape.columns));
   }
   return values;
+}
+
+function mix(under: Float32Array, over: Float32Array, weight: number, result: Float32Array): void {
+  const { length } = result;
+  for (let column = 0; column < length; column += 1) {
+    const low = under[column] ?? NaN;
+    result[column] = low + ((over[column] ?? NaN) - low) * weight;
+  }
 }
 
 /** A layer's values along a cut, linear between its pixels; NaN beyond its edges. */
@@ -198,7 +205,8 @@ function linear(place: number, count: number): { low: number; high: number; shar
 
 /** Mean or maximum of what is there, pixel by pixel. */
 function combined(cuts: readonly ArrayLike<number>[], mode: Slab['mode']): Float32Array {
-  const [first] = cuts;
+  const [first, second] = cuts;
+  if (first instanceof Float32Array && !second) return first;
   const length = first?.length ?? 0;
   const result = new Float32Array(length);
   for (let index = 0; index < length; index += 1) {
@@ -224,14 +232,16 @@ function frameOf(
 ): HounsfieldFrame {
   let min = Infinity;
   let max = -Infinity;
-  values.forEach((value, index) => {
+  const { length } = values;
+  for (let index = 0; index < length; index += 1) {
+    const value = values[index] ?? NaN;
     if (Number.isNaN(value)) {
       values[index] = NOTHING;
-      return;
+      continue;
     }
     min = Math.min(min, value);
     max = Math.max(max, value);
-  });
+  }
   const some = min <= max;
   return {
     rows,
