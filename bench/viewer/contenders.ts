@@ -42,6 +42,7 @@ export async function serveOurs(): Promise<{ server: PreviewServer; contender: C
     begin: async (page) => {
       await page.getByRole('button', { name: 'Understood' }).click();
       await page.getByText('WebAssembly').first().waitFor();
+      await page.waitForLoadState('networkidle');
     },
     rest: async (page) => {
       await page.getByRole('button', { name: 'Pause' }).click();
