@@ -20,7 +20,7 @@ import { useRoom, useStudy } from './useRoom.ts';
 import { language, t } from './words/index.ts';
 
 export function App() {
-  // The one place that follows the language: all words are asked for beneath it.
+  // Follows the language for all that is drawn with it: words are asked for beneath.
   useStore(language);
   const room = useRoom();
   const dragging = useDrop(room);

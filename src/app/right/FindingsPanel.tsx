@@ -1,3 +1,4 @@
+import { useStore } from 'zustand';
 import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
 import { cautionsOf } from '../../inference/index.ts';
 import { activeSeries, extentOf, maximumMayRise } from '../../study/index.ts';
@@ -8,17 +9,7 @@ import { ModelNote } from './ModelNote.tsx';
 import { RunControls } from './RunControls.tsx';
 import { SuspiciousSlices } from './SuspiciousSlices.tsx';
 import { ThresholdControls } from './ThresholdControls.tsx';
-import { t, tell } from '../words/index.ts';
-
-/** The same elements each time: what does not depend on the slice is not drawn anew with it. */
-const BELOW = (
-  <>
-    <SuspiciousSlices />
-    <ThresholdControls />
-    <RunControls />
-    <ModelNote />
-  </>
-);
+import { language, t, tell } from '../words/index.ts';
 
 export function FindingsPanel() {
   const sliceId = useStudy((state) => state.sliceId);
@@ -57,3 +48,19 @@ export function FindingsPanel() {
     </section>
   );
 }
+
+/** Follows the language by itself, for nothing above draws it anew. */
+function Below() {
+  useStore(language);
+  return (
+    <>
+      <SuspiciousSlices />
+      <ThresholdControls />
+      <RunControls />
+      <ModelNote />
+    </>
+  );
+}
+
+/** The same element each time: what does not depend on the slice is not drawn anew with it. */
+const BELOW = <Below />;
