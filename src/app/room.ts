@@ -28,6 +28,7 @@ import {
 import { createViewport, windowPresets, type Viewport } from '../viewport/index.ts';
 import { browserStorage } from './kept.ts';
 import { createKeyStore, keepHabits, type KeyStore } from './habits.ts';
+import { tellOfNewStudies } from './newStudies.ts';
 import type { RoomOptions } from './options.ts';
 import { language, t, tell } from './words/index.ts';
 
@@ -75,6 +76,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     ),
   );
   forgetStepsOfClosed(study, annotations);
+  tellOfNewStudies(study, view);
   if (complaint) {
     view.setState({ message: { text: () => t('app.unknownDevice', complaint), tone: 'trouble' } });
   }

@@ -9,6 +9,8 @@ export const frame = {
     close: 'Schließen',
     dismiss: 'Meldung schließen',
     tryAgain: 'Erneut versuchen',
+    opened_one: 'Auch geöffnet, in der Liste der Untersuchungen: {{studies}}.',
+    opened_other: 'Auch geöffnet, {{count}} in der Liste der Untersuchungen: {{studies}}.',
     staysOpen: '{{reason}} Die Untersuchung bleibt geöffnet.',
     failureOf: '{{file}}: {{reason}}',
     andMore: 'Und {{number}} weitere.',

@@ -10,6 +10,8 @@ export const frame = {
     close: 'Close',
     dismiss: 'Dismiss',
     tryAgain: 'Try again',
+    opened_one: 'Open as well, in the list of studies: {{studies}}.',
+    opened_other: 'Open as well, {{count}} in the list of studies: {{studies}}.',
     staysOpen: '{{reason}} The study stays open.',
     failureOf: '{{file}}: {{reason}}',
     andMore: 'And {{number}} more.',
