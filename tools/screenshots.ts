@@ -1,0 +1,138 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { preview } from 'vite';
+import { CHROMIUM_ARGUMENTS, ensureChromium } from './chromium.js';
+
+/**
+ * Draws the states of the built page for docs/screens.md, with the demo study, so that no patient is in them:
+ *
+ *     npm run build && npm run screenshots
+ */
+
+const OUT = join(import.meta.dirname, '../docs/screenshots');
+
+interface Screen {
+  readonly name: string;
+  /** CSS pixels; 1280 × 720 where absent. */
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly language?: string;
+  readonly colours?: 'dark' | 'light';
+  /** The page before a study is opened. */
+  readonly empty?: boolean;
+  /** Runs before the study is opened. */
+  readonly before?: (page: Page) => unknown;
+  readonly then?: (page: Page) => Promise<unknown>;
+}
+
+const press = (key: string) => (page: Page) => page.keyboard.press(key);
+
+const SCREENS: readonly Screen[] = [
+  { name: 'start', empty: true },
+  { name: 'analysed' },
+  { name: 'windows', then: press('7') },
+  { name: 'planes', then: press('8') },
+  { name: 'series', then: press('9') },
+  { name: 'light', colours: 'light', then: press('e') },
+  {
+    name: 'measured',
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Measure' }).click();
+      await page.getByRole('menuitemradio', { name: /Ellipse/ }).click();
+      await drag(page, [0.385, 0.58], [0.44, 0.68]);
+      await page.getByRole('button', { name: 'Measure' }).click();
+      await page.getByRole('menuitemradio', { name: /Length/ }).click();
+      await drag(page, [0.59, 0.55], [0.65, 0.52]);
+    },
+  },
+  {
+    name: 'tags',
+    then: async (page) => {
+      await page.keyboard.press('#');
+      await page.getByRole('searchbox').fill('slice');
+    },
+  },
+  { name: 'help', then: press('?') },
+  {
+    name: 'paused',
+    then: (page) => page.getByText('Not yet analysed, paused').first().waitFor(),
+    before: pauseSoon,
+  },
+  {
+    name: 'not-running',
+    before: (page) => page.route('**/group1-shard1of*.bin', (route) => route.fulfill({ status: 404 })),
+    then: (page) =>
+      page
+        .getByText(/the model does not run/)
+        .first()
+        .waitFor(),
+  },
+  { name: 'german', language: 'de' },
+  { name: 'phone', size: { width: 400, height: 800 } },
+  { name: 'phone-on-its-side', size: { width: 800, height: 400 } },
+];
+
+/** Presses Pause as soon as it is there, and leaves for a slice that waits. */
+function pauseSoon(page: Page): void {
+  void page
+    .getByRole('button', { name: 'Pause' })
+    .click()
+    .then(() => page.keyboard.press('End'));
+}
+
+async function drag(
+  page: Page,
+  from: readonly [number, number],
+  to: readonly [number, number],
+): Promise<void> {
+  const box = await page.locator('.pane').first().boundingBox();
+  if (!box) throw new Error('no pane');
+  const at = ([x, y]: readonly [number, number]) => [box.x + box.width * x, box.y + box.height * y] as const;
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at(to), { steps: 4 });
+  await page.mouse.up();
+}
+
+async function draw(browser: Browser, url: string, screen: Screen): Promise<void> {
+  const page = await browser.newPage({
+    viewport: screen.size ?? { width: 1280, height: 720 },
+    locale: screen.language ?? 'en',
+    deviceScaleFactor: screen.size ? 1 : 0.75,
+    reducedMotion: 'reduce',
+  });
+  await page.addInitScript(
+    (scheme) => localStorage.setItem('hemolens.colour-scheme', scheme),
+    screen.colours ?? 'dark',
+  );
+  await screen.before?.(page);
+  await page.goto(`${url}?device=wasm`);
+  await page.locator('.first-run button').click();
+  if (!screen.empty) {
+    // By its icon, for its name is of the language.
+    await page.locator('button:has(.lucide-sparkles)').click();
+    const waits = screen.before !== undefined;
+    if (!waits)
+      await page
+        .getByText(/28 (of|von) 28/)
+        .first()
+        .waitFor({ timeout: 120_000 });
+  }
+  await screen.then?.(page);
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: join(OUT, `${screen.name}.jpg`), type: 'jpeg', quality: 72 });
+  await page.close();
+}
+
+await mkdir(OUT, { recursive: true });
+const server = await preview({ preview: { port: 4195, strictPort: true } });
+const url = server.resolvedUrls?.local[0] ?? '';
+const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGUMENTS });
+const only = process.argv.slice(2);
+for (const screen of SCREENS) {
+  if (only.length > 0 && !only.includes(screen.name)) continue;
+  console.log(screen.name);
+  await draw(browser, url, screen);
+}
+await browser.close();
+await server.close();
