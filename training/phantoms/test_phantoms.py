@@ -111,7 +111,15 @@ class PhantomTraining(unittest.TestCase):
         self.assertEqual((head['outputStride'], len(head['temperatures'])), (16, 6))
         self.assertEqual(json.loads((out / 'preprocess.json').read_text())['size'], 64)
         self.assertIn('pointingGame', json.loads((out / 'held-out.json').read_text()))
-        build('tiny').load_state_dict(torch.load(out / 'model.pth'))
+        learned = torch.load(out / 'model.pth')
+        build('tiny').load_state_dict(learned)
+        further = self.folder / 'further'
+        command[command.index(str(out))] = str(further)
+        command += ['--init', str(out / 'model.pth'), '--learning-rate', '0']
+        subprocess.run(command, check=True, capture_output=True)
+        began = torch.load(further / 'last.pth')['net']
+        for name in ('conv1.weight', 'fc.weight', 'fc.bias'):
+            self.assertTrue(torch.equal(began[name], learned[name]), name)
         command = [sys.executable, '-m', 'training.phantoms.variants', '--checkpoint', str(out / 'model.pth')]
         command += ['--head', str(out / 'head.json'), '--held-out', str(self.folder), '--architecture', 'tiny']
         command += ['--sizes', '64', '--sharpness', '0']
