@@ -18,7 +18,7 @@ from training import metrics
 from training.phantoms.calibrate import calibration, thresholds
 from training.phantoms.localise import pointing_game
 from training.phantoms.shards import ShardError, Slices, load
-from training.phantoms.train import Recipe, Trainer, predict, write_whole
+from training.phantoms.train import RARE, Recipe, Trainer, predict, write_whole
 from training.preprocessing import MEAN, STD, WINDOWS
 from training.resnext import ARCHITECTURES, CLASSES, Pooling, build
 
@@ -57,6 +57,8 @@ def main() -> int:
     net = build(given.architecture, Pooling(given.sharpness), given.output_stride)
     if given.init:
         net.load_state_dict(torch.load(given.init))
+    else:
+        torch.nn.init.constant_(net.fc.bias, RARE)
     recipe = Recipe(
         images=given.images,
         batch=given.batch,

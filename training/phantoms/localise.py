@@ -22,8 +22,8 @@ def pointing_game(evidence: np.ndarray, masks: np.ndarray) -> dict[str, float]:
     area = (masks.astype(np.float64) / 255).sum((2, 3)) * CELL_CM2
     for image, kind in np.argwhere(area > SMALLEST_AREA_CM2):
         row, column = np.unravel_index(int(evidence[image, kind].argmax()), (height, width))
-        top, bottom = _covered(row, height, side)
-        left, right = _covered(column, width, side)
+        top, bottom = covered(row, height, side)
+        left, right = covered(column, width, side)
         hits[kind] += masks[image, kind, top:bottom, left:right].max() > 25
         all_[kind] += 1
     names = ('epidural', 'intraparenchymal', 'intraventricular', 'subarachnoid', 'subdural')
@@ -32,7 +32,7 @@ def pointing_game(evidence: np.ndarray, masks: np.ndarray) -> dict[str, float]:
     return {**found, 'all': float(hits.sum() / max(1.0, all_.sum())), 'bleeds': float(all_.sum())}
 
 
-def _covered(cell: int, cells: int, side: int) -> tuple[int, int]:
+def covered(cell: int, cells: int, side: int) -> tuple[int, int]:
     """Cells of the mask about the middle of a cell of the evidence."""
     low, high = (cell + 0.25) * side / cells, (cell + 0.75) * side / cells
     return int(np.floor(low)), int(np.ceil(high))

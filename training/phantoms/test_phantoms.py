@@ -16,8 +16,8 @@ from training.phantoms.augment import augmented
 from training.phantoms.calibrate import PREVALENCE, calibration, thresholds
 from training.phantoms.localise import pointing_game
 from training.phantoms.shards import ShardError, load
-from training.phantoms.train import Recipe, Trainer, mask_losses, predict
-from training.resnext import Pooling, build
+from training.phantoms.train import Recipe, Trainer, cell_targets, mask_losses, predict
+from training.resnext import CLASSES, Pooling, build
 
 
 def write_shard(folder: Path, count: int = 64, seed: int = 0) -> None:
@@ -111,7 +111,15 @@ class PhantomTraining(unittest.TestCase):
         self.assertEqual((head['outputStride'], len(head['temperatures'])), (16, 6))
         self.assertEqual(json.loads((out / 'preprocess.json').read_text())['size'], 64)
         self.assertIn('pointingGame', json.loads((out / 'held-out.json').read_text()))
-        build('tiny').load_state_dict(torch.load(out / 'model.pth'))
+        learned = torch.load(out / 'model.pth')
+        build('tiny').load_state_dict(learned)
+        further = self.folder / 'further'
+        command[command.index(str(out))] = str(further)
+        command += ['--init', str(out / 'model.pth'), '--learning-rate', '0']
+        subprocess.run(command, check=True, capture_output=True)
+        began = torch.load(further / 'last.pth')['net']
+        for name in ('conv1.weight', 'fc.weight', 'fc.bias'):
+            self.assertTrue(torch.equal(began[name], learned[name]), name)
         command = [sys.executable, '-m', 'training.phantoms.variants', '--checkpoint', str(out / 'model.pth')]
         command += ['--head', str(out / 'head.json'), '--held-out', str(self.folder), '--architecture', 'tiny']
         command += ['--sizes', '64', '--sharpness', '0']
@@ -162,6 +170,25 @@ class Figures(unittest.TestCase):
         right[0, 2, 2, 2] = 9.0
         self.assertLess(float(mask_losses(right, masks)), 1e-3)
         self.assertGreater(float(mask_losses(wrong, masks)), 0.05)
+
+    def test_blood_in_the_margin_of_a_cell_counts_less_than_in_its_middle(self) -> None:
+        masks = torch.zeros(1, 1, 32, 32)
+        masks[0, 0, 9, 9] = 1
+        masks[0, 0, 20, 16:20] = 1
+        target = cell_targets(masks, 8)
+        self.assertEqual(float(target[0, 0, 2, 2]), 1)
+        self.assertEqual(float(target[0, 0, 5, 4]), 0.5)
+        self.assertEqual(float(target.sum()), 1.5)
+
+    def test_the_target_is_full_where_the_pointing_game_would_hit(self) -> None:
+        masks = (np.random.default_rng(5).random((1, 5, 32, 32)) < 0.03).astype(np.uint8) * 255
+        target = cell_targets(torch.from_numpy(masks).float() / 255, 10)
+        for row, column in np.ndindex(10, 10):
+            evidence = np.zeros((1, 5, 10, 10))
+            evidence[0, :, row, column] = 1
+            hits = pointing_game(evidence, masks)
+            for kind, name in enumerate(CLASSES[:5]):
+                self.assertEqual(float(target[0, kind, row, column]) == 1, hits[name] == 1)
 
 
 if __name__ == '__main__':

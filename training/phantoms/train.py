@@ -21,14 +21,19 @@ from torch import Tensor, nn
 
 from training import metrics
 from training.phantoms.augment import augmented, normalised
+from training.phantoms.localise import covered
 from training.phantoms.shards import Slices
-from training.resnext import ResNeXt
+from training.resnext import CLASSES, ResNeXt
 
 CLASS_WEIGHTS = torch.from_numpy(metrics.CLASS_WEIGHTS).float()
 MASK_POSITIVE_WEIGHT = 3.0
 """Cells with blood are one in a hundred."""
 MASK_SHARE = 2.0
 """Weight of all mask losses together beside the labels'."""
+EDGE = 0.5
+"""Of blood that lies in a cell's margin alone: the strongest cell shall be one whose middle bleeds."""
+RARE = -2.5
+"""Logit to begin with: few cells bleed."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +57,9 @@ class Trainer:
         torch.manual_seed(recipe.seed)
         self.net = net.to(memory_format=torch.channels_last)
         channels = [net.layer2[-1].conv3.out_channels, net.layer3[-1].conv3.out_channels]
-        self.mask_heads = nn.ModuleList(nn.Conv2d(count, 5, 1) for count in channels)
+        self.mask_heads = nn.ModuleList(nn.Conv2d(count, len(CLASSES), 1) for count in channels)
         for head in self.mask_heads:
             nn.init.constant_(head.bias, -4.0)
-        nn.init.constant_(net.fc.bias, -2.5)
         self.average = {name: value.clone() for name, value in net.state_dict().items()}
         self.slices, self.recipe = slices, recipe
         self.steps = recipe.images // recipe.batch
@@ -106,7 +110,8 @@ class Trainer:
         target = labels.float() * (1 - 2 * self.recipe.smoothing) + self.recipe.smoothing
         loss = F.binary_cross_entropy_with_logits(logits.float(), target, reduction='none')
         label_loss = (loss * CLASS_WEIGHTS).sum(1).mean()
-        cells = evidence.float()[:, :5] + self.net.fc.bias[:5, None, None]
+        cells = evidence.float() + self.net.fc.bias[:, None, None]
+        masks = torch.cat((masks, masks.amax(1, keepdim=True)), 1)
         mask_loss = sum(mask_losses(m.float(), masks) for m in (*maps, cells))
         self.optimizer.zero_grad(set_to_none=True)
         (label_loss + MASK_SHARE * mask_loss).backward()
@@ -165,11 +170,25 @@ class Trainer:
 
 
 def mask_losses(logits: Tensor, masks: Tensor) -> Tensor:
-    """Cell by cell; a cell of a coarse map has blood where any part of it has."""
+    """Cell by cell; `logits` `[n, k, h, h]` and `masks` `[n, k, m, m]` in [0, 1]"""
     side = logits.shape[-1]
-    target = F.adaptive_max_pool2d(masks, side) if side < masks.shape[-1] else F.interpolate(masks, (side, side))
+    target = cell_targets(masks, side) if side < masks.shape[-1] else F.interpolate(masks, (side, side))
     weight = torch.full((masks.shape[1], 1, 1), MASK_POSITIVE_WEIGHT)
     return F.binary_cross_entropy_with_logits(logits, target, pos_weight=weight)
+
+
+def cell_targets(masks: Tensor, side: int) -> Tensor:
+    """
+    How much a cell of a coarse map is to say: the most blood in its middle half, or EDGE of the most in all of it.
+
+    :param masks: `[n, k, m, m]`, m more than `side`
+    :returns: `[n, k, side, side]`
+    """
+    middle = masks
+    for axis in (2, 3):
+        spans = (covered(cell, side, masks.shape[axis]) for cell in range(side))
+        middle = torch.stack([middle.narrow(axis, low, high - low).amax(axis) for low, high in spans], axis)
+    return torch.maximum(middle, EDGE * F.adaptive_max_pool2d(masks, side))
 
 
 def predict(net: ResNeXt, images: np.ndarray, flip: bool = False) -> tuple[np.ndarray, np.ndarray]:

@@ -9,7 +9,7 @@ import { bleedSomewhere } from './bleeds/index.ts';
 import { startBleeding, visiblePixels, type Bleeding } from './blood.ts';
 import { SIZE, at } from './field.ts';
 import { insertedGround, type Background } from './inserted.ts';
-import { drawMimics } from './mimics.ts';
+import { drawMimics } from './mimics/index.ts';
 import { scanned } from './scanner.ts';
 import { BLEED_KINDS } from '../types.ts';
 import type { Head } from '../head.ts';
