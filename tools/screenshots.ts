@@ -39,10 +39,10 @@ const SCREENS: readonly Screen[] = [
     then: async (page) => {
       await page.getByRole('button', { name: 'Measure' }).click();
       await page.getByRole('menuitemradio', { name: /Ellipse/ }).click();
-      await drag(page, [0.385, 0.58], [0.44, 0.68]);
+      await drag(page, [0.42, 0.475], [0.475, 0.56]);
       await page.getByRole('button', { name: 'Measure' }).click();
       await page.getByRole('menuitemradio', { name: /Length/ }).click();
-      await drag(page, [0.59, 0.55], [0.65, 0.52]);
+      await drag(page, [0.634, 0.475], [0.705, 0.46]);
     },
   },
   {
