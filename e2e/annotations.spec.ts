@@ -99,6 +99,7 @@ test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a
   const after = await length.getAttribute('aria-label');
 
   await page.mouse.click(...(await at(page, 0.53, 0.7)));
+  await expect(page.getByRole('button', { name: /^Angle, point 1 of 3/ })).toBeVisible();
   await page.keyboard.press('Delete');
   await expect(annotation(page, /^Angle/)).toBeHidden();
   await page.keyboard.press('ArrowDown');
