@@ -55,3 +55,14 @@ export async function chooseLayout(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Layout' }).click();
   await page.getByRole('menuitemradio', { name }).click();
 }
+
+/** Runs in the page: presses Pause once all is read, at once, for the demo study is soon analysed. */
+export function pauseAtOnce(): void {
+  const observer = new MutationObserver(() => {
+    const pause = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Pause');
+    if (!pause || !(document.querySelector('.status')?.textContent ?? '').includes('of 28 slices')) return;
+    observer.disconnect();
+    pause.click();
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}

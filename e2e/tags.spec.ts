@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import { openPage, test } from './fixtures.ts';
 import { every5, openKeptOdd, openOdd } from './odd.ts';
 
@@ -23,14 +23,6 @@ test.afterEach(async () => {
   await remove?.();
   remove = undefined;
 });
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .disableRules(['region', 'landmark-no-duplicate-banner', 'landmark-unique'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 140)}`)).toEqual([]);
-}
 
 test('by keyboard the tags are opened, searched, folded, copied and closed', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { preview } from 'vite';
+import { drag, pauseAtOnce } from '../e2e/demo.ts';
 import { CHROMIUM_ARGUMENTS, ensureChromium } from './chromium.js';
 
 /**
@@ -20,6 +21,8 @@ interface Screen {
   readonly colours?: 'dark' | 'light';
   /** The page before a study is opened. */
   readonly empty?: boolean;
+  /** Its analysis does not come to its end. */
+  readonly unfinished?: boolean;
   /** Runs before the study is opened. */
   readonly before?: (page: Page) => unknown;
   readonly then?: (page: Page) => Promise<unknown>;
@@ -53,13 +56,10 @@ const SCREENS: readonly Screen[] = [
     },
   },
   { name: 'help', then: press('?') },
-  {
-    name: 'paused',
-    then: (page) => page.getByText('Not yet analysed, paused').first().waitFor(),
-    before: pauseSoon,
-  },
+  { name: 'paused', unfinished: true, before: (page) => page.addInitScript(pauseAtOnce), then: toWaiting },
   {
     name: 'not-running',
+    unfinished: true,
     before: (page) => page.route('**/group1-shard1of*.bin', (route) => route.fulfill({ status: 404 })),
     then: (page) =>
       page
@@ -72,26 +72,13 @@ const SCREENS: readonly Screen[] = [
   { name: 'phone-on-its-side', size: { width: 800, height: 400 } },
 ];
 
-/** Presses Pause as soon as it is there, and leaves for a slice that waits. */
-function pauseSoon(page: Page): void {
-  void page
-    .getByRole('button', { name: 'Pause' })
-    .click()
-    .then(() => page.keyboard.press('End'));
-}
-
-async function drag(
-  page: Page,
-  from: readonly [number, number],
-  to: readonly [number, number],
-): Promise<void> {
-  const box = await page.locator('.pane').first().boundingBox();
-  if (!box) throw new Error('no pane');
-  const at = ([x, y]: readonly [number, number]) => [box.x + box.width * x, box.y + box.height * y] as const;
-  await page.mouse.move(...at(from));
-  await page.mouse.down();
-  await page.mouse.move(...at(to), { steps: 4 });
-  await page.mouse.up();
+async function toWaiting(page: Page): Promise<void> {
+  await page
+    .getByText(/^Analysed \d+ of 28 slices, paused/)
+    .first()
+    .waitFor();
+  await page.keyboard.press('End');
+  await page.getByText('Not yet analysed, paused').first().waitFor();
 }
 
 async function draw(browser: Browser, url: string, screen: Screen): Promise<void> {

@@ -7,7 +7,6 @@ import csv
 import io
 import json
 import shutil
-import subprocess
 import tempfile
 import unittest
 from pathlib import Path
@@ -20,17 +19,12 @@ from training.errors import TrainingError
 from training.evaluate import labels_of, main, measure_labelled, table
 from training.preprocessing import model_input, read_hounsfield
 from training.resnext import CLASSES, build
+from training.testing import hemolens, needs_hemolens
 
-ROOT = Path(__file__).resolve().parents[1]
 THRESHOLDS = [0.5, 0.5, 0.5, 0.5, 0.5, 0.45]
 
 
-def hemolens(*arguments: object) -> str:
-    command = ['node', str(ROOT / 'cli' / 'hemolens.mjs'), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-
-@unittest.skipUnless(shutil.which('node') and (ROOT / 'node_modules').exists(), 'hemolens cannot run: npm ci')
+@needs_hemolens
 class ThroughTheProgram(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:

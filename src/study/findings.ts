@@ -159,9 +159,10 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
     const own = active ? state.series.filter((series) => studyKey(series) === studyKey(active)) : [];
     const order = active ? [active, ...own, ...state.series] : state.series;
     const next = order.find((series) => series.slices.some(({ id }) => isOpen(slices.get(id))));
+    const onScreenAlone = imagesComeFirst();
     const ids = (next?.slices ?? [])
       .map(({ id }) => id)
-      .filter((id) => isScorable(slices.get(id)) && (id === state.sliceId || !imagesComeFirst()));
+      .filter((id) => isScorable(slices.get(id)) && (id === state.sliceId || !onScreenAlone));
     if (ids.length === fed.length && ids.every((id, index) => id === fed[index])) return;
     fed = ids;
     queue.setSeries(ids);

@@ -25,19 +25,11 @@ from training.resnext import CLASSES, Pooling, build
 from training.rsna.__main__ import run
 from training.rsna.predict import main as predict
 from training.rsna.settings import parse
+from training.testing import ROOT, hemolens, needs_hemolens
 
-ROOT = Path(__file__).resolve().parents[2]
 CONVERTED = 'tiny-dry-run'
 SERIES = ('subdural', 'none', 'epidural', 'intraparenchymal')
 SLICES = 6
-
-
-def hemolens(*arguments: object) -> str:
-    command = ['node', str(ROOT / 'cli' / 'hemolens.mjs'), *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise AssertionError(f'{" ".join(command)} ended with {done.returncode}:\n{done.stderr}')
-    return done.stdout
 
 
 def training(module: str, *arguments: object) -> subprocess.CompletedProcess[str]:
@@ -45,7 +37,7 @@ def training(module: str, *arguments: object) -> subprocess.CompletedProcess[str
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
 
 
-@unittest.skipUnless(shutil.which('node') and (ROOT / 'node_modules').exists(), 'hemolens cannot run: npm ci')
+@needs_hemolens
 class DryRun(unittest.TestCase):
     """One run for all: each test looks at another of its results."""
 
