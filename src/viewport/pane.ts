@@ -1,14 +1,8 @@
 /** The size of an element on the page and on the screen, followed through resizes, page zoom and changes of screen. */
 import type { ScreenPane } from './stage.ts';
 
-export interface PaneFollower {
-  /** To be called every frame: no event tells on every browser that the window moved to another screen. */
-  check(): void;
-  stop(): void;
-}
-
-export function followPane(element: HTMLElement, onPane: (pane: ScreenPane) => void): PaneFollower {
-  let ratio = devicePixelRatio;
+/** @returns what ends it */
+export function followPane(element: HTMLElement, onPane: (pane: ScreenPane) => void): () => void {
   let exact: ResizeObserverSize | undefined;
   let told: ScreenPane | undefined;
   const tell = () => {
@@ -34,14 +28,32 @@ export function followPane(element: HTMLElement, onPane: (pane: ScreenPane) => v
   });
   observer.observe(element, { box: observable ? 'device-pixel-content-box' : 'content-box' });
 
-  return {
-    check() {
-      if (ratio === devicePixelRatio) return;
-      ratio = devicePixelRatio;
-      tell();
-    },
-    stop: () => observer.disconnect(),
+  const letGo = followDeviceRatio(tell);
+  return () => {
+    observer.disconnect();
+    letGo();
   };
+}
+
+/**
+ * Tells when a CSS pixel has other device pixels: the page was zoomed, or its window moved to another screen.
+ * @returns what ends it
+ */
+export function followDeviceRatio(onChange: () => void): () => void {
+  const held = new AbortController();
+  // A query holds for one ratio alone: after each change the next one is asked.
+  const ask = () => {
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
+      'change',
+      () => {
+        onChange();
+        ask();
+      },
+      { once: true, signal: held.signal },
+    );
+  };
+  ask();
+  return () => held.abort();
 }
 
 function samePane(a: ScreenPane, b: ScreenPane): boolean {
