@@ -46,8 +46,8 @@ declare module 'cornerstone-core' {
     readonly canvas: HTMLCanvasElement;
     image: CornerstoneImage | undefined;
     viewport: CornerstoneViewport;
-    /** Kept from one drawing to the next: the last picture, by the id of its image. */
-    readonly renderingTools: object;
+    /** Kept from one drawing to the next: the last picture, by the id of its image, and the canvas that it is put on. */
+    readonly renderingTools: { readonly renderCanvas: HTMLCanvasElement };
   }
 
   /** Draws at once. @param invalidated  whether the table of grey levels is to be made anew */

@@ -63,7 +63,7 @@ export function createStage(listener: StageListener): Stage {
     canvas,
     image: undefined,
     viewport: PIXEL_FOR_PIXEL,
-    renderingTools: {},
+    renderingTools: { renderCanvas: hiddenCanvas() },
   };
 
   /** @returns whether it was another size: the canvas is then empty */
@@ -153,6 +153,16 @@ export function createStage(listener: StageListener): Stage {
       element.remove();
     },
   };
+}
+
+/**
+ * What cornerstone prepares a picture on. It would make one that is desynchronized too: each picture is then sent to the
+ * compositor, though nobody sees it.
+ */
+function hiddenCanvas(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.getContext('2d');
+  return canvas;
 }
 
 /** Equal in table and viewport, so that the table counts as made for the window; the numbers are never used. */
