@@ -1,11 +1,18 @@
 /** The size of an element on the page and on the screen, followed through resizes, page zoom and changes of screen. */
 import type { ScreenPane } from './stage.ts';
 
-/** @returns what ends it */
-export function followPane(element: HTMLElement, onPane: (pane: ScreenPane) => void): () => void {
+export interface PaneFollower {
+  /** To be called in every frame: not every change of the ratio is told (an emulated screen's is not). */
+  check(): void;
+  stop(): void;
+}
+
+export function followPane(element: HTMLElement, onPane: (pane: ScreenPane) => void): PaneFollower {
+  let ratio = devicePixelRatio;
   let exact: ResizeObserverSize | undefined;
   let told: ScreenPane | undefined;
   const tell = () => {
+    ratio = devicePixelRatio;
     const { clientWidth: width, clientHeight: height } = element;
     const pane = {
       width,
@@ -29,9 +36,14 @@ export function followPane(element: HTMLElement, onPane: (pane: ScreenPane) => v
   observer.observe(element, { box: observable ? 'device-pixel-content-box' : 'content-box' });
 
   const letGo = followDeviceRatio(tell);
-  return () => {
-    observer.disconnect();
-    letGo();
+  return {
+    check() {
+      if (ratio !== devicePixelRatio) tell();
+    },
+    stop() {
+      observer.disconnect();
+      letGo();
+    },
   };
 }
 

@@ -26,6 +26,8 @@ export interface ScreenPane extends Pane {
 
 export interface Stage {
   readonly element: HTMLElement;
+  /** Whether cornerstone is there. */
+  isReady(): boolean;
   resize(pane: ScreenPane): void;
   /** Draws at once; with no picture the last one is only moved. Nothing is drawn before `onReady`. */
   draw(shape: ImageShape, view: View, picture: Picture | undefined): void;
@@ -34,10 +36,13 @@ export interface Stage {
 }
 
 export interface StageListener {
-  /** From now on `draw` draws. */
+  /** From now on `draw` draws; not told of a stage that is ready from the start. */
   onReady(): void;
   onFailure(error: HemolensError): void;
 }
+
+/** Kept, for even of what has been loaded long ago `import` tells too late for the frame that is being made. */
+let cornerstone: Cornerstone | undefined;
 
 export function createStage(listener: StageListener): Stage {
   const element = document.createElement('div');
@@ -52,7 +57,6 @@ export function createStage(listener: StageListener): Stage {
     throw new HemolensError('viewport/no-canvas', say('noCanvas'));
   }
 
-  let cornerstone: Cornerstone | undefined;
   let destroyed = false;
   let pane: ScreenPane = { width: 0, height: 0, deviceWidth: 0, deviceHeight: 0 };
   let drawn = 0;
@@ -116,20 +120,22 @@ export function createStage(listener: StageListener): Stage {
     cornerstone.renderGrayscaleImage(enabled, false);
   }
 
-  import('cornerstone-core').then(
-    (loaded) => {
-      if (destroyed) return;
-      cornerstone = loaded;
-      listener.onReady();
-    },
-    (cause: unknown) => {
-      if (destroyed) return;
-      listener.onFailure(new HemolensError('viewport/not-loaded', say('notLoaded'), { cause }));
-    },
-  );
+  if (!cornerstone) {
+    import('cornerstone-core').then(
+      (loaded) => {
+        cornerstone = loaded;
+        if (!destroyed) listener.onReady();
+      },
+      (cause: unknown) => {
+        if (destroyed) return;
+        listener.onFailure(new HemolensError('viewport/not-loaded', say('notLoaded'), { cause }));
+      },
+    );
+  }
 
   return {
     element,
+    isReady: () => cornerstone !== undefined,
     resize: (to) => (pane = to),
     draw(shape, view, next) {
       if (next) {
@@ -148,7 +154,6 @@ export function createStage(listener: StageListener): Stage {
     },
     destroy() {
       destroyed = true;
-      cornerstone = undefined;
       picture = undefined;
       element.remove();
     },

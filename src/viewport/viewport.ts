@@ -27,10 +27,7 @@ import * as views from './view.ts';
 export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => text): Viewport {
   const overlay = createOverlay(inWords);
   const stage = createStage({
-    onReady() {
-      ready = true;
-      tellSoon();
-    },
+    onReady: tellSoon,
     onFailure: (error) => complain(root, error.said ? inWords(error.said) : error.message),
   });
   const root = document.createElement('div');
@@ -58,7 +55,6 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   let inverted = false;
   let magnified = false;
   let windowSensitivity = 1;
-  let ready = false;
   let telling = false;
 
   const stale = { pane: false, picture: false, view: false, lens: false };
@@ -75,7 +71,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   };
 
   function tellSoon(): void {
-    if (ready) inNextFrame(onFrame);
+    if (stage.isReady()) inNextFrame(onFrame);
   }
 
   /** What a listener changes in answer is drawn in the same frame anyway. */
@@ -125,7 +121,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     if (frame && shape) look(views.panView(view, pane, shape, by));
   }
 
-  const leavePane = followPane(root, (next) => {
+  const paneFollower = followPane(root, (next) => {
     pane = next;
     drawSoon('pane', 'view');
     if (fitting) refit();
@@ -195,6 +191,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   }
 
   function onFrame(): void {
+    paneFollower.check();
     telling = true;
     try {
       tell();
@@ -291,7 +288,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       listeners.clear();
       letGo();
       notInNextFrame(onFrame);
-      leavePane();
+      paneFollower.stop();
       stage.destroy();
       root.remove();
     },
