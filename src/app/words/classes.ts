@@ -2,21 +2,21 @@
 import type { HemorrhageClass } from '../../base/index.ts';
 import { language, t } from './language.ts';
 
-/** Those asked for in the present language: each slice asks for two dozen anew. */
-const asked = new Map<string, string>();
-language.subscribe(() => asked.clear());
-
-function wordOf(kind: HemorrhageClass, form: 'label' | 'word' | 'bleed' | 'short'): string {
-  const key = `classes.${form}.${kind}` as const;
-  const word = asked.get(key) ?? t(key);
-  asked.set(key, word);
-  return word;
+/** Words kept in the present language: each slice asks for two dozen anew. */
+function remembered(ask: (kind: HemorrhageClass) => string): (kind: HemorrhageClass) => string {
+  const words = new Map<HemorrhageClass, string>();
+  language.subscribe(() => words.clear());
+  return (kind) => {
+    const word = words.get(kind) ?? ask(kind);
+    words.set(kind, word);
+    return word;
+  };
 }
 
 /** As a line begins. */
-export const classLabel = (kind: HemorrhageClass): string => wordOf(kind, 'label');
-export const classWord = (kind: HemorrhageClass): string => wordOf(kind, 'word');
+export const classLabel = remembered((kind) => t(`classes.label.${kind}`));
+export const classWord = remembered((kind) => t(`classes.word.${kind}`));
 /** In a sentence, of the hemorrhage. */
-export const bleedWord = (kind: HemorrhageClass): string => wordOf(kind, 'bleed');
+export const bleedWord = remembered((kind) => t(`classes.bleed.${kind}`));
 /** As radiologists write them. */
-export const classShort = (kind: HemorrhageClass): string => wordOf(kind, 'short');
+export const classShort = remembered((kind) => t(`classes.short.${kind}`));
