@@ -6,6 +6,7 @@ import { expect, type Page } from '@playwright/test';
 import { ctElements } from '../src/dicom/testing/ct.ts';
 import { dicomFile, type Elements } from '../src/dicom/testing/writer.ts';
 import { drop, openPage, status } from './fixtures.ts';
+import { greysOnScreen } from './screen.ts';
 
 /** HU of the block and around it, as the brain window shows apart. */
 const BLOCK = 70;
@@ -96,22 +97,13 @@ export async function openKeptOdd(
 export const notes = (page: Page) => page.getByRole('list', { name: 'Notes' });
 
 /**
- * Width over height of the block as it is on the screen: rows and columns of the canvas through its middle whose grey is
+ * Width and height of the block as it is on the screen, in CSS pixels: rows and columns through the middle whose grey is
  * nearer to the block's than to the ground's.
  */
-export function blockOnScreen(page: Page): Promise<{ width: number; height: number }> {
-  return page
-    .locator('.pane .cornerstone-canvas')
-    .first()
-    .evaluate((canvas) => {
-      if (!(canvas instanceof HTMLCanvasElement)) throw new Error('no canvas');
-      const context = canvas.getContext('2d');
-      const bright = (pixels: Uint8ClampedArray | undefined) =>
-        (pixels ?? []).filter((grey, index) => index % 4 === 0 && grey > 128).length;
-      const { width, height } = canvas;
-      return {
-        width: bright(context?.getImageData(0, height >> 1, width, 1).data) / devicePixelRatio,
-        height: bright(context?.getImageData(width >> 1, 0, 1, height).data) / devicePixelRatio,
-      };
-    });
+export async function blockOnScreen(page: Page): Promise<{ width: number; height: number }> {
+  const { width, height, values } = await greysOnScreen(page);
+  const row = values.slice((height >> 1) * width, ((height >> 1) + 1) * width);
+  const column = values.filter((_, pixel) => pixel % width === width >> 1);
+  const bright = (greys: Uint8Array) => greys.filter((grey) => grey > 128).length;
+  return { width: bright(row), height: bright(column) };
 }

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { chooseFolder, demoFolder, drag, letters, openFolder, at, sliceNumber, slider } from './demo.ts';
+import { greysOnScreen } from './screen.ts';
 import { allAnalysed, exported, parseCsv, test } from './fixtures.ts';
 
 /** Each tool through the real page, by mouse and by keyboard; those that draw are in `annotations.spec.ts`. */
@@ -10,33 +11,22 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => demo.remove());
 
-/** Mean grey level of each half of the pane's middle square, as it is on the canvas. */
+/** Mean grey level of each half of the pane's middle square. */
 async function halves(page: Page) {
-  return page
-    .locator('.pane canvas')
-    .first()
-    .evaluate((canvas) => {
-      if (!(canvas instanceof HTMLCanvasElement)) throw new Error('no canvas');
-      const side = Math.min(canvas.width, canvas.height) & ~1;
-      const x0 = Math.round((canvas.width - side) / 2);
-      const y0 = Math.round((canvas.height - side) / 2);
-      const pixels = canvas.getContext('2d')?.getImageData(x0, y0, side, side).data ?? [];
-      const sums = { left: 0, right: 0, top: 0, bottom: 0 };
-      for (let y = 0; y < side; y++) {
-        for (let x = 0; x < side; x++) {
-          const grey = pixels[4 * (y * side + x)] ?? 0;
-          sums[x < side / 2 ? 'left' : 'right'] += grey;
-          sums[y < side / 2 ? 'top' : 'bottom'] += grey;
-        }
-      }
-      const mean = (sum: number) => Math.round((20 * sum) / side ** 2) / 10;
-      return {
-        left: mean(sums.left),
-        right: mean(sums.right),
-        top: mean(sums.top),
-        bottom: mean(sums.bottom),
-      };
-    });
+  const { width, height, values } = await greysOnScreen(page);
+  const side = Math.min(width, height) & ~1;
+  const x0 = Math.round((width - side) / 2);
+  const y0 = Math.round((height - side) / 2);
+  const sums = { left: 0, right: 0, top: 0, bottom: 0 };
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const grey = values[(y0 + y) * width + x0 + x] ?? 0;
+      sums[x < side / 2 ? 'left' : 'right'] += grey;
+      sums[y < side / 2 ? 'top' : 'bottom'] += grey;
+    }
+  }
+  const mean = (sum: number) => Math.round((20 * sum) / side ** 2) / 10;
+  return { left: mean(sums.left), right: mean(sums.right), top: mean(sums.top), bottom: mean(sums.bottom) };
 }
 
 const near = (value: number): number => expect.closeTo(value, 0) as unknown as number;

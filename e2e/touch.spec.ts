@@ -89,8 +89,22 @@ for (const [width, height] of [
   });
 }
 
-test('the canvas has the pixels of the screen, also after the ratio has changed', async ({ page }) => {
+test('an enlarged image is drawn in its own pixels', async ({ page }) => {
   await openOdd(page, every5(2));
+  const canvas = page.locator('.pane .cornerstone-canvas').first();
+  await expect(canvas).toHaveJSProperty('width', 128);
+  await expect(canvas).toHaveJSProperty('height', 128);
+  const { width = 0 } = (await canvas.boundingBox()) ?? {};
+  expect(width).toBeGreaterThan(300);
+});
+
+test('a reduced image is drawn in the pixels of the screen, also after the ratio has changed', async ({
+  page,
+}) => {
+  await openOdd(
+    page,
+    every5(2).map((slice) => ({ ...slice, rows: 2048, columns: 2048 })),
+  );
   const session = await page.context().newCDPSession(page);
   const sharp = () =>
     page
@@ -114,6 +128,8 @@ test('the canvas has the pixels of the screen, also after the ratio has changed'
       deviceScaleFactor: ratio,
       mobile: false,
     });
+    // Nothing tells of an emulated screen: it is noticed with the next frame, which a hand over the image makes.
+    await page.mouse.move(300, 300 + 10 * ratio);
     await expect.poll(sharp).toEqual({ ratio, sharp: true });
     expect(await letters.boundingBox()).toEqual(place);
   }

@@ -6,7 +6,9 @@ import { tell } from './words/index.ts';
 /** What goes on, twice: for the eye as it is now, and for a screen reader now and then. */
 export function StatusLine() {
   const findings = useFindings((state) => state);
-  const line = useStudy((study) => statusLine(study, findings).map(tell).join(' · '));
+  const intake = useStudy((study) => study.intake);
+  const series = useStudy((study) => study.series);
+  const line = statusLine({ intake, series }, findings).map(tell).join(' · ');
   const [said, say] = useState(line);
   const speaker = useRef<Calm>(undefined);
   useEffect(() => {

@@ -120,12 +120,15 @@ export function seriesMaximum(
 }
 
 /** The status line: reading first, then scoring, as sentences. */
-export function statusLine(study: StudyState, findings: FindingsState): readonly Sentence[] {
+export function statusLine(
+  study: Pick<StudyState, 'intake' | 'series'>,
+  findings: FindingsState,
+): readonly Sentence[] {
   const parts = [readingStatus(study), scoringStatus(study, findings)].filter((part) => part !== undefined);
   return parts.length > 0 ? parts : [say('noStudy')];
 }
 
-function readingStatus({ intake, series }: StudyState): Sentence | undefined {
+function readingStatus({ intake, series }: Pick<StudyState, 'intake' | 'series'>): Sentence | undefined {
   if (intake.phase === 'reading') {
     const { filesDone: done, filesFound: found, waiting: behind } = intake;
     if (found === 0) return say('lookingForFiles');
@@ -139,7 +142,10 @@ function readingStatus({ intake, series }: StudyState): Sentence | undefined {
   return intake.phase === 'failed' && series.length === 0 ? saidOf(intake.failure) : undefined;
 }
 
-function scoringStatus({ series }: StudyState, { slices, run }: FindingsState): Sentence | undefined {
+function scoringStatus(
+  { series }: Pick<StudyState, 'series'>,
+  { slices, run }: FindingsState,
+): Sentence | undefined {
   if (series.length === 0) return undefined;
   const { scored, failed, total } = scoringProgress(slices.values());
   if (total === 0) return say('nothingToScore');

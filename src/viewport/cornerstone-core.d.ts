@@ -37,16 +37,19 @@ declare module 'cornerstone-core' {
     readonly hflip: boolean;
     readonly vflip: boolean;
     readonly rotation: number;
+    readonly invert: boolean;
     readonly voi: { readonly windowCenter: number; readonly windowWidth: number };
   }
 
-  /** Takes over a canvas with the class `cornerstone-canvas`, and runs a frame loop until `disable`. */
-  export function enable(element: HTMLElement): void;
-  export function disable(element: HTMLElement): void;
-  export function displayImage(
-    element: HTMLElement,
-    image: CornerstoneImage,
-    viewport: CornerstoneViewport,
-  ): void;
-  export function getEnabledElement(element: HTMLElement): { image: CornerstoneImage | undefined };
+  /** What an element that is enabled consists of, as far as drawing on its canvas needs it. */
+  export interface CornerstoneElement {
+    readonly canvas: HTMLCanvasElement;
+    image: CornerstoneImage | undefined;
+    viewport: CornerstoneViewport;
+    /** Kept from one drawing to the next: the last picture, by the id of its image, and the canvas that it is put on. */
+    readonly renderingTools: { readonly renderCanvas: HTMLCanvasElement };
+  }
+
+  /** Draws at once. @param invalidated  whether the table of grey levels is to be made anew */
+  export function renderGrayscaleImage(element: CornerstoneElement, invalidated: boolean): void;
 }

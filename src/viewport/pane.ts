@@ -2,7 +2,7 @@
 import type { ScreenPane } from './stage.ts';
 
 export interface PaneFollower {
-  /** To be called every frame: no event tells on every browser that the window moved to another screen. */
+  /** To be called in every frame: not every change of the ratio is told (an emulated screen's is not). */
   check(): void;
   stop(): void;
 }
@@ -12,6 +12,7 @@ export function followPane(element: HTMLElement, onPane: (pane: ScreenPane) => v
   let exact: ResizeObserverSize | undefined;
   let told: ScreenPane | undefined;
   const tell = () => {
+    ratio = devicePixelRatio;
     const { clientWidth: width, clientHeight: height } = element;
     const pane = {
       width,
@@ -34,14 +35,37 @@ export function followPane(element: HTMLElement, onPane: (pane: ScreenPane) => v
   });
   observer.observe(element, { box: observable ? 'device-pixel-content-box' : 'content-box' });
 
+  const letGo = followDeviceRatio(tell);
   return {
     check() {
-      if (ratio === devicePixelRatio) return;
-      ratio = devicePixelRatio;
-      tell();
+      if (ratio !== devicePixelRatio) tell();
     },
-    stop: () => observer.disconnect(),
+    stop() {
+      observer.disconnect();
+      letGo();
+    },
   };
+}
+
+/**
+ * Tells when a CSS pixel has other device pixels: the page was zoomed, or its window moved to another screen.
+ * @returns what ends it
+ */
+export function followDeviceRatio(onChange: () => void): () => void {
+  const held = new AbortController();
+  // A query holds for one ratio alone: after each change the next one is asked.
+  const ask = () => {
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener(
+      'change',
+      () => {
+        onChange();
+        ask();
+      },
+      { once: true, signal: held.signal },
+    );
+  };
+  ask();
+  return () => held.abort();
 }
 
 function samePane(a: ScreenPane, b: ScreenPane): boolean {

@@ -1,15 +1,19 @@
 /**
  * The only file that speaks to cornerstone-core. What it is kept from: its image cache (images are handed over
  * directly), its window function (the table of grey levels is ours), its fitting and resizing (the view is ours), its
- * canvas size (ours, in device pixels, for it ignores devicePixelRatio) and its WebGL renderer (the GPU is the model's).
+ * canvas size (ours), its frame loop, which never rests (a frame is made when there is something to draw), and its WebGL
+ * renderer (the GPU is the model's).
+ *
+ * An image that is shown larger than it is is drawn once, pixel for pixel, and enlarged by the browser as it puts the page
+ * together: zoom and pan draw nothing. One that is shown smaller is drawn in the pixels of the screen, filtered.
  *
  * It is loaded when the first viewport is made: importing it needs a `window`, which Node has not.
  */
-import type { CornerstoneImage } from 'cornerstone-core';
+import type { CornerstoneElement, CornerstoneImage, CornerstoneViewport } from 'cornerstone-core';
 import { HemolensError } from '../base/index.ts';
 import type { Picture } from './picture.ts';
 import { isOnItsSide } from './attitude.ts';
-import type { ImageShape, Pane, View } from './view.ts';
+import { placementOf, type ImageShape, type Pane, type View } from './view.ts';
 import { say } from './sentences.ts';
 
 type Cornerstone = typeof import('cornerstone-core');
@@ -22,25 +26,30 @@ export interface ScreenPane extends Pane {
 
 export interface Stage {
   readonly element: HTMLElement;
+  /** Whether cornerstone is there. */
+  isReady(): boolean;
   resize(pane: ScreenPane): void;
-  /** Draws within the frame that is being made; with no picture the last one is only moved. */
+  /** Draws at once; with no picture the last one is only moved. Nothing is drawn before `onReady`. */
   draw(shape: ImageShape, view: View, picture: Picture | undefined): void;
   clear(): void;
   destroy(): void;
 }
 
 export interface StageListener {
-  /** Before each screen frame is made, as soon as cornerstone has loaded: the moment to `draw`. */
-  onFrame(): void;
+  /** From now on `draw` draws; not told of a stage that is ready from the start. */
+  onReady(): void;
   onFailure(error: HemolensError): void;
 }
+
+/** Kept, for even of what has been loaded long ago `import` tells too late for the frame that is being made. */
+let cornerstone: Cornerstone | undefined;
 
 export function createStage(listener: StageListener): Stage {
   const element = document.createElement('div');
   element.style.cssText = 'position:absolute;inset:0';
   const canvas = document.createElement('canvas');
   canvas.className = 'cornerstone-canvas';
-  canvas.style.cssText = 'display:block;width:100%;height:100%';
+  canvas.style.cssText = 'display:block;transform-origin:0 0;will-change:transform';
   element.append(canvas);
   // Taken before cornerstone asks for a desynchronized one, which may tear and not be composited with the overlays.
   const context = canvas.getContext('2d', { alpha: false });
@@ -48,86 +57,138 @@ export function createStage(listener: StageListener): Stage {
     throw new HemolensError('viewport/no-canvas', say('noCanvas'));
   }
 
-  let cornerstone: Cornerstone | undefined;
   let destroyed = false;
   let pane: ScreenPane = { width: 0, height: 0, deviceWidth: 0, deviceHeight: 0 };
   let drawn = 0;
-  let image: CornerstoneImage | undefined;
+  /** How the picture lies on the canvas at the moment. */
+  let enlarged = false;
+  let picture: Picture | undefined;
+  const enabled: CornerstoneElement = {
+    canvas,
+    image: undefined,
+    viewport: PIXEL_FOR_PIXEL,
+    renderingTools: { renderCanvas: hiddenCanvas() },
+  };
 
-  const size = () => {
-    canvas.width = pane.deviceWidth;
-    canvas.height = pane.deviceHeight;
-    // cornerstone has just set the size in CSS pixels.
+  /** @returns whether it was another size: the canvas is then empty */
+  function size(width: number, height: number): boolean {
+    if (canvas.width === width && canvas.height === height) return false;
+    canvas.width = width;
+    canvas.height = height;
+    return true;
+  }
+
+  function drawEnlarged(shape: ImageShape, view: View, fresh: boolean): void {
+    const { rows, columns } = shape;
+    const { a, b, c, d, e, f } = placementOf(view, pane, shape);
+    if (size(columns, rows) || fresh || !enlarged) {
+      canvas.style.width = `${columns}px`;
+      canvas.style.height = `${rows}px`;
+      render(PIXEL_FOR_PIXEL, { x: 1, y: 1 });
+    }
+    enlarged = true;
+    canvas.style.transform = `matrix(${[a, b, c, d, e, f].join(', ')})`;
+  }
+
+  const drawReduced = ({ aspect }: ImageShape, view: View, perPixel: number) => {
+    enlarged = false;
+    size(pane.deviceWidth, pane.deviceHeight);
     canvas.style.width = '100%';
     canvas.style.height = '100%';
+    canvas.style.transform = 'none';
+    // From a half-size copy.
+    context.imageSmoothingQuality = 'medium';
+    const onItsSide = isOnItsSide(view.attitude);
+    const viewport: CornerstoneViewport = {
+      ...PIXEL_FOR_PIXEL,
+      scale: view.scale * perPixel,
+      // Scaled by the sides of the pixels as they lie on the screen, before flips and turns.
+      translation: {
+        x: view.pan.x / (view.scale * (onItsSide ? aspect.y : aspect.x)),
+        y: view.pan.y / (view.scale * (onItsSide ? aspect.x : aspect.y)),
+      },
+      hflip: view.attitude.mirrored,
+      rotation: view.attitude.turns * 90,
+    };
+    render(viewport, aspect);
   };
-  const onFrame = () => listener.onFrame();
 
-  import('cornerstone-core').then(
-    (loaded) => {
-      if (destroyed) return;
-      cornerstone = loaded;
-      loaded.enable(element);
-      size();
-      // Fired in cornerstone's frame loop before it looks whether to draw: no second loop, no frame of delay.
-      element.addEventListener('cornerstoneprerender', onFrame);
-    },
-    (cause: unknown) => {
-      if (destroyed) return;
-      listener.onFailure(new HemolensError('viewport/not-loaded', say('notLoaded'), { cause }));
-    },
-  );
+  function render(viewport: CornerstoneViewport, aspect: ImageShape['aspect']): void {
+    if (!cornerstone || !picture) return;
+    enabled.image = imageOf(picture, aspect, `${drawn}`);
+    enabled.viewport = viewport;
+    cornerstone.renderGrayscaleImage(enabled, false);
+  }
+
+  if (!cornerstone) {
+    import('cornerstone-core').then(
+      (loaded) => {
+        cornerstone = loaded;
+        if (!destroyed) listener.onReady();
+      },
+      (cause: unknown) => {
+        if (destroyed) return;
+        listener.onFailure(new HemolensError('viewport/not-loaded', say('notLoaded'), { cause }));
+      },
+    );
+  }
 
   return {
     element,
-    resize(to) {
-      pane = to;
-      size();
-    },
-    draw(shape, view, picture) {
-      if (picture) image = imageOf(picture, shape, `${++drawn}`);
-      if (!cornerstone || !image) return;
+    isReady: () => cornerstone !== undefined,
+    resize: (to) => (pane = to),
+    draw(shape, view, next) {
+      if (next) {
+        picture = next;
+        drawn++;
+      }
+      if (!cornerstone || !picture) return;
       const perPixel = pane.deviceWidth / pane.width;
-      // Bilinear; medium, from a half-size copy where the image is shown smaller: it is made for every picture, and costs a
-      // millisecond that an enlarged one does not need.
-      context.imageSmoothingQuality = view.scale * perPixel < 1 ? 'medium' : 'low';
-      const onItsSide = isOnItsSide(view.attitude);
-      cornerstone.displayImage(element, image, {
-        scale: view.scale * perPixel,
-        // Scaled by the sides of the pixels as they lie on the screen, before flips and turns.
-        translation: {
-          x: view.pan.x / (view.scale * (onItsSide ? shape.aspect.y : shape.aspect.x)),
-          y: view.pan.y / (view.scale * (onItsSide ? shape.aspect.x : shape.aspect.y)),
-        },
-        hflip: view.attitude.mirrored,
-        vflip: false,
-        rotation: view.attitude.turns * 90,
-        voi: TABLE_WINDOW,
-      });
+      if (view.scale * perPixel >= 1) drawEnlarged(shape, view, next !== undefined);
+      else drawReduced(shape, view, perPixel);
     },
     clear() {
-      image = undefined;
-      if (cornerstone) cornerstone.getEnabledElement(element).image = undefined;
+      picture = undefined;
       context.resetTransform();
       context.clearRect(0, 0, canvas.width, canvas.height);
     },
     destroy() {
       destroyed = true;
-      element.removeEventListener('cornerstoneprerender', onFrame);
-      cornerstone?.disable(element);
-      cornerstone = undefined;
-      image = undefined;
+      picture = undefined;
       element.remove();
     },
   };
 }
 
+/**
+ * What cornerstone prepares a picture on. It would make one that is desynchronized too: each picture is then sent to the
+ * compositor, though nobody sees it.
+ */
+function hiddenCanvas(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.getContext('2d');
+  return canvas;
+}
+
 /** Equal in table and viewport, so that the table counts as made for the window; the numbers are never used. */
 const TABLE_WINDOW = { windowCenter: 0, windowWidth: 1 };
 
+const PIXEL_FOR_PIXEL: CornerstoneViewport = {
+  scale: 1,
+  translation: { x: 0, y: 0 },
+  hflip: false,
+  vflip: false,
+  rotation: 0,
+  invert: false,
+  voi: TABLE_WINDOW,
+};
+
 /** @param imageId  new for each picture: cornerstone renders anew when it changes, and moves the last one otherwise */
-function imageOf(picture: Picture, { aspect }: ImageShape, imageId: string): CornerstoneImage {
-  const { rows, columns, lowest, table, pixels } = picture;
+function imageOf(
+  { rows, columns, lowest, table, pixels }: Picture,
+  aspect: ImageShape['aspect'],
+  imageId: string,
+): CornerstoneImage {
   return {
     imageId,
     minPixelValue: lowest,

@@ -1,13 +1,13 @@
-/**
- * One viewport: it keeps what is wanted (image, window, zoom, pan, flips and turns), and once a screen frame tells what the hand did and
- * draws what has changed.
- */
+/** One viewport: it keeps what is wanted (image, window, zoom, pan, flips and turns), and in a frame tells and draws changes. */
 import type { HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
 import { createPen } from './annotations/pen.ts';
 import { upright, type Attitude } from './attitude.ts';
 import { followHand } from './gestures.ts';
 import { draggedSlices, draggedWindow } from './hand.ts';
+import { complain } from './complaint.ts';
+import { cursorOf } from './cursor.ts';
 import { createCrossLines } from './crossLines.ts';
+import { inNextFrame, notInNextFrame } from './frames.ts';
 import { createMagnifier } from './magnifier.ts';
 import { createOverlay } from './overlay.ts';
 import { followPane } from './pane.ts';
@@ -19,10 +19,6 @@ import { createStage, type ScreenPane } from './stage.ts';
 import type { DragTool, Look, Tell, Viewport, ViewportEvent } from './types.ts';
 import * as views from './view.ts';
 
-/** Others aim. */
-const CURSORS: Partial<Record<DragTool, string>> = { pan: 'grab', zoom: 'zoom-in', scroll: 'ns-resize' };
-const AIM = 'crosshair';
-
 /**
  * Shows images in an element that has a size of its own; what is put into it is taken out again by `destroy`.
  * @param inWords  in which language the words on the image are; English where left out
@@ -31,15 +27,15 @@ const AIM = 'crosshair';
 export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => text): Viewport {
   const overlay = createOverlay(inWords);
   const stage = createStage({
-    onFrame,
+    onReady: tellSoon,
     onFailure: (error) => complain(root, error.said ? inWords(error.said) : error.message),
   });
   const root = document.createElement('div');
   root.style.cssText =
     'position:relative;width:100%;height:100%;overflow:hidden;background:#000;user-select:none';
-  root.style.cursor = AIM;
+  root.style.cursor = cursorOf('window');
   const magnifier = createMagnifier();
-  const pen = createPen(inWords);
+  const pen = createPen(inWords, tellSoon);
   const crossLines = createCrossLines();
   root.append(stage.element, ...overlay.elements, crossLines.element, pen.element, magnifier.element);
   host.append(root);
@@ -59,6 +55,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   let inverted = false;
   let magnified = false;
   let windowSensitivity = 1;
+  let telling = false;
 
   const stale = { pane: false, picture: false, view: false, lens: false };
   const untold: { voi: boolean; slices: number; clicks: views.Point[]; look: boolean } = {
@@ -73,11 +70,22 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     probe: noProbe,
   };
 
+  function tellSoon(): void {
+    if (stage.isReady()) inNextFrame(onFrame);
+  }
+
+  /** What a listener changes in answer is drawn in the same frame anyway. */
+  function drawSoon(...parts: readonly (keyof typeof stale)[]): void {
+    for (const part of parts) stale[part] = true;
+    if (!telling) tellSoon();
+  }
+
   function look(next: views.View, fits = false): void {
     view = next;
     fitting = fits;
     stale.view = true;
     untold.look = true;
+    tellSoon();
   }
 
   function refit(attitude = view.attitude): void {
@@ -97,6 +105,12 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     voi = next;
     stale.picture = true;
     untold.voi = true;
+    tellSoon();
+  }
+
+  function scroll(slices: number): void {
+    untold.slices += slices;
+    tellSoon();
   }
 
   function zoom(factor: number, at: views.Point): void {
@@ -109,8 +123,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
 
   const paneFollower = followPane(root, (next) => {
     pane = next;
-    stale.pane = true;
-    stale.view = true;
+    drawSoon('pane', 'view');
     if (fitting) refit();
   });
 
@@ -120,8 +133,8 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     onWindow: ({ x, y }) =>
       changeWindow(draggedWindow(dragFrom, x * windowSensitivity, y * windowSensitivity)),
     onWindowWheel: ({ x, y }) => changeWindow(draggedWindow(voi, x, y)),
-    onScrollDrag: ({ fromY, toY }) => (untold.slices += draggedSlices(toY) - draggedSlices(fromY)),
-    onScroll: (slices) => (untold.slices += slices),
+    onScrollDrag: ({ fromY, toY }) => scroll(draggedSlices(toY) - draggedSlices(fromY)),
+    onScroll: scroll,
     onPan: pan,
     onZoom: zoom,
     onDrawStart: (kind, at) => pen.start(kind, at),
@@ -130,11 +143,12 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     onClick(at) {
       pen.deselect();
       untold.clicks.push(at);
+      tellSoon();
     },
     onFit: () => refit(),
     onHover(at) {
       pointer = at;
-      stale.lens = true;
+      drawSoon('lens');
     },
   });
 
@@ -178,7 +192,12 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
 
   function onFrame(): void {
     paneFollower.check();
-    tell();
+    telling = true;
+    try {
+      tell();
+    } finally {
+      telling = false;
+    }
     if (!(pane.width > 0 && pane.height > 0)) return;
     if (stale.pane) stage.resize(pane);
     stale.pane = false;
@@ -205,17 +224,16 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       shape = next;
       if (image.frame !== frame) windower = windowerOf(image.frame);
       frame = image.frame;
-      stale.picture = true;
-      stale.view = true;
       overlay.setShape(next);
       pen.setImage(image, next);
       if (fresh) refit(upright);
+      drawSoon('picture', 'view');
     },
     clear() {
       frame = undefined;
       windower = undefined;
       picture = undefined;
-      stale.lens = true;
+      drawSoon('lens');
       stage.clear();
       pen.setImage(undefined, undefined);
       overlay.setShape(undefined);
@@ -225,10 +243,11 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       if (!isUsableWindow(next)) return;
       stale.picture ||= next.center !== voi.center || next.width !== voi.width || next.shape !== voi.shape;
       voi = next;
+      drawSoon();
     },
     setDragTool(next) {
       tool = next;
-      root.style.cursor = CURSORS[next] ?? AIM;
+      root.style.cursor = cursorOf(next);
     },
     zoomBy: (factor) => zoom(factor, { x: pane.width / 2, y: pane.height / 2 }),
     panBy: pan,
@@ -243,17 +262,18 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     setInverted(next) {
       stale.picture ||= next !== inverted;
       inverted = next;
+      drawSoon();
     },
     setMagnifier(shown) {
       magnified = shown;
-      stale.lens = true;
+      drawSoon('lens');
     },
     setWindowSensitivity: (next) => (windowSensitivity = next),
     setEvidence: (evidence) => overlay.setEvidence(evidence),
     retell() {
       overlay.retell();
       pen.retell();
-      stale.view = true;
+      drawSoon('view');
     },
     picture: () => snapshot(root),
     setAnnotations: (annotations, selected) => pen.set(annotations, selected),
@@ -267,18 +287,10 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     destroy() {
       listeners.clear();
       letGo();
+      notInNextFrame(onFrame);
       paneFollower.stop();
       stage.destroy();
       root.remove();
     },
   };
-}
-
-function complain(root: HTMLElement, sentence: string): void {
-  const line = document.createElement('p');
-  line.setAttribute('role', 'alert');
-  line.textContent = sentence;
-  line.style.cssText =
-    'position:absolute;inset:0;margin:auto;height:3em;padding:0 2em;text-align:center;color:#fff';
-  root.append(line);
 }

@@ -186,6 +186,15 @@ function lineOf(stack: Stack, plane: Plane, cut: number, { columns }: CutShape, 
   const end = Math.min(columns, length - whole - (share > 0 ? 1 : 0));
   const next = share > 0 ? along : 0;
   const [low, high] = [side.low * beside, side.high * beside];
+  // Most cuts run from pixel to pixel: there is nothing to mix, and a row is copied as it lies.
+  if (share === 0 && side.share <= ON_LAYER) {
+    const from = (whole + first) * along + low;
+    if (along === 1) line.set(values.subarray(from, from + end - first), first);
+    else
+      for (let column = first; column < end; column += 1)
+        line[column] = values[(whole + column) * along + low] ?? NaN;
+    return line;
+  }
   for (let column = first; column < end; column += 1) {
     const at = (whole + column) * along;
     const near = (values[at + low] ?? NaN) * (1 - share) + (values[at + next + low] ?? NaN) * share;
@@ -239,8 +248,8 @@ function frameOf(
       values[index] = NOTHING;
       continue;
     }
-    min = Math.min(min, value);
-    max = Math.max(max, value);
+    if (value < min) min = value;
+    if (value > max) max = value;
   }
   const some = min <= max;
   return {

@@ -1,10 +1,11 @@
-import { useMemo } from 'react';
+import { memo } from 'react';
+import { useStore } from 'zustand';
 import type { HemorrhageClass } from '../../base/index.ts';
 import type { Series } from '../../dicom/index.ts';
 import { seriesMaximum, type FindingsState, type SliceFinding } from '../../study/index.ts';
 import { percent } from '../format.ts';
 import { useRoom, useThresholds, useView } from '../useRoom.ts';
-import { classLabel, classWord, significant, t } from '../words/index.ts';
+import { classLabel, classWord, language, significant, t } from '../words/index.ts';
 
 interface ClassRowProps {
   readonly name: HemorrhageClass;
@@ -14,25 +15,13 @@ interface ClassRowProps {
 }
 
 export function ClassRow({ name, finding, series, slices }: ClassRowProps) {
-  const { study, view } = useRoom();
   const chosen = useView((state) => state.evidenceClass === name);
   const probability = finding?.state === 'scored' ? finding.score.probabilities[name] : undefined;
   const threshold = useThresholds()?.[name];
   const reached = probability !== undefined && threshold !== undefined && probability >= threshold;
-  const maximum = useMemo(() => seriesMaximum(series, slices, name), [series, slices, name]);
   return (
     <tr data-class={name} data-chosen={chosen} data-reached={reached}>
-      <th scope="row">
-        <button
-          type="button"
-          aria-pressed={chosen}
-          title={t('findings.choose', { kind: classWord(name) })}
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => view.setState({ evidenceClass: name })}
-        >
-          {classLabel(name)}
-        </button>
-      </th>
+      <ClassChoice name={name} chosen={chosen} />
       <td className="bar">
         <span className="meter">
           <span style={{ width: `${(probability ?? 0) * 100}%` }} />
@@ -43,20 +32,55 @@ export function ClassRow({ name, finding, series, slices }: ClassRowProps) {
         {probability === undefined ? '–' : percent(probability)}
         {reached && <span className="visually-hidden">{t('findings.reached')}</span>}
       </td>
-      <td className="maximum">
-        {maximum ? (
-          <button
-            type="button"
-            title={t('findings.goToMaximum', { number: maximum.index + 1 })}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => study.showSlice(maximum.sliceId)}
-          >
-            {percent(maximum.probability)} <span className="dim">@{maximum.index + 1}</span>
-          </button>
-        ) : (
-          <span className="dim">–</span>
-        )}
-      </td>
+      <Maximum name={name} series={series} slices={slices} />
     </tr>
   );
 }
+
+interface ClassChoiceProps {
+  readonly name: HemorrhageClass;
+  readonly chosen: boolean;
+}
+
+const ClassChoice = memo(({ name, chosen }: ClassChoiceProps) => {
+  const { view } = useRoom();
+  useStore(language);
+  return (
+    <th scope="row">
+      <button
+        type="button"
+        aria-pressed={chosen}
+        title={t('findings.choose', { kind: classWord(name) })}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => view.setState({ evidenceClass: name })}
+      >
+        {classLabel(name)}
+      </button>
+    </th>
+  );
+});
+ClassChoice.displayName = 'ClassChoice';
+
+/** Of the whole series: the same from slice to slice. */
+const Maximum = memo(({ name, series, slices }: Omit<ClassRowProps, 'finding'>) => {
+  const { study } = useRoom();
+  useStore(language);
+  const maximum = seriesMaximum(series, slices, name);
+  return (
+    <td className="maximum">
+      {maximum ? (
+        <button
+          type="button"
+          title={t('findings.goToMaximum', { number: maximum.index + 1 })}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => study.showSlice(maximum.sliceId)}
+        >
+          {percent(maximum.probability)} <span className="dim">@{maximum.index + 1}</span>
+        </button>
+      ) : (
+        <span className="dim">–</span>
+      )}
+    </td>
+  );
+});
+Maximum.displayName = 'Maximum';

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
 import { cautionsOf } from '../../inference/index.ts';
@@ -18,6 +19,7 @@ export function FindingsPanel() {
   const extent = useStudy((state) => extentOf(state, activeSeries(state)));
   const finding = slices.get(sliceId ?? '');
   const run = useFindings((state) => state.run);
+  const mayRise = useMemo(() => maximumMayRise(series, slices, extent), [series, slices, extent]);
   const cautions =
     series && extent.phase !== 'reading' && finding?.state !== 'not-scored' ? cautionsOf(series) : [];
   return (
@@ -25,9 +27,7 @@ export function FindingsPanel() {
       <div className="findings-heads dim">
         <h2>{t('findings.heading')}</h2>
         <span>{t('findings.thisSlice')}</span>
-        <span>
-          {maximumMayRise(series, slices, extent) ? t('findings.maximumSoFar') : t('findings.maximum')}
-        </span>
+        <span>{mayRise ? t('findings.maximumSoFar') : t('findings.maximum')}</span>
       </div>
       <table>
         <tbody>

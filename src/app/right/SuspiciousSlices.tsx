@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import type { Probability } from '../../base/index.ts';
+import type { Slice } from '../../dicom/index.ts';
 import { activeSeries, isSuspicious, mostSuspicious } from '../../study/index.ts';
 import { percent } from '../format.ts';
 import { SliceThumbnail } from '../SliceThumbnail.tsx';
@@ -9,9 +11,7 @@ const SHOWN = 5;
 
 /** The series' slices with the highest probability of the chosen class, as pictures that go to them. */
 export function SuspiciousSlices() {
-  const { study } = useRoom();
   const series = useStudy(activeSeries);
-  const sliceId = useStudy((state) => state.sliceId);
   const slices = useFindings((state) => state.slices);
   const of = useView((state) => state.evidenceClass);
   const thresholds = useThresholds();
@@ -34,25 +34,43 @@ export function SuspiciousSlices() {
       </h3>
       <ol>
         {ranked.map(({ slice, index, probabilities }) => (
-          <li key={slice.id}>
-            <button
-              type="button"
-              aria-current={slice.id === sliceId}
-              data-reached={isSuspicious(slices.get(slice.id), of, thresholds)}
-              aria-label={t('findings.slice', {
-                number: index + 1,
-                probability: percent(probabilities[of]),
-              })}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => study.showSlice(slice.id)}
-            >
-              <SliceThumbnail slice={slice} />
-              <span>{index + 1}</span>
-              <span className="number">{percent(probabilities[of])}</span>
-            </button>
-          </li>
+          <SuspiciousSlice
+            key={slice.id}
+            slice={slice}
+            index={index}
+            probability={probabilities[of]}
+            reached={isSuspicious(slices.get(slice.id), of, thresholds)}
+          />
         ))}
       </ol>
     </section>
+  );
+}
+
+interface SuspiciousSliceProps {
+  readonly slice: Slice;
+  readonly index: number;
+  readonly probability: Probability;
+  readonly reached: boolean;
+}
+
+function SuspiciousSlice({ slice, index, probability, reached }: SuspiciousSliceProps) {
+  const { study } = useRoom();
+  const current = useStudy(({ sliceId }) => sliceId === slice.id);
+  return (
+    <li>
+      <button
+        type="button"
+        aria-current={current}
+        data-reached={reached}
+        aria-label={t('findings.slice', { number: index + 1, probability: percent(probability) })}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => study.showSlice(slice.id)}
+      >
+        <SliceThumbnail slice={slice} />
+        <span>{index + 1}</span>
+        <span className="number">{percent(probability)}</span>
+      </button>
+    </li>
   );
 }

@@ -14,9 +14,19 @@ export function decimal(value: number, digits: number): string {
 
 function formatted(value: number, digits: Intl.NumberFormatOptions): string {
   const { numbers } = LANGUAGES[language.getState().language];
-  return new Intl.NumberFormat(numbers, { ...digits, useGrouping: false, signDisplay: 'negative' })
-    .format(value)
-    .replace('-', '−');
+  return formatOf(numbers, digits).format(value).replace('-', '−');
+}
+
+/** Kept, for making one takes a hundred times as long as using it, and a slice has a dozen numbers. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(locale: string, digits: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${Object.entries(digits).join(' ')}`;
+  const kept = formats.get(key);
+  if (kept) return kept;
+  const made = new Intl.NumberFormat(locale, { ...digits, useGrouping: false, signDisplay: 'negative' });
+  formats.set(key, made);
+  return made;
 }
 
 /** @param date  of which its UTC day is written */

@@ -27,7 +27,8 @@ export interface Pen {
 /** How long a line is that no hand has drawn, of the pane's shorter side. */
 const LENGTH_IN_MIDDLE = 0.2;
 
-export function createPen(telling: Tell): Pen {
+/** @param onUntold  there is something to take */
+export function createPen(telling: Tell, onUntold: () => void): Pen {
   let untold: ViewportEvent[] = [];
   let image: ViewportImage | undefined;
   let shape: ImageShape | undefined;
@@ -45,14 +46,19 @@ export function createPen(telling: Tell): Pen {
     telling,
   );
 
+  function owe(event: ViewportEvent): void {
+    untold.push(event);
+    onUntold();
+  }
+
   function changed(annotation: Annotation, gesture: string): void {
     if (!image) return;
     untold = untold.filter((event) => event.kind !== 'annotation' || event.gesture !== gesture);
-    untold.push({ kind: 'annotation', image: image.id, annotation, gesture });
+    owe({ kind: 'annotation', image: image.id, annotation, gesture });
   }
 
   function select(id: string | undefined): void {
-    if (id !== selected) untold.push({ kind: 'annotation-selected', id });
+    if (id !== selected) owe({ kind: 'annotation-selected', id });
     selected = id;
   }
 
@@ -64,7 +70,7 @@ export function createPen(telling: Tell): Pen {
   }
 
   function askForWords(id: string, kind: AnnotationKind): void {
-    if (kind === 'arrow' || kind === 'volume') untold.push({ kind: 'annotation-edit', id });
+    if (kind === 'arrow' || kind === 'volume') owe({ kind: 'annotation-edit', id });
   }
 
   return {
