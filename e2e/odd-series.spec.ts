@@ -129,6 +129,17 @@ test('gantry tilt is told beside the images and beside the planes', async ({ pag
   await expect(page.getByText('At right angles to the tilted slices').first()).toBeVisible();
 });
 
+test('the corner says inverted where low values are bright, whoever asked for it', async ({ page }) => {
+  const word = page.locator('.pane').getByText('Inverted', { exact: true });
+  await openOdd(page, every5(2, { '00280004': ['CS', 'MONOCHROME1'] }));
+  await expect(word).toBeVisible();
+  await page.keyboard.press('i');
+  await expect(word).toBeHidden();
+  await page.getByRole('button', { name: 'Close study' }).click();
+  await openOdd(page, every5(2));
+  await expect(word).toBeVisible();
+});
+
 test('images of 4096² are shown whole, and the window follows the hand', async ({ page }) => {
   await openOdd(page, [{ z: 0, rows: 4096, columns: 4096, changes: { '00280030': ['DS', '0.05\\0.05'] } }]);
   const before = await blockOnScreen(page);
