@@ -204,6 +204,6 @@ test('three thousand slices open without a freeze and stay under the hand', asyn
   const longest = await page.evaluate(() =>
     Math.max(0, ...(Reflect.get(globalThis, 'longTasks') as number[])),
   );
-  // While it opens, 3.2 s at worst were seen on two busy cores: this holds that it does not become worse.
-  expect(longest).toBeLessThan(5000);
+  // 0.1 s as a rule, several times that on busy cores: this holds that it does not become as bad as it was, 3.2 s.
+  expect(longest).toBeLessThan(2000);
 });
