@@ -17,7 +17,7 @@ export const command: Command = {
   name: 'phantom',
   usage:
     'phantom --out DIR [--slices N] [--seed S] [--bleed KIND]...\n' +
-    '       phantom --arrays --out DIR --count N [--seed S] [--from N] [--background DIR] [--background-share X]',
+    '       phantom --arrays --out DIR --count N [--seed S] [--from N] [--background DIR]... [--background-share X]',
   summary:
     `Writes a synthetic head CT; KIND is ${BLEED_KINDS.join(', ')} or none. With --arrays: slices to train on, in pairs ` +
     'with and without a bleed, some inserted into the real series of --background.',
@@ -55,7 +55,7 @@ function parse(args: readonly string[]): Arguments | ArraysOptions {
       arrays: { type: 'boolean', default: false },
       count: { type: 'string' },
       from: { type: 'string', default: '0' },
-      background: { type: 'string' },
+      background: { type: 'string', multiple: true },
       'background-share': { type: 'string', default: '0.35' },
     },
   });
@@ -68,7 +68,7 @@ function parse(args: readonly string[]): Arguments | ArraysOptions {
       seed: values.seed,
       count: whole('count', values.count ?? ''),
       from: whole('from', values.from),
-      background: values.background,
+      backgrounds: values.background ?? [],
       share,
     };
   }

@@ -23,8 +23,8 @@ export interface ArraysOptions {
   readonly count: number;
   /** Number of the first image, so that several processes can make parts of one set. */
   readonly from: number;
-  /** A folder of one real series without a bleed. */
-  readonly background: string | undefined;
+  /** Folders, each of one real series without a bleed. */
+  readonly backgrounds: readonly string[];
   readonly share: number;
 }
 
@@ -39,8 +39,9 @@ export async function writeArrays(options: ArraysOptions, terminal: Terminal): P
       cause,
     });
   });
-  const background = options.background === undefined ? undefined : await readBackground(options.background);
-  const pairs = createPairs(createSheet(), { seed, background, backgroundShare: share });
+  const backgrounds: Background[] = [];
+  for (const folder of options.backgrounds) backgrounds.push(await readBackground(folder));
+  const pairs = createPairs(createSheet(), { seed, backgrounds, backgroundShare: share });
   const began = performance.now();
   let last: readonly TrainingSlice[] = [];
   for (let start = 0; start < count; start += SHARD) {
@@ -117,7 +118,11 @@ async function readBackground(folder: string): Promise<Background> {
       { file: folder },
     );
   }
-  const reduced = series.slices.flatMap(({ id }) => reduce(frames.get(id)) ?? []);
+  const reduced = series.slices.flatMap(({ id }, index) => {
+    const hounsfield = reduce(frames.get(id));
+    const position = series.positions[index];
+    return hounsfield && position !== undefined ? [{ hounsfield, position }] : [];
+  });
   const factor = (frames.get(series.slices[0]?.id ?? '')?.rows ?? TRAINING_SIDE) / TRAINING_SIDE;
   return { slices: reduced, pixel: spacing.row * factor };
 }

@@ -37,6 +37,26 @@ test('three windows show one slice, and go, zoom and pan together', async ({ pag
   await expect(page.getByRole('menuitemradio', { name: 'One image' })).toBeChecked();
 });
 
+test('the length beside the scale bar is whole in a narrow pane', async ({ page }) => {
+  await page.setViewportSize({ width: 960, height: 540 });
+  await openFolder(page, demo.folder);
+  await chooseLayout(page, 'Three windows');
+  const bar = page.locator('.scale-bar');
+  await expect(bar).toHaveText(/^\d+ mm$/);
+  for (const zoom of ['', '+', '+', '+', '+']) {
+    if (zoom) await page.keyboard.press(zoom);
+    await expect
+      .poll(() =>
+        bar.evaluate((element) =>
+          [element, ...element.children].every(
+            ({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth + 1,
+          ),
+        ),
+      )
+      .toBe(true);
+  }
+});
+
 test('coronal and sagittal cuts cross the slice where their lines say, by mouse and by keyboard', async ({
   page,
 }) => {

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from training.resnext import CLASSES
+
 SMALLEST_AREA_CM2 = 1.0
 CELL_CM2 = (250 / 32 / 10) ** 2
 """Of a mask's cell in a field of view of 250 mm."""
@@ -10,13 +12,15 @@ CELL_CM2 = (250 / 32 / 10) ** 2
 
 def pointing_game(evidence: np.ndarray, masks: np.ndarray) -> dict[str, float]:
     """
-    Share of bleeds over 1 cm² in whose mask the strongest cell of their class's evidence lies. A cell of the evidence
-    covers several of the mask: it hits where one of them, in its middle half, has blood.
+    Share of bleeds over 1 cm² in whose mask the strongest cell of their class's evidence lies; of `any`, of slices with
+    over 1 cm² of blood of whatever kind. A cell of the evidence covers several of the mask: it hits where one of them, in
+    its middle half, has blood.
 
-    :param evidence: `[n, 5, h, w]`
+    :param evidence: `[n, 6, h, w]`
     :param masks: `[n, 5, m, m]` uint8, share of blood in [0, 255]
     """
-    hits, all_ = np.zeros(5), np.zeros(5)
+    masks = np.concatenate((masks, masks.max(1, keepdims=True)), 1)
+    hits, all_ = np.zeros(6), np.zeros(6)
     height, width = evidence.shape[2:]
     side = masks.shape[-1]
     area = (masks.astype(np.float64) / 255).sum((2, 3)) * CELL_CM2
@@ -26,10 +30,10 @@ def pointing_game(evidence: np.ndarray, masks: np.ndarray) -> dict[str, float]:
         left, right = covered(column, width, side)
         hits[kind] += masks[image, kind, top:bottom, left:right].max() > 25
         all_[kind] += 1
-    names = ('epidural', 'intraparenchymal', 'intraventricular', 'subarachnoid', 'subdural')
     with np.errstate(invalid='ignore', divide='ignore'):
-        found = {name: float(value) for name, value in zip(names, hits / all_)}
-    return {**found, 'all': float(hits.sum() / max(1.0, all_.sum())), 'bleeds': float(all_.sum())}
+        found = {name: float(value) for name, value in zip(CLASSES, hits / all_)}
+    kinds, bleeds = hits[:5].sum(), all_[:5].sum()
+    return {**found, 'all': float(kinds / max(1.0, bleeds)), 'bleeds': float(bleeds), 'slices': float(all_[5])}
 
 
 def covered(cell: int, cells: int, side: int) -> tuple[int, int]:

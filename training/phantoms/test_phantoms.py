@@ -154,7 +154,8 @@ class Figures(unittest.TestCase):
         self.assertEqual(thresholds(probability * 1e-4, labels), [0.01] * 6)
 
     def test_the_pointing_game_counts_large_bleeds_alone(self) -> None:
-        evidence, masks = np.zeros((3, 5, 8, 8)), np.zeros((3, 5, 32, 32), np.uint8)
+        evidence, masks = np.zeros((3, 6, 8, 8)), np.zeros((3, 5, 32, 32), np.uint8)
+        evidence[:2, 5, 2, 2] = 1
         masks[0, 1, 8:12, 8:12] = 255
         evidence[0, 1, 2, 2] = 1
         masks[1, 1, 8:12, 8:12] = 255
@@ -162,6 +163,7 @@ class Figures(unittest.TestCase):
         masks[2, 4, 5, 5] = 255
         found = pointing_game(evidence, masks)
         self.assertEqual((found['bleeds'], found['all'], found['intraparenchymal']), (2.0, 0.5, 0.5))
+        self.assertEqual((found['slices'], found['any']), (2.0, 1.0))
 
     def test_mask_losses_see_blood_in_any_part_of_a_coarse_cell(self) -> None:
         masks = torch.zeros(1, 5, 32, 32)
@@ -184,7 +186,7 @@ class Figures(unittest.TestCase):
         masks = (np.random.default_rng(5).random((1, 5, 32, 32)) < 0.03).astype(np.uint8) * 255
         target = cell_targets(torch.from_numpy(masks).float() / 255, 10)
         for row, column in np.ndindex(10, 10):
-            evidence = np.zeros((1, 5, 10, 10))
+            evidence = np.zeros((1, 6, 10, 10))
             evidence[0, :, row, column] = 1
             hits = pointing_game(evidence, masks)
             for kind, name in enumerate(CLASSES[:5]):

@@ -66,7 +66,7 @@ def main() -> int:
         loss = metrics.weighted_log_loss(held_out.labels, metrics.sigmoid(fitted))
         pooling = 'mean' if sharpness == 0 else f'log-mean-exp {sharpness:g}'
         found = metrics.auc(held_out.labels[:, 5], logits[:, 5])
-        hits = pointing_game(evidence[:, :5], held_out.masks)['all']
+        hits = pointing_game(evidence, held_out.masks)['all']
         mirrored = 'yes' if flip else 'no'
         print(f'| {pooling} | {stride} | {size} | {mirrored} | {found:.3f} | {loss:.3f} | {hits:.2f} |', flush=True)
     return 0

@@ -5,7 +5,9 @@
 import type { Random } from '../random.ts';
 import { PIXELS, SIZE, at, between, blur, createField, lumps, ramp, type Field } from './field.ts';
 import { cavityOf, columnOf, rowOf, type Ground } from './ground.ts';
+import { drawLevel } from './levels.ts';
 import {
+  closed,
   distanceWithin,
   filled,
   grown,
@@ -16,37 +18,69 @@ import {
   type Mask,
 } from './morphology.ts';
 
-/** A series without a bleed, from the skull base to the vertex; each slice SIZE × SIZE Hounsfield units. */
+/** A series without a bleed, from the skull base upwards to the vertex. */
 export interface Background {
-  readonly slices: readonly Float32Array[];
+  readonly slices: readonly BackgroundSlice[];
   /** Millimetres a pixel. */
   readonly pixel: number;
 }
 
-/** Below this share of a series there is more face than brain, and nothing is inserted. */
-const LOWEST = 0.25;
-/** Where ventricles lie, as shares of the series. */
-const VENTRICLES = [0.6, 0.82] as const;
-/** From skull base to vertex, mm: turns a share of the series into an estimated height above the ear canals. */
-const BOTTOM = -20;
-const COVERED = 140;
+export interface BackgroundSlice {
+  /** SIZE × SIZE, row-major. */
+  readonly hounsfield: Float32Array;
+  /** Along the series' normal, mm, from wherever the scanner counts. */
+  readonly position: number;
+}
 
-export function insertedGround({ slices, pixel: original }: Background, random: Random): Ground {
-  const share = random.chance(0.3) ? random.uniform(0, 1) : random.uniform(LOWEST, 0.97);
-  const scale = random.uniform(0.78, 1.25);
-  const source = blended(slices, share, random.fork('blend'));
-  const { hounsfield, turn } = moved(source, scale, random.fork('move'));
-  return groundOf(hounsfield, { share, pixel: original / scale, turn });
+/** Height of a skull above the ear canals, mm: the uppermost bone of a series tells where its other slices lie. */
+const VERTEX = 124;
+/** Below this height there is more face than brain, and nothing is inserted. */
+const LOWEST = 7;
+/** Up to this height orbits, sinuses and petrous bone are in the picture. */
+const BASE = 30;
+/** Where ventricles lie, and where the falx goes from front to back. */
+const VENTRICLES = [48, 90] as const;
+const FALX = 77;
+/** Bridged in bone from either side, pixels; a cavity of so many pixels needs no wider ones. */
+const GAPS = [3, 8, 24] as const;
+const ENOUGH = 2500;
+/** As many pixels of bone are no longer noise or a part of the table. */
+const SKULL = 400;
+
+/** Draws slices of one series; what there is to know of the whole series is found once. */
+export function createInserted({ slices, pixel: original }: Background): (random: Random) => Ground {
+  const highest = slices.findLast(({ hounsfield }) => bonyPixels(hounsfield) >= SKULL) ?? slices.at(-1);
+  const levels = Float32Array.from(slices, ({ position }) => position - (highest?.position ?? 0) + VERTEX);
+  return (random) => {
+    const nearest = nearestTo(levels, drawLevel(random.fork('level')));
+    const scale = random.uniform(0.78, 1.25);
+    const source = blended(slices, nearest, random.fork('blend'));
+    const { hounsfield, turn } = moved(source, scale, random.fork('move'));
+    return groundOf(hounsfield, { level: at(levels, nearest), pixel: original / scale, turn });
+  };
+}
+
+function bonyPixels(hounsfield: Field): number {
+  let count = 0;
+  for (const value of hounsfield) if (value > 200) count += 1;
+  return count;
+}
+
+function nearestTo(levels: Field, wanted: number): number {
+  let nearest = 0;
+  levels.forEach((level, index) => {
+    if (Math.abs(level - wanted) < Math.abs(at(levels, nearest) - wanted)) nearest = index;
+  });
+  return nearest;
 }
 
 /** Between two slices, sometimes: another thickness and another height. */
-function blended(slices: readonly Float32Array[], share: number, random: Random): Field {
-  const place = share * (slices.length - 1);
-  const nearest = slices[Math.round(place)] ?? createField();
-  const next = slices[Math.min(slices.length - 1, Math.max(0, Math.round(place) + random.side()))];
+function blended(slices: readonly BackgroundSlice[], index: number, random: Random): Field {
+  const nearest = slices[index]?.hounsfield ?? createField();
+  const next = slices[Math.min(slices.length - 1, Math.max(0, index + random.side()))]?.hounsfield;
   if (!next || !random.chance(0.3)) return nearest;
   const part = random.uniform(0.5, 1);
-  return nearest.map((value, index) => value * part + at(next, index) * (1 - part));
+  return nearest.map((value, pixel) => value * part + at(next, pixel) * (1 - part));
 }
 
 /** Turned, mirrored, stretched, shifted and bent. */
@@ -72,13 +106,13 @@ function moved(source: Field, scale: number, random: Random): { hounsfield: Fiel
 }
 
 interface Known {
-  readonly share: number;
+  readonly level: number;
   readonly pixel: number;
   readonly turn: number;
 }
 
-function groundOf(hounsfield: Field, { share, pixel, turn }: Known): Ground {
-  const inside = intracranial(hounsfield, share);
+function groundOf(hounsfield: Field, { level, pixel, turn }: Known): Ground {
+  const inside = intracranial(hounsfield, level);
   const distance = distanceWithin(inside);
   const outside = distanceWithin(inside.map((value) => 1 - value));
   const soft = grown(inside, 2);
@@ -101,9 +135,9 @@ function groundOf(hounsfield: Field, { share, pixel, turn }: Known): Ground {
     fields.angle[index] = Math.atan2(y, x);
     fields.depth[index] =
       (inside[index] === 1 ? at(distance, index) - 0.5 : 0.5 - at(outside, index)) * pixel;
-    if (inside[index] === 1 && (Math.abs(y) > 35 * scale || share > 0.75)) falx[index] = Math.abs(x);
+    if (inside[index] === 1 && (Math.abs(y) > 35 * scale || level > FALX)) falx[index] = Math.abs(x);
   }
-  const { csf, ventricle } = spaces(hounsfield, inside, { ...fields, share, scale });
+  const { csf, ventricle } = spaces(hounsfield, inside, { ...fields, level, scale });
   return {
     pixel,
     hounsfield,
@@ -114,22 +148,30 @@ function groundOf(hounsfield: Field, { share, pixel, turn }: Known): Ground {
     ventricle,
     falx,
     tentorium: createField().fill(100),
-    level: BOTTOM + COVERED * share,
+    level,
     scanned: true,
     scale,
-    bleeds: bleeds && share >= LOWEST,
+    bleeds: bleeds && level >= LOWEST,
   };
 }
 
-/** What the skull encloses: brain and CSF, without orbits and sinuses as far as a threshold can tell. */
-function intracranial(hounsfield: Field, share: number): Mask {
+/**
+ * What the skull encloses: brain and CSF, without orbits and sinuses as far as a threshold can tell. Burr holes, operations
+ * and the thin bone of the base leave gaps, which are bridged no further than it takes.
+ */
+function intracranial(hounsfield: Field, level: number): Mask {
   const smooth = blur(hounsfield, 1);
   const bone = maskOf((index) => at(smooth, index) > 140);
-  const vault = filled(shrunk(grown(bone, 3), 3));
-  const low = share < 0.46;
-  const soft = maskOf((index) => vault[index] === 1 && at(smooth, index) <= 110 && at(smooth, index) > -40);
+  const low = level < BASE;
   const open = low ? 4 : 2;
-  return filled(largestParts(grown(shrunk(soft, open), open), low ? 0.25 : 0.9));
+  let inside = maskOf(() => false);
+  for (const gap of GAPS) {
+    const vault = filled(closed(bone, gap));
+    const soft = maskOf((index) => vault[index] === 1 && at(smooth, index) <= 110 && at(smooth, index) > -40);
+    inside = filled(largestParts(grown(shrunk(soft, open), open), low ? 0.25 : 0.9));
+    if (inside.reduce((count, value) => count + value, 0) > ENOUGH) break;
+  }
+  return inside;
 }
 
 function middleOf(mask: Mask): readonly [column: number, row: number] {
@@ -146,7 +188,7 @@ function middleOf(mask: Mask): readonly [column: number, row: number] {
 interface Places {
   readonly x: Field;
   readonly depth: Field;
-  readonly share: number;
+  readonly level: number;
   readonly scale: number;
 }
 
@@ -154,7 +196,7 @@ interface Places {
 function spaces(
   hounsfield: Field,
   inside: Mask,
-  { x, depth, share, scale }: Places,
+  { x, depth, level, scale }: Places,
 ): { csf: Field; ventricle: Field } {
   const smooth = blur(hounsfield, 0.9);
   const dark = createField();
@@ -162,7 +204,7 @@ function spaces(
     if (inside[index] === 1 && at(hounsfield, index) < 60) dark[index] = ramp(19 - at(smooth, index), 8);
   }
   const ventricle = createField();
-  if (share >= VENTRICLES[0] && share <= VENTRICLES[1]) {
+  if (level >= VENTRICLES[0] && level <= VENTRICLES[1]) {
     const deep = maskOf(
       (index) =>
         at(dark, index) > 0.5 && at(depth, index) > 14 * scale && Math.abs(at(x, index)) < 30 * scale,

@@ -58,6 +58,12 @@ export function shrunk(mask: Mask, pixels: number): Mask {
   return maskOf((index) => (inside[index] ?? 0) > pixels);
 }
 
+/** Gaps no wider than twice as many pixels are bridged; what lies beyond the picture makes none. */
+export function closed(mask: Mask, pixels: number): Mask {
+  const inside = distanceWithin(grown(mask, pixels));
+  return maskOf((index) => (inside[index] ?? 0) > pixels);
+}
+
 /** The mask and everything that it surrounds. */
 export function filled(mask: Mask): Mask {
   const outside = new Uint8Array(PIXELS);

@@ -8,7 +8,7 @@ import { drawGround, drawPerson } from './anatomy.ts';
 import { bleedSomewhere } from './bleeds/index.ts';
 import { startBleeding, visiblePixels, type Bleeding } from './blood.ts';
 import { SIZE, at } from './field.ts';
-import { insertedGround, type Background } from './inserted.ts';
+import { createInserted, type Background } from './inserted.ts';
 import { drawMimics } from './mimics/index.ts';
 import { scanned } from './scanner.ts';
 import { BLEED_KINDS } from '../types.ts';
@@ -32,8 +32,9 @@ export interface TrainingSlice {
 
 export interface TrainingOptions {
   readonly seed: string | number;
-  readonly background?: Background | undefined;
-  /** Share of pairs that lie on the background, 0 to 1. */
+  /** Series of scanners, each as often as any other. */
+  readonly backgrounds?: readonly Background[];
+  /** Share of pairs that lie on them, 0 to 1. */
   readonly backgroundShare?: number;
 }
 
@@ -46,7 +47,7 @@ const PAIRS_A_PERSON = 8;
  */
 export function createPairs(
   sheet: Canvas,
-  { seed, background, backgroundShare = 0.35 }: TrainingOptions,
+  { seed, backgrounds = [], backgroundShare = 0.35 }: TrainingOptions,
 ): (pair: number) => readonly [TrainingSlice, TrainingSlice] {
   let person: { readonly number: number; readonly head: Head } | undefined;
   const headOf = (number: number): Head => {
@@ -55,11 +56,13 @@ export function createPairs(
     }
     return person.head;
   };
+  const inserted = backgrounds.map(createInserted);
   return (pair) => {
     const random = new Random(`${seed}/pair/${pair}`);
+    const drawInserted = inserted[Math.floor(random.fork('series').uniform(0, inserted.length))];
     const ground =
-      background && random.fork('kind').chance(backgroundShare)
-        ? insertedGround(background, random.fork('inserted'))
+      drawInserted && random.fork('kind').chance(backgroundShare)
+        ? drawInserted(random.fork('inserted'))
         : drawGround(sheet, headOf(Math.floor(pair / PAIRS_A_PERSON)), random.fork('ground'));
     drawMimics(ground, random.fork('mimics'));
     const clean = startBleeding(ground);

@@ -9,7 +9,7 @@ import { subarachnoid } from './bleeds/subarachnoid.ts';
 import { subdural } from './bleeds/subdural.ts';
 import { PIXELS, SIZE, at, blur, createField } from './field.ts';
 import type { Ground } from './ground.ts';
-import { insertedGround, type Background } from './inserted.ts';
+import { createInserted, type Background } from './inserted.ts';
 import { distanceWithin, filled, grown, largestParts, maskOf, shrunk } from './morphology.ts';
 import { createPairs, MASK_SIDE, type TrainingSlice } from './pair.ts';
 
@@ -128,10 +128,12 @@ describe('a real series as background', () => {
     if (radius > 64) return 1200;
     return Math.hypot(Math.abs(x) - 12, y / 2.5) < 7 ? 6 : 35;
   });
-  const background: Background = { slices: Array.from({ length: 12 }, () => slice), pixel: 1 };
-  const grounds = Array.from({ length: 10 }, (_, seed) =>
-    insertedGround(background, new Random(`r/${seed}`)),
-  );
+  const stack = (...positions: number[]): Background => ({
+    slices: positions.map((position) => ({ hounsfield: slice, position })),
+    pixel: 1,
+  });
+  const insert = createInserted(stack(...Array.from({ length: 15 }, (_, index) => 1000 + 10 * index)));
+  const grounds = Array.from({ length: 10 }, (_, seed) => insert(new Random(`r/${seed}`)));
 
   it('has a cavity within its skull, as deep as it measures', () => {
     for (const { cavity, hounsfield, depth, pixel } of grounds) {
@@ -146,13 +148,37 @@ describe('a real series as background', () => {
     }
   });
 
+  it('lies as high as its uppermost bone tells, whatever the scanner counts from', () => {
+    const air = { hounsfield: new Float32Array(PIXELS).fill(-1000), position: 1150 };
+    const covered = stack(...Array.from({ length: 15 }, (_, index) => 1000 + 10 * index));
+    const draw = createInserted({ ...covered, slices: [...covered.slices, air] });
+    const levels = new Set(Array.from({ length: 60 }, (_, seed) => draw(new Random(`l/${seed}`)).level));
+    expect([...levels].every((level) => (level + 16) % 10 === 0 && level <= 124)).toBe(true);
+    expect(levels.size).toBeGreaterThan(8);
+  });
+
+  it('keeps its cavity where a surgeon left a hole of 17 mm in the skull', () => {
+    const opened = slice.map((value, index) =>
+      value > 1000 && Math.abs((index % SIZE) - 128) < 9 && index < PIXELS / 2 ? 20 : value,
+    );
+    const draw = createInserted({ slices: [{ hounsfield: opened, position: 0 }], pixel: 1 });
+    for (const seed of [1, 2, 3]) {
+      const { cavity, pixel } = draw(new Random(`hole/${seed}`));
+      const area = cavity.reduce((sum, part) => sum + part, 0) * pixel * pixel;
+      expect(area).toBeGreaterThan(0.7 * Math.PI * 64 * 75);
+    }
+  });
+
   it('bleeds above its base alone, and its ventricles are found where ventricles are', () => {
     expect(grounds.some(({ bleeds: yes }) => yes)).toBe(true);
-    const low = insertedGround({ ...background, slices: [slice] }, new Random('low'));
-    expect(low.level).toBeGreaterThanOrEqual(-20);
-    const withVentricle = Array.from({ length: 20 }, (_, seed) =>
-      insertedGround(background, new Random(`v/${seed}`)),
-    ).filter(({ ventricle }) => ventricle.some((part) => part > 0.9));
+    for (const { level, bleeds: yes } of Array.from({ length: 40 }, (_, seed) =>
+      insert(new Random(`b/${seed}`)),
+    )) {
+      expect(yes).toBe(level >= 7);
+    }
+    const withVentricle = Array.from({ length: 20 }, (_, seed) => insert(new Random(`v/${seed}`))).filter(
+      ({ ventricle }) => ventricle.some((part) => part > 0.9),
+    );
     expect(withVentricle.length).toBeGreaterThan(1);
     for (const { ventricle, hounsfield } of withVentricle) {
       for (let index = 0; index < PIXELS; index += 1) {
