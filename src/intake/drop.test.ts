@@ -24,7 +24,8 @@ function entry(
   if (node instanceof File || node instanceof Error) {
     const file = (found: (file: File) => void, failed: (error: Error) => void) => {
       asked();
-      node instanceof File ? found(node) : failed(node);
+      if (node instanceof File) found(node);
+      else failed(node);
     };
     return { fullPath, isFile: true, isDirectory: false, file } as unknown as FileSystemEntry;
   }
