@@ -38,8 +38,9 @@ const policyInPage: Plugin = {
 };
 
 /**
- * After the first visit everything is there without a network: page, workers, WebAssembly and the shipped model. A newer
- * version waits until the last tab is closed, so that no reading is interrupted and no tab mixes two versions.
+ * Once the service worker is active, on the first visit too, everything is there without a network: page, workers,
+ * WebAssembly and the shipped model. A newer version waits until the last tab is closed, so that no reading is interrupted
+ * and no tab mixes two versions; the claim below is for pages that no version serves yet.
  */
 const offline = VitePWA({
   registerType: 'prompt',
@@ -57,6 +58,7 @@ const offline = VitePWA({
     globPatterns: ['**/*.{html,js,css,svg,wasm,json,bin,md}'],
     // The largest is a shard of weights.
     maximumFileSizeToCacheInBytes: 5 * 1024 * 1024,
+    clientsClaim: true,
     inlineWorkboxRuntime: true,
     sourcemap: false,
   },

@@ -29,7 +29,6 @@ async function inGerman(page: Page): Promise<void> {
   const german = page.getByRole('menuitemradio', { name: 'Deutsch' });
   await expect(german).toBeVisible();
   await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
   await expect(german).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');

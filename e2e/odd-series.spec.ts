@@ -129,6 +129,17 @@ test('gantry tilt is told beside the images and beside the planes', async ({ pag
   await expect(page.getByText('At right angles to the tilted slices').first()).toBeVisible();
 });
 
+test('the corner says inverted where low values are bright, whoever asked for it', async ({ page }) => {
+  const word = page.locator('.pane').getByText('Inverted', { exact: true });
+  await openOdd(page, every5(2, { '00280004': ['CS', 'MONOCHROME1'] }));
+  await expect(word).toBeVisible();
+  await page.keyboard.press('i');
+  await expect(word).toBeHidden();
+  await page.getByRole('button', { name: 'Close study' }).click();
+  await openOdd(page, every5(2));
+  await expect(word).toBeVisible();
+});
+
 test('images of 4096² are shown whole, and the window follows the hand', async ({ page }) => {
   await openOdd(page, [{ z: 0, rows: 4096, columns: 4096, changes: { '00280030': ['DS', '0.05\\0.05'] } }]);
   const before = await blockOnScreen(page);
@@ -193,6 +204,6 @@ test('three thousand slices open without a freeze and stay under the hand', asyn
   const longest = await page.evaluate(() =>
     Math.max(0, ...(Reflect.get(globalThis, 'longTasks') as number[])),
   );
-  // While it opens, 3.2 s at worst were seen on two busy cores: this holds that it does not become worse.
-  expect(longest).toBeLessThan(5000);
+  // 0.1 s as a rule, several times that on busy cores: this holds that it does not become as bad as it was, 3.2 s.
+  expect(longest).toBeLessThan(2000);
 });

@@ -1,13 +1,91 @@
-import { expect } from '@playwright/test';
-import { allAnalysed, openPage, status, test } from './fixtures.ts';
+import { readFile } from 'node:fs/promises';
+import { expect, type Page } from '@playwright/test';
+import { chooseFolder, demoFolder } from './demo.ts';
+import { allAnalysed, drop, openPage, status, test as online } from './fixtures.ts';
+import { ownHost, type OwnHost } from './ownHost.ts';
+import { folderOfAll } from './syntaxes.ts';
 
-test('after the first visit everything runs without a network', async ({ page, context }) => {
+/** What a page without a network can do: all of it, from the first visit on. */
+
+const test = online.extend<{ host: OwnHost }>({
+  host: async ({}, use, info) => {
+    const host = await ownHost(info.outputPath('host'));
+    await use(host);
+    await host.leave();
+  },
+  baseURL: ({ host }, use) => use(host.url),
+});
+
+const kept = (page: Page) => page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+
+/** Through the lazily loaded parts, none of which was needed before. */
+async function useEverything(page: Page): Promise<void> {
+  await page.keyboard.press('#');
+  await expect(page.getByRole('treegrid').getByRole('row', { name: /Patient Name/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('8');
+  await expect(page.getByRole('slider', { name: 'Coronal position' })).toBeVisible();
+  await page.keyboard.press('6');
+  const choose = async (item: string) => {
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await choose('Printable report');
+  await expect(page.getByRole('article', { name: 'Report' })).toContainText(/\d %/);
+  await page.keyboard.press('Escape');
+  const [download] = await Promise.all([page.waitForEvent('download'), choose('DICOM structured report')]);
+  expect((await readFile(await download.path())).subarray(128, 132).toString()).toBe('DICM');
+  await page.getByRole('button', { name: 'Language' }).click();
+  await page.getByRole('menuitemradio', { name: 'Deutsch' }).click();
+  await expect(page.getByRole('region', { name: 'Befunde' })).toContainText('Intraventrikulär');
+}
+
+test('on the first visit, without a reload, everything goes on when the host is gone', async ({
+  page,
+  host,
+}, info) => {
+  const demo = await demoFolder();
+  const all = await folderOfAll(info.outputPath());
   await openPage(page, '?device=wasm');
-  // The worker is active once all that it keeps has been fetched.
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await context.setOffline(true);
+  // The model and the readers stand before there is a service worker: they are taken over as well.
+  const readers = () => page.workers().filter((worker) => worker.url().includes('reader')).length;
+  await expect.poll(readers, { timeout: 60_000 }).toBeGreaterThan(0);
+  host.offerWorker();
+  await kept(page);
+  await host.leave();
+  await chooseFolder(page, demo.folder);
+  await allAnalysed(page, 14);
+  await useEverything(page);
+  await page.getByRole('button', { name: 'Sprache' }).click();
+  await page.getByRole('menuitemradio', { name: 'English' }).click();
+  await drop(page, [all.folder]);
+  await expect(page.getByText(`CT · ${all.slices + 1} slices`)).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Files not loaded' }).getByRole('listitem')).toHaveCount(1);
+  await demo.remove();
+});
+
+test('a newer version takes nothing from below a page that runs', async ({ page, host }) => {
+  const demo = await demoFolder();
+  host.offerWorker();
+  await openPage(page, '?device=wasm');
+  await kept(page);
+  await host.publishNext();
+  await page.evaluate(async () => {
+    await (await navigator.serviceWorker.ready).update();
+  });
+  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null);
+  await chooseFolder(page, demo.folder);
+  await allAnalysed(page, 14);
+  await useEverything(page);
+  await demo.remove();
+});
+
+test('the next visit begins without a network', async ({ page, host }) => {
+  host.offerWorker();
+  await openPage(page, '?device=wasm');
+  await kept(page);
+  await host.leave();
   await page.reload();
-  await expect(page.getByRole('button', { name: 'Try the demo study' })).toBeVisible();
   await page.getByRole('button', { name: 'Try the demo study' }).click();
   await expect(status(page)).toContainText('slices');
   await expect(page.getByRole('slider', { name: 'Slice' })).toBeVisible();

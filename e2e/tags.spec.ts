@@ -1,6 +1,9 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { openPage, test } from './fixtures.ts';
+import { enhancedFile } from './enhanced.ts';
+import { drop, openPage, test } from './fixtures.ts';
 import { every5, openKeptOdd, openOdd } from './odd.ts';
 
 /** Every element of the image on screen, searched, copied and walked, by mouse and by keyboard. */
@@ -94,6 +97,36 @@ test('by mouse they are opened from the menu, follow the slice, and are there of
     .toBe('(0020,0032)\tDS\tImage Position Patient\tImagePositionPatient\t0 \\ 0 \\ 5');
   await search(page).fill('no such thing');
   await expect(sheet(page).getByText('Nothing matches the search.')).toBeVisible();
+});
+
+test('in an enhanced object the item of the frame on screen is pointed out, and gone to', async ({
+  page,
+}) => {
+  const folder = test.info().outputPath('enhanced');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'enhanced.dcm'), enhancedFile(60));
+  await openPage(page, '?device=wasm');
+  await drop(page, [folder]);
+  await expect(page.getByRole('slider', { name: 'Slice' })).toHaveAttribute('max', '60');
+  await page.keyboard.press('End');
+  await page.keyboard.press('#');
+  const item = table(page).locator('[aria-current]');
+  await sheet(page).getByRole('button', { name: 'This image’s item' }).click();
+  await expect(item).toContainText('Item 60, the image on screen');
+  await expect(item).toBeInViewport();
+  await expect(item).toHaveAttribute('aria-selected', 'true');
+  await sheet(page).getByRole('button', { name: 'Previous slice' }).click();
+  await expect(item).toContainText('Item 59, the image on screen');
+  // From a search too, and though it was folded.
+  await table(page).focus();
+  for (let up = 0; up < 3; up++) await page.keyboard.press('ArrowLeft');
+  await expect(item).toHaveCount(0);
+  await search(page).fill('PatientName');
+  await sheet(page).getByRole('button', { name: 'This image’s item' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(item).toBeInViewport();
+  await expect(item).toHaveAttribute('aria-expanded', 'true');
+  await expectAccessible(page);
 });
 
 test('on a light page 400 pixels wide axe finds nothing in them', async ({ page }) => {

@@ -1,24 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { HemolensError } from '../base/index.ts';
 import { parseInstance } from './instance.ts';
-import { readInstance } from './read.ts';
-import { ctElements, ctFile, CT_VALUES, words } from './testing/ct.ts';
-import { ascii, concat, dicomFile, type Elements, type FileOptions } from './testing/writer.ts';
+import { ctFile } from './testing/ct.ts';
+import type { Elements, FileOptions } from './testing/writer.ts';
 
 const parsed = (changes: Partial<Elements> = {}, options: FileOptions = {}, file = 'a/b.dcm') =>
   parseInstance(ctFile(changes, options), file).instance;
 
 const codes = (changes: Partial<Elements>) => parsed(changes).notices.map(({ code }) => code);
-
-function refusal(bytes: Uint8Array): HemolensError {
-  try {
-    parseInstance(bytes, 'folder/file.dcm');
-  } catch (thrown) {
-    if (thrown instanceof HemolensError) return thrown;
-    throw thrown;
-  }
-  throw new Error('was not refused');
-}
 
 describe('the attributes of an image', () => {
   it('are read as text and numbers', () => {
@@ -158,150 +146,5 @@ describe('windows', () => {
     const exact = windows('0.5', '0.5', { '00281056': ['CS', 'LINEAR_EXACT'] });
     expect(exact).toMatchObject([{ shape: 'LINEAR_EXACT', width: 0.5 }]);
     expect(windows('0.5', '0.5')).toEqual([]);
-  });
-});
-
-describe('what is no displayable image', () => {
-  const bare = (sopClass: string, modality = '') =>
-    dicomFile({ '00080016': ['UI', sopClass], '00080060': ['CS', modality], '00100010': ['PN', 'A'] });
-
-  it.each([
-    ['an empty file', new Uint8Array(0), 'dicom/empty-file', /empty/],
-    ['text', ascii('not a picture at all'), 'dicom/not-dicom', /no DICOM/],
-    ['a gzip archive', concat([ascii('\x1f\x8b\x08'), new Uint8Array(300)]), 'dicom/not-dicom', /gzip/],
-    ['a DICOMDIR', bare('1.2.840.10008.1.3.10'), 'dicom/dicomdir', /DICOMDIR/],
-    ['a structured report', bare('1.2.840.10008.5.1.4.1.1.88.11'), 'dicom/no-pixel-data', /report/],
-    ['a radiotherapy plan', bare('1.2.840.10008.5.1.4.1.1.481.5'), 'dicom/no-pixel-data', /plan/],
-    ['a waveform', bare('1.2.840.10008.5.1.4.1.1.9.1.1'), 'dicom/no-pixel-data', /waveform/],
-    ['a report without SOP class', bare('', 'SR'), 'dicom/no-pixel-data', /report/],
-    [
-      'an image without pixels',
-      bare('1.2.840.10008.5.1.4.1.1.2'),
-      'dicom/no-pixel-data',
-      /contains no image/,
-    ],
-    ['a header alone', ctFile({}, { transform: () => new Uint8Array(0) }), 'dicom/truncated', /ends/],
-    [
-      'a colour picture',
-      ctFile({ '00280002': ['US', [3]], '00280004': ['CS', 'RGB'] }),
-      'dicom/colour-image',
-      /colour/,
-    ],
-    ['a palette picture', ctFile({ '00280004': ['CS', 'PALETTE COLOR'] }), 'dicom/colour-image', /PALETTE/],
-    ['an image without a size', ctFile({ '00280010': ['US', [0]] }), 'dicom/damaged', /rows/],
-    ['a bitmap of one bit', ctFile({ '00280100': ['US', [1]] }), 'dicom/unsupported-pixels', /1 bits/],
-  ])('%s is refused with its own code and sentence', (_, bytes, code, sentence) => {
-    const error = refusal(bytes);
-    expect(error.code).toBe(code);
-    expect(error.message).toMatch(sentence);
-    expect(error.file).toBe('folder/file.dcm');
-  });
-
-  it.each(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.2'])(
-    'a file of %s cut anywhere is refused or truncated, and never crashes',
-    async (syntax) => {
-      const whole = ctFile({}, { syntax });
-      for (let length = 0; length < whole.length; length++) {
-        const code = await readInstance(whole.subarray(0, length), 'cut').then(
-          ({ slices: [only] }) => (only && 'code' in only.frame ? only.frame.code : 'read'),
-          (thrown: unknown) => (thrown instanceof HemolensError ? thrown.code : 'crashed'),
-        );
-        expect(code).toMatch(/^dicom\/(truncated|damaged|not-dicom|empty-file|no-pixel-data)$/);
-      }
-    },
-  );
-
-  it('damaged anywhere is refused with one of our errors, or read', async () => {
-    const whole = ctFile({ '00081140': ['SQ', { items: [{ '00081150': ['UI', '1.2'] }] }] });
-    for (let at = 0; at < whole.length; at++) {
-      const damaged = whole.slice();
-      damaged[at] = 0xff - (damaged[at] ?? 0);
-      await readInstance(damaged, 'damaged').catch((thrown: unknown) => {
-        expect(thrown).toBeInstanceOf(HemolensError);
-      });
-    }
-  });
-});
-
-describe('an image whose pixels cannot be decoded', () => {
-  it.each([
-    ['cut off in its pixels', ctFile().slice(0, -1), 'dicom/truncated'],
-    [
-      'compressed in a way that is not decoded here',
-      ctFile({}, { syntax: '1.2.840.10008.1.2.4.100' }),
-      'dicom/unsupported-transfer-syntax',
-    ],
-    ['not as compressed as it announces', ctFile({}, { syntax: '1.2.840.10008.1.2.4.70' }), 'dicom/damaged'],
-  ])('keeps its header and its place: %s', async (_, bytes, code) => {
-    const { instance, slices } = await readInstance(bytes, 'folder/file.dcm');
-    expect(instance).toMatchObject({ sopInstanceUid: '1.2.3.4', rows: 3, columns: 2 });
-    expect(slices).toHaveLength(1);
-    expect(slices[0]?.slice.geometry.position).toEqual([-100, -120, 30.5]);
-    expect(slices[0]?.frame).toMatchObject({ code, file: 'folder/file.dcm' });
-  });
-
-  it('has a failure for every frame it announces', async () => {
-    const { slices } = await readInstance(
-      ctFile({ '00280008': ['IS', '3'] }, { syntax: '1.2.840.10008.1.2.4.100' }),
-      'cine',
-    );
-    expect(slices.map(({ slice, frame }) => [slice.frame, 'code' in frame])).toEqual([
-      [1, true],
-      [2, true],
-      [3, true],
-    ]);
-  });
-});
-
-describe('an Enhanced CT of several frames', () => {
-  const perFrame = (z: number, intercept: number): Elements => ({
-    '00209113': ['SQ', { items: [{ '00200032': ['DS', `0\\0\\${z}`] }] }],
-    '00289145': ['SQ', { items: [{ '00281052': ['DS', String(intercept)], '00281053': ['DS', '1'] }] }],
-  });
-  const enhanced = (intercepts: [number, number]) => {
-    const top = ctElements({
-      '00080016': ['UI', '1.2.840.10008.5.1.4.1.1.2.1'],
-      '00280008': ['IS', '2'],
-      '52009229': [
-        'SQ',
-        {
-          items: [
-            {
-              '00209116': ['SQ', { items: [{ '00200037': ['DS', '1\\0\\0\\0\\1\\0'] }] }],
-              '00289110': ['SQ', { items: [{ '00280030': ['DS', '0.7\\0.6'], '00180050': ['DS', '5'] }] }],
-              '00289132': ['SQ', { items: [{ '00281050': ['DS', '40'], '00281051': ['DS', '80'] }] }],
-              '00189304': ['SQ', { items: [{ '00181120': ['DS', '12.5'] }] }],
-              '00189325': ['SQ', { items: [{ '00180060': ['DS', '120'] }] }],
-            },
-          ],
-        },
-      ],
-      '52009230': ['SQ', { items: [perFrame(10, intercepts[0]), perFrame(15, intercepts[1])] }],
-      '7FE00010': ['OW', words([...CT_VALUES, ...CT_VALUES])],
-    });
-    const own = ['00200032', '00200037', '00280030', '00281052', '00281053'];
-    return dicomFile(Object.fromEntries(Object.entries(top).filter(([tag]) => !own.includes(tag))));
-  };
-
-  it('takes place, spacing, window, tilt and voltage from its functional groups', async () => {
-    const { instance, slices } = await readInstance(enhanced([-1024, -1024]), 'enhanced');
-    expect(slices.map(({ slice }) => [slice.id, slice.geometry.position])).toEqual([
-      ['1.2.3.4#1', [0, 0, 10]],
-      ['1.2.3.4#2', [0, 0, 15]],
-    ]);
-    expect(instance).toMatchObject({
-      geometry: [{ pixelSpacing: { row: 0.7, column: 0.6 }, sliceThickness: 5 }, {}],
-      windows: [{ center: 40, width: 80 }],
-      gantryTiltDegrees: 12.5,
-      kvp: 120,
-      rescale: { slope: 1, intercept: -1024 },
-      frameRescale: undefined,
-    });
-  });
-
-  it('applies the rescale of each frame to that frame', async () => {
-    const { slices } = await readInstance(enhanced([-1024, -1000]), 'enhanced');
-    const firstPixels = slices.map(({ frame }) => ('code' in frame ? NaN : frame.values[0]));
-    expect(firstPixels).toEqual([-1024, -1000]);
   });
 });

@@ -6,22 +6,32 @@ interface Tree {
 }
 
 /** A drop as browsers hand it over: entries that answer by callback, folders that list in batches. */
-function drop(tree: Tree, batch = 100): DataTransfer {
+function drop(tree: Tree, batch = 100, asked: () => void = () => undefined): DataTransfer {
   const items = Object.entries(tree).map(([name, node]) => ({
     kind: 'file',
-    webkitGetAsEntry: () => entry(`/${name}`, node, batch),
+    webkitGetAsEntry: () => entry(`/${name}`, node, batch, asked),
     getAsFile: () => (node instanceof File ? node : null),
   }));
   return { items } as unknown as DataTransfer;
 }
 
-function entry(fullPath: string, node: Tree | File | Error, batch: number): FileSystemEntry {
+function entry(
+  fullPath: string,
+  node: Tree | File | Error,
+  batch: number,
+  asked: () => void,
+): FileSystemEntry {
   if (node instanceof File || node instanceof Error) {
-    const file = (found: (file: File) => void, failed: (error: Error) => void) =>
-      node instanceof File ? found(node) : failed(node);
+    const file = (found: (file: File) => void, failed: (error: Error) => void) => {
+      asked();
+      if (node instanceof File) found(node);
+      else failed(node);
+    };
     return { fullPath, isFile: true, isDirectory: false, file } as unknown as FileSystemEntry;
   }
-  const children = Object.entries(node).map(([name, child]) => entry(`${fullPath}/${name}`, child, batch));
+  const children = Object.entries(node).map(([name, child]) =>
+    entry(`${fullPath}/${name}`, child, batch, asked),
+  );
   const createReader = () => {
     let from = 0;
     return {
@@ -53,6 +63,20 @@ describe('a drop', () => {
     const names = Array.from({ length: 250 }, (_, index) => `I${index}`);
     const folder = Object.fromEntries(names.map((name) => [name, file(name)]));
     expect(await filesFromDrop(drop({ folder }))).toHaveLength(250);
+  });
+
+  it('lets the page have its turn while a folder of many files is gone through', async () => {
+    let sinceTurn = 0;
+    let most = 0;
+    const asked = () => {
+      most = Math.max(most, ++sinceTurn);
+      setTimeout(() => (sinceTurn = 0));
+    };
+    const names = Array.from({ length: 250 }, (_, index) => `I${index}`);
+    const folder = Object.fromEntries(names.map((name) => [name, file(name)]));
+    expect(await filesFromDrop(drop({ folder }, 250, asked))).toHaveLength(250);
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThanOrEqual(100);
   });
 
   it('keeps the rest where one entry cannot be opened, and tells which', async () => {

@@ -46,22 +46,36 @@ async function walk(entry: FileSystemEntry): Promise<IntakeFile[]> {
   }
 }
 
+/** Entries of a folder. */
+const AT_ONCE = 50;
+
 async function walkFolder(folder: FileSystemDirectoryEntry, path: string): Promise<IntakeFile[]> {
   const reader = folder.createReader();
   const found: IntakeFile[][] = [];
   try {
     for (;;) {
-      // Browsers answer at most about a hundred entries a call; an empty answer is the end.
+      // Chromium answers about a hundred entries at first, then all others; an empty answer is the end.
       const batch = await new Promise<FileSystemEntry[]>((resolve, reject) =>
         reader.readEntries(resolve, reject),
       );
       if (batch.length === 0) break;
-      found.push(...(await Promise.all(batch.map(walk))));
+      for (let from = 0; from < batch.length; from += AT_ONCE) {
+        found.push(...(await Promise.all(batch.slice(from, from + AT_ONCE).map(walk))));
+        await turn();
+      }
     }
   } catch {
     found.push([unopened(path, 'intake/unreadable-folder', say('unlisted'))]);
   }
   return found.flat();
+}
+
+/**
+ * Lets the page draw and answer. The browser hands over all files that are asked for within one task, and a folder of
+ * thousands would hold the page for a second.
+ */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 function unopened(path: string, code: string, said: Sentence): IntakeFile {

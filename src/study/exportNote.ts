@@ -1,6 +1,6 @@
 import type { Sentence } from '../base/index.ts';
 import { reasonIn, saidOf } from '../base/index.ts';
-import type { FindingsState } from './findings.ts';
+import type { FindingsState } from './findingsTypes.ts';
 import { extentOfAll } from './openStudies.ts';
 import { say } from './sentences.ts';
 import type { StudyState } from './studyTypes.ts';

@@ -2,71 +2,32 @@
  * What the model says of each slice, and how far it is: one queue feeds one scorer, the slice on screen first.
  *
  * The series on screen is scored first, then the others of its study, then those of other open studies, so that an export is
- * whole. The scorer and the
- * queue come from outside: the page gives the ones over a worker, tests give fakes.
+ * whole. Scorer and queue come from outside: the page gives the ones over a worker, tests give fakes.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import { HemolensError, saidOf, toFailure, type Failure } from '../base/index.ts';
 import {
   whyNotScored,
-  type DeviceChoice,
-  type DeviceReport,
   type Scorer,
   type ScoringQueue,
   type ScoringQueueListener,
   type SliceScore,
-  type StartProgress,
 } from '../inference/index.ts';
-import type { ModelManifest } from '../model/index.ts';
 import { coalesce } from './coalesce.ts';
+import type { FindingsDependencies, FindingsState, FindingsStore } from './findingsTypes.ts';
 import { watchHand } from './handAtWork.ts';
 import { extentOfAll, studyKey } from './openStudies.ts';
 import { activeSeries } from './selectors.ts';
-import { mayMove, RUN_MOVES, SLICE_MOVES, type ScoringRun, type SliceFinding } from './states.ts';
-import type { StudyStore } from './studyTypes.ts';
+import {
+  isOpen,
+  isScorable,
+  mayMove,
+  RUN_MOVES,
+  SLICE_MOVES,
+  type ScoringRun,
+  type SliceFinding,
+} from './states.ts';
 import { say } from './sentences.ts';
-
-export interface FindingsState {
-  readonly run: ScoringRun;
-  /** By slice id; every slice of the open studies has an entry. */
-  readonly slices: ReadonlyMap<string, SliceFinding>;
-  /** Known from the moment the model stands ready. */
-  readonly manifest: ModelManifest | undefined;
-  /** The one that scores now: where it is lost for good, another goes on. */
-  readonly device: DeviceReport | undefined;
-}
-
-export interface FindingsStore extends Pick<
-  StoreApi<FindingsState>,
-  'getState' | 'getInitialState' | 'subscribe'
-> {
-  /** Loads and self-tests the model; again after it failed. Never rejects: `run` says what became of it. */
-  start(): Promise<void>;
-  /** After the slice at work; what waits keeps waiting. */
-  pause(): void;
-  resume(): void;
-  retryFailed(): void;
-  dispose(): void;
-}
-
-export interface FindingsDependencies {
-  readonly study: StudyStore;
-  /** Where the model lies; asked when scoring starts. */
-  readonly modelUrl: () => Promise<string>;
-  readonly device: DeviceChoice;
-  readonly startScorer: (options: {
-    modelUrl: string;
-    device: DeviceChoice;
-    onProgress: (progress: StartProgress) => void;
-    onDevice: (device: DeviceReport) => void;
-    signal: AbortSignal;
-  }) => Promise<Scorer>;
-  readonly createQueue: (
-    score: (id: string) => Promise<SliceScore>,
-    listener: ScoringQueueListener,
-    lanes: () => number,
-  ) => ScoringQueue;
-}
 
 /**
  * A slice is finished every few milliseconds, and each telling draws panel, strip and list anew: five times a second is as
@@ -179,7 +140,7 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
     const { phase } = store.getState().run;
     const open = [...slices.values()].some(isOpen);
     if (open && phase === 'done') run({ phase: 'running' });
-    if (!open && (phase === 'running' || phase === 'paused')) run({ phase: 'done' });
+    if (!open && phase === 'running') run({ phase: 'done' });
     if (!open) publish.flush();
   }
 
@@ -271,7 +232,9 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
       if (run({ phase: 'paused' })) queue?.pause();
     },
     resume() {
-      if (run({ phase: 'running' })) queue?.resume();
+      if (!run({ phase: 'running' })) return;
+      queue?.resume();
+      settle();
     },
     retryFailed() {
       for (const [id, { state }] of slices) {
@@ -290,12 +253,4 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
       letGo();
     },
   };
-}
-
-function isOpen(finding: SliceFinding | undefined): boolean {
-  return finding?.state === 'waiting' || finding?.state === 'scoring';
-}
-
-function isScorable(finding: SliceFinding | undefined): boolean {
-  return finding !== undefined && finding.state !== 'not-scored';
 }

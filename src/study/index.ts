@@ -3,7 +3,8 @@ export { calm, type Calm } from './calm.ts';
 export { CINE_SPEEDS, playCine } from './cine.ts';
 export { createLookGroup, showOtherSeries, showWindow, type LookGroup } from './beside.ts';
 export { exportNote } from './exportNote.ts';
-export { createFindingsStore, type FindingsState, type FindingsStore } from './findings.ts';
+export { createFindingsStore } from './findings.ts';
+export type { FindingsState, FindingsStore } from './findingsTypes.ts';
 export {
   createKeyImageStore,
   keyImagesInOrder,

@@ -8,7 +8,7 @@ import {
   type ReportRow,
   type ReportSource,
 } from '../report/index.ts';
-import type { FindingsState } from './findings.ts';
+import type { FindingsState } from './findingsTypes.ts';
 import type { SliceFinding } from './states.ts';
 import type { StudyState } from './studyTypes.ts';
 import { say } from './sentences.ts';

@@ -1,7 +1,7 @@
 /** What is read out of the state: plain functions of it, so that every reader means the same by "the slice on screen". */
 import { saidOf, type HemorrhageClass, type Probability, type Sentence } from '../base/index.ts';
 import type { Notice, Series, Slice } from '../dicom/index.ts';
-import type { FindingsState } from './findings.ts';
+import type { FindingsState } from './findingsTypes.ts';
 import { extentOf } from './openStudies.ts';
 import type { SliceFinding } from './states.ts';
 import type { Extent, StudyState } from './studyTypes.ts';

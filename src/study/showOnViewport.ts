@@ -2,7 +2,7 @@ import type { ViewportEvent, ViewportImage, Viewport } from '../viewport/index.t
 import { sliceSpacing } from './annotations/spacing.ts';
 import type { AnnotationStore } from './annotations/store.ts';
 import { evidenceOverlay } from './evidence.ts';
-import type { FindingsState, FindingsStore } from './findings.ts';
+import type { FindingsState, FindingsStore } from './findingsTypes.ts';
 import { activeSeries, activeSlice } from './selectors.ts';
 import type { StudyState, StudyStore } from './studyTypes.ts';
 import type { ViewState, ViewStore } from './view.ts';

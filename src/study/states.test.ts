@@ -25,6 +25,10 @@ describe('the states of the run', () => {
     expect(RUN_MOVES.failed).toEqual(['starting']);
   });
 
+  it('leave a pause only where the reader goes on, or the model fails', () => {
+    expect(RUN_MOVES.paused).toEqual(['running', 'failed']);
+  });
+
   it('can fail from wherever a model is at work', () => {
     for (const phase of ['starting', 'running', 'paused', 'done'] as const) {
       expect(mayMove(RUN_MOVES, phase, 'failed')).toBe(true);

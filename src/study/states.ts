@@ -42,7 +42,8 @@ export const RUN_MOVES: Readonly<Record<RunPhase, readonly RunPhase[]>> = {
   // A step of the start replaces the one before.
   starting: ['starting', 'running', 'done', 'failed'],
   running: ['paused', 'done', 'failed'],
-  paused: ['running', 'done', 'failed'],
+  // Not done by itself: what is read after the last known slice would run against the reader's word.
+  paused: ['running', 'failed'],
   done: ['running', 'failed'],
   failed: ['starting'],
 };
@@ -54,4 +55,14 @@ export function mayMove<State extends string>(
   to: State,
 ): boolean {
   return moves[from].includes(to);
+}
+
+/** Whether the model has still to say something of it. */
+export function isOpen(finding: SliceFinding | undefined): boolean {
+  return finding?.state === 'waiting' || finding?.state === 'scoring';
+}
+
+/** Whether it is, was or could be given to the model. */
+export function isScorable(finding: SliceFinding | undefined): boolean {
+  return finding !== undefined && finding.state !== 'not-scored';
 }

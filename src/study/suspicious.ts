@@ -1,7 +1,7 @@
 /** Which slices of a series are worth a look first: plain functions of findings and thresholds. */
 import { HEMORRHAGE_CLASSES, type HemorrhageClass, type Probabilities } from '../base/index.ts';
 import type { Series, Slice } from '../dicom/index.ts';
-import type { FindingsState } from './findings.ts';
+import type { FindingsState } from './findingsTypes.ts';
 import type { SliceFinding } from './states.ts';
 import type { Thresholds } from './thresholds.ts';
 

@@ -2,6 +2,7 @@ export * from './annotations/index.ts';
 export { attitudeWords, upright, type Attitude, type Turn } from './attitude.ts';
 export { heatColour } from './heat.ts';
 export { followDeviceRatio } from './pane.ts';
+export { isNegative } from './picture.ts';
 export { isUsableWindow, windowPresets } from './presets.ts';
 export { viewportSentences } from './sentences.ts';
 export { still } from './still.ts';

@@ -20,12 +20,16 @@ export interface Picture {
 /** Windows one frame again and again, without allocating for each window; inverted, black is white and white black. */
 export type Windower = (voi: VoiWindow, inverted: boolean) => Picture;
 
+/** Whether low values are bright on the screen: a frame that asks for it (MONOCHROME1) is so until it is inverted. */
+export function isNegative({ lowIsBright }: HounsfieldFrame, inverted: boolean): boolean {
+  return inverted !== (lowIsBright ?? false);
+}
+
 /**
- * The frame's own array is shown, never copied; padding has its place in the table like every other value. A frame whose
- * low values are to be bright is a negative to begin with, and inverting it makes a positive.
+ * The frame's own array is shown, never copied; padding has its place in the table like every other value.
  */
 export function windowerOf(frame: HounsfieldFrame): Windower {
-  const { rows, columns, values, lowIsBright = false } = frame;
+  const { rows, columns, values } = frame;
   if (values instanceof Float32Array) {
     const pixels = new Uint8ClampedArray(values.length);
     return (voi, inverted) => ({
@@ -33,14 +37,14 @@ export function windowerOf(frame: HounsfieldFrame): Windower {
       columns,
       pixels: windowFloats(voi, values, pixels),
       lowest: 0,
-      table: inverted !== lowIsBright ? negativeTable : identityTable,
+      table: isNegative(frame, inverted) ? negativeTable : identityTable,
     });
   }
   const { lowest, highest } = extremes(values);
   const table = new Uint8ClampedArray(highest - lowest + 1);
   return (voi, inverted) => {
     fillGreyTable(voi, lowest, table);
-    if (inverted !== lowIsBright) table.forEach((grey, index) => (table[index] = 255 - grey));
+    if (isNegative(frame, inverted)) table.forEach((grey, index) => (table[index] = 255 - grey));
     return { rows, columns, pixels: values, lowest, table };
   };
 }

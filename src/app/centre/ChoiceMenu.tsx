@@ -28,7 +28,13 @@ export function ChoiceMenu({ label, hint, face, pressed, commands, chosen }: Cho
   };
   return (
     // The focus goes to the page, whose keys act on what was chosen.
-    <Menu position="bottom-start" withinPortal returnFocus={false} transitionProps={{ duration: 0 }}>
+    <Menu
+      position="bottom-start"
+      withinPortal
+      withInitialFocusPlaceholder={false}
+      returnFocus={false}
+      transitionProps={{ duration: 0 }}
+    >
       <Tooltip label={hint} openDelay={400}>
         <Menu.Target>
           <button
@@ -53,11 +59,12 @@ export function ChoiceMenu({ label, hint, face, pressed, commands, chosen }: Cho
                 value={command.id}
                 closeMenuOnClick
                 rightSection={key === undefined ? undefined : <Kbd>{keyName(key)}</Kbd>}
-                onChange={() => command.run(room)}
+                // Not `onChange`: asking again for *File* means its next window.
+                onClick={() => command.run(room)}
               >
                 <span className="menu-line">
                   {iconOf(command.id)}
-                  {command.name?.()}
+                  {command.name?.() ?? command.label()}
                 </span>
               </Menu.RadioItem>
             );

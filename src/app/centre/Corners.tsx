@@ -1,5 +1,5 @@
 import { activeSeries, activeSlice, fileWindowNumber, sliceIndex, voiOf } from '../../study/index.ts';
-import { attitudeWords } from '../../viewport/index.ts';
+import { attitudeWords, isNegative } from '../../viewport/index.ts';
 import { capitalised, dicomDate, millimetres, units } from '../format.ts';
 import { useRoom, useStudy, useView } from '../useRoom.ts';
 import { PatientCorner } from './PatientCorner.tsx';
@@ -90,8 +90,10 @@ function WindowCorner() {
   const lying = attitudeWords(attitude);
   const inverted = useView((state) => state.inverted);
   if (!slice) return null;
-  const changes = [...(inverted ? [t('corner.inverted')] : []), ...(lying ? [tell(lying)] : [])].join(', ');
-  const voi = voiOf(window, slice, study.frames.get(slice.id));
+  const frame = study.frames.get(slice.id);
+  const negative = frame && isNegative(frame, inverted);
+  const changes = [...(negative ? [t('corner.inverted')] : []), ...(lying ? [tell(lying)] : [])].join(', ');
+  const voi = voiOf(window, slice, frame);
   const several = fileWindowNumber(window, slice);
   return (
     <div className="corner bottom right-side">

@@ -14,7 +14,12 @@ const NAMED = commands.filter((command) => command.name !== undefined && !('tool
 /** Every command that has a name, whether or not the toolbar has room for it, with its key and how it stands. */
 export function MoreMenu() {
   return (
-    <Menu position="bottom-end" withinPortal transitionProps={{ duration: 0 }}>
+    <Menu
+      position="bottom-end"
+      withinPortal
+      withInitialFocusPlaceholder={false}
+      transitionProps={{ duration: 0 }}
+    >
       <Menu.Target>
         <button
           type="button"

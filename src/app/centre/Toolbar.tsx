@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { Flame } from 'lucide-react';
+import { ChevronDown, Flame } from 'lucide-react';
 import { windowPresets } from '../../viewport/index.ts';
 import { cine } from '../commands/cine.ts';
 import type { Command } from '../commands/command.ts';
@@ -10,11 +10,13 @@ import { suspiciousCommands } from '../commands/slices.ts';
 import { evidence, fit, fullScreen, invert, magnifier, reset, turnCommands } from '../commands/view.ts';
 import { presetCommands } from '../commands/windows.ts';
 import { useKeys, useRoom, useStudy, useView } from '../useRoom.ts';
+import { ChoiceMenu } from './ChoiceMenu.tsx';
 import { iconOf } from './icons.tsx';
 import { LayoutMenu } from './LayoutMenu.tsx';
 import { MeasureMenu } from './MeasureMenu.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
 import { RadioGroup } from './RadioGroup.tsx';
+import { useFold } from './useFold.ts';
 import { t } from '../words/index.ts';
 
 /** As many of these as there is room for, from the left; the menu after them has all. */
@@ -32,12 +34,16 @@ const ACTIONS: readonly Command[] = [
 /** CSS pixels, as `.tool-button` has it. */
 const BUTTON_WIDTH = 31;
 
-/** On one line at any width: a toolbar that wraps would push the image down. */
+/**
+ * On one line at any width: a toolbar that wraps would push the image down, and one that scrolls hides what it has. The
+ * mouse's tools fold into one button first, then the windows, which have digits as keys.
+ */
 export function Toolbar() {
+  const { ref, folded } = useFold(2);
   return (
-    <div className="toolbar" role="toolbar" aria-label={t('toolbar.label')}>
-      <Windows />
-      <MouseTools />
+    <div className="toolbar" role="toolbar" aria-label={t('toolbar.label')} ref={ref}>
+      {folded > 1 ? <WindowMenu /> : <Windows />}
+      {folded > 0 ? <MouseToolMenu /> : <MouseTools />}
       <LayoutMenu />
       <MeasureMenu />
       <Actions />
@@ -46,17 +52,19 @@ export function Toolbar() {
   );
 }
 
+/** A drag changes the window with every frame, and which button is pressed once. */
+const useWindowId = () =>
+  useStudy(({ window }) =>
+    window.kind === 'preset' ? window.id : window.kind === 'file' ? 'file' : undefined,
+  );
+
 function Windows() {
   const room = useRoom();
   const keys = useKeys();
-  // A drag changes the window with every frame, and which button is pressed once.
-  const chosen = useStudy(({ window }) =>
-    window.kind === 'preset' ? window.id : window.kind === 'file' ? 'file' : undefined,
-  );
   return (
     <RadioGroup
       label={t('toolbar.window')}
-      chosen={chosen}
+      chosen={useWindowId()}
       options={windowPresets.flatMap(({ id }, index) => {
         const command = presetCommands[index];
         if (!command) return [];
@@ -64,6 +72,26 @@ function Windows() {
         const name = t(`windows.${id}`);
         return [{ id, name, face: <Face label={name} />, hint, choose: () => command.run(room) }];
       })}
+    />
+  );
+}
+
+function WindowMenu() {
+  const id = useWindowId();
+  const label = t('toolbar.window');
+  const name = id === undefined ? label : t(`windows.${id}`);
+  return (
+    <ChoiceMenu
+      label={id === undefined ? label : `${label}: ${name}`}
+      hint={label}
+      face={
+        <span className="menu-face">
+          {name}
+          <ChevronDown size={14} aria-hidden />
+        </span>
+      }
+      commands={presetCommands}
+      chosen={presetCommands[windowPresets.findIndex((preset) => preset.id === id)]}
     />
   );
 }
@@ -94,6 +122,21 @@ function MouseTools() {
         hint: hintOf(command, keys),
         choose: () => command.run(room),
       }))}
+    />
+  );
+}
+
+function MouseToolMenu() {
+  const dragTool = useView((state) => state.dragTool);
+  const chosen = toolCommands.find(({ tool }) => tool === dragTool);
+  return (
+    <ChoiceMenu
+      label={t('toolbar.leftButton')}
+      hint={chosen?.label() ?? t('toolbar.leftButton')}
+      face={iconOf((chosen ?? toolCommands[0])?.id ?? '')}
+      pressed={chosen !== undefined}
+      commands={toolCommands}
+      chosen={chosen}
     />
   );
 }

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { fileName } from '../format.ts';
 import { useRoom } from '../useRoom.ts';
-import { rowText, tagRows, type TagRow } from './rows.ts';
+import { itemOfFrame, PER_FRAME, rowText, tagRows, type TagRow } from './rows.ts';
 import { TagTable } from './TagTable.tsx';
 import { useTags } from './useTags.ts';
 import { reasonOf, t } from '../words/index.ts';
@@ -13,12 +13,16 @@ const SAID_AFTER_MS = 600;
 
 export function TagBrowser() {
   const { study } = useRoom();
-  const { phase, path, elements, failure } = useTags();
+  const { phase, path, elements, frame, failure } = useTags();
   const [query, setQuery] = useState('');
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState<string>();
   const [told, setTold] = useState('');
-  const { rows, all, matches } = useMemo(() => tagRows(elements, query, closed), [elements, query, closed]);
+  const onScreen = itemOfFrame(elements, frame);
+  const { rows, all, matches } = useMemo(
+    () => tagRows(elements, query, closed, onScreen),
+    [elements, query, closed, onScreen],
+  );
   const row = rows.find((one) => one.path === active) ?? rows[0];
   const state = phase === 'reading' ? t('tags.reading') : failure ? '' : countWords(matches, all, query);
   const [said] = useDebouncedValue(state, SAID_AFTER_MS);
@@ -28,6 +32,11 @@ export function TagBrowser() {
     if (to === 'closed') next.add(branch.path);
     else next.delete(branch.path);
     setClosed(next);
+  };
+  const toFrame = (item: string) => {
+    setQuery('');
+    setClosed(new Set([...closed].filter((shut) => shut !== PER_FRAME && shut !== item)));
+    setActive(item);
   };
   const copy = (text: string) =>
     navigator.clipboard.writeText(text).then(
@@ -52,6 +61,11 @@ export function TagBrowser() {
         <span className="visually-hidden" aria-live="polite">
           {said}
         </span>
+        {onScreen !== undefined && (
+          <Button size="compact-sm" variant="default" onClick={() => toFrame(onScreen)}>
+            {t('tags.toFrame')}
+          </Button>
+        )}
         <Button size="compact-sm" variant="default" onClick={() => study.step(-1)}>
           {t('does.previousSlice')}
         </Button>

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { foundIn, type TagRow } from './rows.ts';
 import { t } from '../words/index.ts';
 
@@ -37,15 +37,19 @@ export function TagTable({ rows, active, query, setActive, fold, copy }: TablePr
     return () => observer.disconnect();
   }, []);
 
-  const go = (to: number) => {
-    const row = rows[Math.max(0, Math.min(rows.length - 1, to))];
-    if (!row || !box.current) return;
-    setActive(row);
-    const at = rows.indexOf(row) * ROW;
+  // Whoever chose it: keys, the search, or the button that goes to the frame on screen.
+  useEffect(() => {
+    if (!box.current) return;
+    const at = index * ROW;
     const { scrollTop, clientHeight } = box.current;
     // The head of the table lies over its first row.
     if (at < scrollTop) box.current.scrollTop = at;
     else if (at + 2 * ROW > scrollTop + clientHeight) box.current.scrollTop = at + 2 * ROW - clientHeight;
+  }, [index]);
+
+  const go = (to: number) => {
+    const row = rows[Math.max(0, Math.min(rows.length - 1, to))];
+    if (row) setActive(row);
   };
   const walk = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor(height / ROW) - 2);
@@ -81,7 +85,8 @@ export function TagTable({ rows, active, query, setActive, fold, copy }: TablePr
       aria-rowcount={rows.length + 1}
       aria-activedescendant={outside ? undefined : rowId(active)}
       onKeyDown={walk}
-      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+      // By whole rows: what is listed does not change in between.
+      onScroll={(event) => setTop(Math.floor(event.currentTarget.scrollTop / ROW) * ROW)}
     >
       <div role="row" className="tags-row tags-columns" aria-rowindex={1}>
         {COLUMNS.map((name) => (
@@ -98,7 +103,7 @@ export function TagTable({ rows, active, query, setActive, fold, copy }: TablePr
           number={first + i + 2}
           chosen={row === active}
           query={query}
-          choose={() => setActive(row)}
+          choose={setActive}
           fold={fold}
         />
       ))}
@@ -114,11 +119,12 @@ interface LineProps {
   readonly number: number;
   readonly chosen: boolean;
   readonly query: string;
-  readonly choose: () => void;
+  readonly choose: TableProps['setActive'];
   readonly fold: TableProps['fold'];
 }
 
-function Line({ row, number, chosen, query, choose, fold }: LineProps) {
+/** Those that stay in sight while the table scrolls are not drawn again. */
+const Line = memo(function Line({ row, number, chosen, query, choose, fold }: LineProps) {
   const { branch, level, cells } = row;
   const Chevron = branch === 'open' ? ChevronDown : ChevronRight;
   return (
@@ -130,7 +136,8 @@ function Line({ row, number, chosen, query, choose, fold }: LineProps) {
       aria-level={level}
       aria-expanded={branch && branch === 'open'}
       aria-selected={chosen}
-      onClick={choose}
+      aria-current={row.onScreen}
+      onClick={() => choose(row)}
     >
       {cells.map((text, column) => (
         <span
@@ -155,7 +162,7 @@ function Line({ row, number, chosen, query, choose, fold }: LineProps) {
       ))}
     </div>
   );
-}
+});
 
 function Marked({ text, query }: { readonly text: string; readonly query: string }) {
   const parts = foundIn(text, query);

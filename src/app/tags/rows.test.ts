@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TagElement } from '../../dicom/index.ts';
-import { foundIn, rowText, tagRows } from './rows.ts';
+import { foundIn, itemOfFrame, rowText, tagRows } from './rows.ts';
 
 const text = (tag: string, path: string, name: string, ...values: string[]): TagElement => ({
   path,
@@ -33,6 +33,18 @@ describe('the lines of the tag browser', () => {
       's/2/i 3',
     ]);
     expect(all).toBe(4);
+  });
+
+  it('point out the item of the frame on screen', () => {
+    const frames: TagElement = { ...sequence, path: 'x52009230' };
+    const onScreen = itemOfFrame([frames], 2);
+    expect(onScreen).toBe('x52009230/2');
+    const { rows } = tagRows([frames], '', new Set(), onScreen);
+    expect(rows.filter((row) => row.onScreen).map(({ path, cells }) => [path, cells[2]])).toEqual([
+      ['x52009230/2', 'Item 2, the image on screen'],
+    ]);
+    expect(itemOfFrame([frames], 3)).toBeUndefined();
+    expect(itemOfFrame([sequence], 1)).toBeUndefined();
   });
 
   it('leave out what is closed, and a search opens it', () => {

@@ -9,6 +9,8 @@ export interface TagRow {
   readonly level: number;
   /** Of what can be opened and closed. */
   readonly branch: 'open' | 'closed' | undefined;
+  /** Of the item that describes the frame on screen. */
+  readonly onScreen?: true;
   /** Absent where the line is an item of a sequence. */
   readonly element: TagElement | undefined;
   /** Tag, VR, name, keyword, value as they stand on the line. */
@@ -26,11 +28,13 @@ export interface TagRows {
 /**
  * @param query   looked for in tag, name, keyword and value, letters of either case; '' for everything
  * @param closed  paths whose contents are not listed; a search opens what it finds something in
+ * @param onScreen  path of the item that describes the frame on screen
  */
 export function tagRows(
   elements: readonly TagElement[],
   query: string,
   closed: ReadonlySet<string>,
+  onScreen?: string,
 ): TagRows {
   const sought = folded(query.trim());
   const counted = { all: 0, matches: 0 };
@@ -54,7 +58,14 @@ export function tagRows(
         level: level + 1,
         branch: shut ? 'closed' : 'open',
         element: undefined,
-        cells: ['', '', t('tags.item', { number: index + 1 }), '', ''],
+        ...(own === onScreen && { onScreen: true }),
+        cells: [
+          '',
+          '',
+          t(own === onScreen ? 'tags.itemOnScreen' : 'tags.item', { number: index + 1 }),
+          '',
+          '',
+        ],
       };
       return shut ? [head] : [head, ...lines];
     });
@@ -67,6 +78,16 @@ export function tagRows(
 
   const rows = elements.flatMap((element) => linesOf(element, 1));
   return { rows, ...counted };
+}
+
+/** The Per-Frame Functional Groups: an item a frame, in their order (PS3.3 C.7.6.16). */
+export const PER_FRAME = 'x52009230';
+
+/** Path of the item that describes a frame; undefined in a file that has none. @param frame  from 1 */
+export function itemOfFrame(elements: readonly TagElement[], frame: number): string | undefined {
+  const groups = elements.find(({ path }) => path === PER_FRAME)?.value;
+  const described = groups?.kind === 'sequence' && groups.items.length >= frame;
+  return described ? `${PER_FRAME}/${frame}` : undefined;
 }
 
 const state = (shut: boolean) => (shut ? 'closed' : 'open');

@@ -12,6 +12,8 @@ export interface Tags {
   /** Path of the file that `elements` or `failure` are of. */
   readonly path: string;
   readonly elements: readonly TagElement[];
+  /** Which of the file's frames is on screen, from 1. */
+  readonly frame: number;
   readonly failure?: Failure;
 }
 
@@ -25,7 +27,7 @@ export function useTags(): Tags {
   const [still] = useDebouncedValue(slice, STILL_MS);
   const file = still && study.fileOf(still.id);
   const path = still?.instance.file ?? '';
-  const [tags, setTags] = useState<Tags>({ phase: 'reading', path, elements: [] });
+  const [tags, setTags] = useState<Omit<Tags, 'frame'>>({ phase: 'reading', path, elements: [] });
 
   useEffect(() => {
     let wanted = true;
@@ -44,5 +46,6 @@ export function useTags(): Tags {
     };
   }, [file, path]);
 
-  return tags.path === path && still === slice ? tags : { ...tags, phase: 'reading' };
+  const frame = still?.frame ?? 1;
+  return tags.path === path && still === slice ? { ...tags, frame } : { ...tags, frame, phase: 'reading' };
 }

@@ -3,7 +3,7 @@ import { HEMORRHAGE_CLASSES, type HemorrhageClass } from '../../base/index.ts';
 import type { Series, Slice, VoiWindow } from '../../dicom/index.ts';
 import type { FindingsState, SliceFinding, ViewState } from '../../study/index.ts';
 import { software } from '../exports.ts';
-import { dicomDate, millimetres, percent, units } from '../format.ts';
+import { capitalised, dicomDate, millimetres, percent, units } from '../format.ts';
 import { classShort, classWord, number, t } from '../words/index.ts';
 
 export interface Captions {
@@ -32,13 +32,15 @@ export interface Pictured {
   readonly voi: VoiWindow;
   /** Per cent of the image's own pixels; undefined for a picture of the whole slice. */
   readonly zoom: number | undefined;
+  /** Low values are bright. */
+  readonly negative: boolean;
   readonly keyImage: boolean;
   /** Whose evidence is laid over it, e.g. `subdural`. */
   readonly evidence: HemorrhageClass | undefined;
 }
 
 export function captionsOf(
-  { series, slice, index, voi, zoom, keyImage, evidence }: Pictured,
+  { series, slice, index, voi, zoom, negative, keyImage, evidence }: Pictured,
   { slices, manifest, device }: FindingsState,
   identity: ViewState['identity'],
 ): Captions {
@@ -65,6 +67,7 @@ export function captionsOf(
     bottomLeft: said([depth, `${index + 1} / ${series.slices.length}`]),
     bottomRight: said([
       evidence === undefined ? '' : t('picture.evidence', { kind: classWord(evidence) }),
+      negative ? capitalised(t('corner.inverted')) : '',
       zoom === undefined ? '' : t('corner.zoom', { percent: Math.round(zoom * 100) }),
       `C ${units(voi.center)} W ${units(voi.width)}`,
     ]),

@@ -1,6 +1,6 @@
 /** Pictures of slices as they are taken away: what is on screen, and the key images. */
 import { activeSeries, activeSlice, keyImagesInOrder, sliceIndex, voiOf } from '../../study/index.ts';
-import { still } from '../../viewport/index.ts';
+import { isNegative, still } from '../../viewport/index.ts';
 import type { Room } from '../room.ts';
 import { captionsOf, type Pictured } from './captions.ts';
 import { drawPicture } from './drawPicture.ts';
@@ -18,7 +18,7 @@ const STILL_UNIT = 1.25;
 /** What the viewport shows, as it shows it; undefined where it shows nothing. */
 export async function pictureOnScreen(room: Room): Promise<TakenPicture | undefined> {
   const state = room.study.getState();
-  const { evidence, evidenceClass, identity, scale } = room.view.getState();
+  const { evidence, evidenceClass, identity, inverted, scale } = room.view.getState();
   const [series, slice, viewport] = [activeSeries(state), activeSlice(state), room.viewport()];
   const frame = slice && room.study.frames.get(slice.id);
   if (!series || !slice || !frame || !viewport) return undefined;
@@ -30,6 +30,7 @@ export async function pictureOnScreen(room: Room): Promise<TakenPicture | undefi
     index: sliceIndex(state),
     voi: voiOf(state.window, slice, frame),
     zoom: scale,
+    negative: isNegative(frame, inverted),
     keyImage: room.keyImages.getState().windows.has(slice.id),
     evidence: overlaid ? evidenceClass : undefined,
   };
@@ -43,7 +44,13 @@ export function keyPictures({ study, findings, view, keyImages }: Room): TakenPi
   return keyImagesInOrder(study.getState(), keyImages.getState()).flatMap((key) => {
     const frame = study.frames.get(key.slice.id);
     if (!frame) return [];
-    const of: Pictured = { ...key, zoom: undefined, keyImage: true, evidence: undefined };
+    const of: Pictured = {
+      ...key,
+      zoom: undefined,
+      negative: isNegative(frame, false),
+      keyImage: true,
+      evidence: undefined,
+    };
     const image = still(frame, key.slice.geometry, key.voi, STILL_SIDE);
     return [{ of, canvas: drawPicture(image, captionsOf(of, findings.getState(), identity), STILL_UNIT) }];
   });

@@ -10,7 +10,7 @@ import {
 import type { DicomInstance, HounsfieldFrame, ReadInstance, Series, Slice } from '../../dicom/index.ts';
 import { createScoringQueue, type Scorer, type SliceScore } from '../../inference/index.ts';
 import { DEFAULT_HEAD, type ModelManifest } from '../../model/index.ts';
-import type { FindingsDependencies } from '../findings.ts';
+import type { FindingsDependencies } from '../findingsTypes.ts';
 import { createStudyStore } from '../study.ts';
 import type { StudyStore } from '../studyTypes.ts';
 

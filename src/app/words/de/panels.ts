@@ -126,6 +126,8 @@ export const panels = {
     copied: 'Kopiert.',
     closed: 'Die Datei dieses Bildes ist nicht bekannt, ihre Tags können nicht gelesen werden.',
     item: 'Eintrag {{number}}',
+    itemOnScreen: 'Eintrag {{number}}, das Bild auf dem Schirm',
+    toFrame: 'Eintrag dieses Bildes',
     compressed: 'komprimierte Bilder',
     bytes: '{{number}} Byte',
     elements_one: '{{count}} Element',

@@ -128,6 +128,8 @@ export const panels = {
     copied: 'Copied.',
     closed: 'The file of this image is not known, so its tags cannot be read.',
     item: 'Item {{number}}',
+    itemOnScreen: 'Item {{number}}, the image on screen',
+    toFrame: 'This image’s item',
     compressed: 'compressed frames',
     bytes: '{{number}} bytes',
     elements_one: '{{count}} element',
