@@ -37,7 +37,7 @@ test('three windows show one slice, and go, zoom and pan together', async ({ pag
   await expect(page.getByRole('menuitemradio', { name: 'One image' })).toBeChecked();
 });
 
-test('the length beside the scale bar is whole in a narrow pane', async ({ page }) => {
+test('a narrow pane shows the whole length beside its scale bar, and its letters', async ({ page }) => {
   await page.setViewportSize({ width: 960, height: 540 });
   await openFolder(page, demo.folder);
   await chooseLayout(page, 'Three windows');
@@ -55,6 +55,13 @@ test('the length beside the scale bar is whole in a narrow pane', async ({ page 
       )
       .toBe(true);
   }
+
+  // Nor does a choice lie over an orientation letter.
+  await page.keyboard.press('8');
+  const coronal = page.getByRole('region', { name: 'Coronal' });
+  const letter = await coronal.getByText('H', { exact: true }).boundingBox();
+  const choice = await coronal.getByRole('combobox').boundingBox();
+  expect(choice?.x).toBeGreaterThan((letter?.x ?? Infinity) + (letter?.width ?? 0));
 });
 
 test('coronal and sagittal cuts cross the slice where their lines say, by mouse and by keyboard', async ({
