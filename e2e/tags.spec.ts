@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { enhancedFile } from './enhanced.ts';
+import { enhancedStack } from './enhanced.ts';
 import { drop, openPage, test } from './fixtures.ts';
 import { every5, openKeptOdd, openOdd } from './odd.ts';
 
@@ -104,7 +104,7 @@ test('in an enhanced object the item of the frame on screen is pointed out, and 
 }) => {
   const folder = test.info().outputPath('enhanced');
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'enhanced.dcm'), enhancedFile(60));
+  await writeFile(join(folder, 'enhanced.dcm'), enhancedStack(60));
   await openPage(page, '?device=wasm');
   await drop(page, [folder]);
   await expect(page.getByRole('slider', { name: 'Slice' })).toHaveAttribute('max', '60');

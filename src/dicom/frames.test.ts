@@ -1,37 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { readInstance } from './read.ts';
-import { ctElements, CT_VALUES, words } from './testing/ct.ts';
-import { dicomFile, type Elements } from './testing/writer.ts';
+import { CT_VALUES, words } from './testing/ct.ts';
+import { enhancedFile } from './testing/enhanced.ts';
+import type { Elements } from './testing/writer.ts';
 
 describe('an Enhanced CT of several frames', () => {
   const perFrame = (z: number, intercept: number): Elements => ({
     '00209113': ['SQ', { items: [{ '00200032': ['DS', `0\\0\\${z}`] }] }],
     '00289145': ['SQ', { items: [{ '00281052': ['DS', String(intercept)], '00281053': ['DS', '1'] }] }],
   });
-  const enhanced = (intercepts: [number, number]) => {
-    const top = ctElements({
-      '00080016': ['UI', '1.2.840.10008.5.1.4.1.1.2.1'],
-      '00280008': ['IS', '2'],
-      '52009229': [
-        'SQ',
-        {
-          items: [
-            {
-              '00209116': ['SQ', { items: [{ '00200037': ['DS', '1\\0\\0\\0\\1\\0'] }] }],
-              '00289110': ['SQ', { items: [{ '00280030': ['DS', '0.7\\0.6'], '00180050': ['DS', '5'] }] }],
-              '00289132': ['SQ', { items: [{ '00281050': ['DS', '40'], '00281051': ['DS', '80'] }] }],
-              '00189304': ['SQ', { items: [{ '00181120': ['DS', '12.5'] }] }],
-              '00189325': ['SQ', { items: [{ '00180060': ['DS', '120'] }] }],
-            },
-          ],
-        },
-      ],
-      '52009230': ['SQ', { items: [perFrame(10, intercepts[0]), perFrame(15, intercepts[1])] }],
+  const shared: Elements = {
+    '00209116': ['SQ', { items: [{ '00200037': ['DS', '1\\0\\0\\0\\1\\0'] }] }],
+    '00289110': ['SQ', { items: [{ '00280030': ['DS', '0.7\\0.6'], '00180050': ['DS', '5'] }] }],
+    '00289132': ['SQ', { items: [{ '00281050': ['DS', '40'], '00281051': ['DS', '80'] }] }],
+    '00189304': ['SQ', { items: [{ '00181120': ['DS', '12.5'] }] }],
+    '00189325': ['SQ', { items: [{ '00180060': ['DS', '120'] }] }],
+  };
+  const enhanced = (intercepts: [number, number]) =>
+    enhancedFile(shared, [perFrame(10, intercepts[0]), perFrame(15, intercepts[1])], {
       '7FE00010': ['OW', words([...CT_VALUES, ...CT_VALUES])],
     });
-    const own = ['00200032', '00200037', '00280030', '00281052', '00281053'];
-    return dicomFile(Object.fromEntries(Object.entries(top).filter(([tag]) => !own.includes(tag))));
-  };
 
   it('takes place, spacing, window, tilt and voltage from its functional groups', async () => {
     const { instance, slices } = await readInstance(enhanced([-1024, -1024]), 'enhanced');
