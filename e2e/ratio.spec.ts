@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { annotation } from './demo.ts';
 import { test } from './fixtures.ts';
 import { openOdd } from './odd.ts';
+import { greysOnScreen } from './screen.ts';
 
 /** A click lands on the pixel that is seen there, and a length is as long, whatever pixels the screen has. */
 
@@ -20,39 +21,31 @@ function twoPixels(): Uint8Array {
   return new Uint8Array(values.buffer);
 }
 
-/** The middles of what is bright on the canvas, from left to right, CSS pixels of the page. */
-function brightOnScreen(page: Page): Promise<{ x: number; y: number }[]> {
-  return page
-    .locator('.pane .cornerstone-canvas')
-    .first()
-    .evaluate((canvas) => {
-      if (!(canvas instanceof HTMLCanvasElement)) throw new Error('no canvas');
-      const { width, height } = canvas;
-      const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
-      const spots: { left: number; right: number; top: number; bottom: number }[] = [];
-      for (let y = 0; y < height; y++) {
-        for (let x = 0; x < width; x++) {
-          if ((pixels[4 * (y * width + x)] ?? 0) < 128) continue;
-          const spot = spots.find(
-            ({ left, right, top, bottom }) =>
-              x >= left - 2 && x <= right + 2 && y >= top - 2 && y <= bottom + 2,
-          );
-          if (!spot) spots.push({ left: x, right: x, top: y, bottom: y });
-          else {
-            spot.left = Math.min(spot.left, x);
-            spot.right = Math.max(spot.right, x);
-            spot.bottom = y;
-          }
-        }
-      }
-      const box = canvas.getBoundingClientRect();
-      return spots
-        .map(({ left, right, top, bottom }) => ({
-          x: box.x + (((left + right + 1) / 2) * box.width) / width,
-          y: box.y + (((top + bottom + 1) / 2) * box.height) / height,
-        }))
-        .sort((a, b) => a.x - b.x);
-    });
+/** The middles of what is bright on the screen, from left to right, CSS pixels of the page. */
+async function brightOnScreen(page: Page): Promise<{ x: number; y: number }[]> {
+  const { width, values } = await greysOnScreen(page);
+  const box = await page.locator('.pane .viewport-place').first().boundingBox();
+  if (!box) throw new Error('no pane');
+  const spots: { left: number; right: number; top: number; bottom: number }[] = [];
+  for (const [pixel, grey] of values.entries()) {
+    if (grey < 128) continue;
+    const [x, y] = [pixel % width, Math.floor(pixel / width)];
+    const spot = spots.find(
+      ({ left, right, top, bottom }) => x >= left - 2 && x <= right + 2 && y >= top - 2 && y <= bottom + 2,
+    );
+    if (!spot) spots.push({ left: x, right: x, top: y, bottom: y });
+    else {
+      spot.left = Math.min(spot.left, x);
+      spot.right = Math.max(spot.right, x);
+      spot.bottom = y;
+    }
+  }
+  return spots
+    .map(({ left, right, top, bottom }) => ({
+      x: box.x + (left + right + 1) / 2,
+      y: box.y + (top + bottom + 1) / 2,
+    }))
+    .sort((a, b) => a.x - b.x);
 }
 
 /** Whether the lens has the bright pixel in its middle, and darkness on both sides. */
@@ -69,7 +62,7 @@ for (const deviceScaleFactor of [1, 1.5, 2]) {
   test.describe(`at ${deviceScaleFactor} device pixels a CSS pixel`, () => {
     test.use({ deviceScaleFactor });
 
-    test('probe, magnifier and measure meet the pixel that is seen, also zoomed and turned', async ({
+    test('probe, magnifier and measure meet the pixel that is seen, also turned, moved and zoomed', async ({
       page,
     }) => {
       await openOdd(page, [{ z: 0, changes: { '7FE00010': ['OW', twoPixels()] } }]);
@@ -99,6 +92,8 @@ for (const deviceScaleFactor of [1, 1.5, 2]) {
       await expect(annotation(page, /^Length/)).toHaveAccessibleName(`Length: ${MILLIMETRES}`);
       await page.keyboard.press('Delete');
 
+      await page.keyboard.press('r');
+      await meets();
       await page.keyboard.press('Shift+ArrowRight');
       await meets();
       await page.keyboard.press('+');
