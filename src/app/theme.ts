@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core';
+import { createTheme, Menu } from '@mantine/core';
 
 /** Mantine in the colours of `styles/app.css`: greys with a little blue, dim, so that the image stays the brightest. */
 export const theme = createTheme({
@@ -36,4 +36,10 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    // Its first item is where the focus begins: an element that only holds it is no menu item to a screen reader.
+    Menu: Menu.extend({
+      defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 0 } },
+    }),
+  },
 });

@@ -28,13 +28,7 @@ export function ChoiceMenu({ label, hint, face, pressed, commands, chosen }: Cho
   };
   return (
     // The focus goes to the page, whose keys act on what was chosen.
-    <Menu
-      position="bottom-start"
-      withinPortal
-      withInitialFocusPlaceholder={false}
-      returnFocus={false}
-      transitionProps={{ duration: 0 }}
-    >
+    <Menu position="bottom-start" withinPortal returnFocus={false}>
       <Tooltip label={hint} openDelay={400}>
         <Menu.Target>
           <button

@@ -14,12 +14,7 @@ const NAMED = commands.filter((command) => command.name !== undefined && !('tool
 /** Every command that has a name, whether or not the toolbar has room for it, with its key and how it stands. */
 export function MoreMenu() {
   return (
-    <Menu
-      position="bottom-end"
-      withinPortal
-      withInitialFocusPlaceholder={false}
-      transitionProps={{ duration: 0 }}
-    >
+    <Menu position="bottom-end" withinPortal>
       <Menu.Target>
         <button
           type="button"

@@ -11,12 +11,7 @@ export function ExportMenu() {
   const keys = useKeyImages(({ windows }) => windows.size);
   const drawn = useAnnotations(({ slices }) => [...slices.values()].some(({ length }) => length > 0));
   return (
-    <Menu
-      position="bottom-end"
-      withinPortal={false}
-      withInitialFocusPlaceholder={false}
-      transitionProps={{ duration: 0 }}
-    >
+    <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
         <Button size="xs" variant="default" leftSection={<Download size={15} />}>
           {t('export.button')}

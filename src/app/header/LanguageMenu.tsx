@@ -14,12 +14,7 @@ export function LanguageMenu() {
     );
   };
   return (
-    <Menu
-      position="bottom-end"
-      withinPortal={false}
-      withInitialFocusPlaceholder={false}
-      transitionProps={{ duration: 0 }}
-    >
+    <Menu position="bottom-end" withinPortal={false}>
       <Tooltip label={t('header.language')}>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" aria-label={t('header.language')}>
