@@ -41,7 +41,7 @@ const BASE = 30;
 /** Where ventricles lie, and where the falx goes from front to back. */
 const VENTRICLES = [48, 90] as const;
 const FALX = 77;
-/** Bridged in bone from either side, pixels; a cavity of so many pixels needs no wider ones. */
+/** Radii that gaps in bone are bridged by, pixels, until the cavity has enough of them. */
 const GAPS = [3, 8, 24] as const;
 const ENOUGH = 2500;
 /** As many pixels of bone are no longer noise or a part of the table. */

@@ -58,7 +58,7 @@ export function shrunk(mask: Mask, pixels: number): Mask {
   return maskOf((index) => (inside[index] ?? 0) > pixels);
 }
 
-/** Gaps no wider than twice as many pixels are bridged; what lies beyond the picture makes none. */
+/** Gaps into which a disc of this radius does not fit from either side are bridged, up to the picture's edge as well. */
 export function closed(mask: Mask, pixels: number): Mask {
   const inside = distanceWithin(grown(mask, pixels));
   return maskOf((index) => (inside[index] ?? 0) > pixels);
