@@ -15,12 +15,19 @@ import numpy as np
 import torch
 
 from training import metrics
+from training.converted import load_converted
+from training.errors import TrainingError
+from training.phantoms.augment import normalised
 from training.phantoms.calibrate import calibration, thresholds
 from training.phantoms.localise import pointing_game
 from training.phantoms.shards import ShardError, Slices, load
 from training.phantoms.train import RARE, Recipe, Trainer, predict, write_whole
 from training.preprocessing import MEAN, STD, WINDOWS
-from training.resnext import ARCHITECTURES, CLASSES, Pooling, build
+from training.resnext import ARCHITECTURES, CLASSES, Pooling, ResNeXt, build
+from training.weights import load_initial
+
+SEEN_FIRST = 512
+"""Slices by which a converted model gets its normalisations back."""
 
 
 def parse() -> argparse.Namespace:
@@ -38,7 +45,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument('--seed', type=int, default=0)
     parser.add_argument('--threads', type=int, default=torch.get_num_threads())
     parser.add_argument('--bfloat16', action='store_true', help='faster on processors with AVX512-BF16 or AMX')
-    parser.add_argument('--init', type=Path, help='a checkpoint of the same architecture to begin with')
+    parser.add_argument('--init', type=Path, help='what to begin with: a checkpoint, or the folder of a converted model, of the same architecture')
     return parser.parse_args()
 
 
@@ -55,10 +62,11 @@ def main() -> int:
     shares = ', '.join(f'{name} {share:.3f}' for name, share in zip(CLASSES, slices.labels.mean(0)))
     print(f'{len(slices)} slices: {shares}', file=sys.stderr)
     net = build(given.architecture, Pooling(given.sharpness), given.output_stride)
-    if given.init:
-        net.load_state_dict(torch.load(given.init))
-    else:
-        torch.nn.init.constant_(net.fc.bias, RARE)
+    try:
+        initialise(net, given.init, slices)
+    except TrainingError as error:
+        print(error, file=sys.stderr)
+        return 1
     recipe = Recipe(
         images=given.images,
         batch=given.batch,
@@ -83,6 +91,17 @@ def main() -> int:
     write_json(given.out / 'held-out.json', measured(logits, evidence, held_out))
     print((given.out / 'held-out.json').read_text())
     return 0
+
+
+def initialise(net: ResNeXt, init: Path | None, slices: Slices) -> None:
+    """:raises TrainingError: `training/bad-weights`"""
+    if init is None:
+        torch.nn.init.constant_(net.fc.bias, RARE)
+    elif init.is_dir():
+        batches = torch.from_numpy(slices.images[:SEEN_FIRST]).split(32)
+        load_converted(net, init, (normalised(batch.float() / 255) for batch in batches))
+    elif not load_initial(net, init):
+        raise TrainingError('training/bad-weights', 'Its last layer has another number of classes.', init)
 
 
 def measured(logits: np.ndarray, evidence: np.ndarray, held_out: Slices) -> dict[str, object]:

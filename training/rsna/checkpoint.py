@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import pickle
 import shutil
 from pathlib import Path
 from typing import Any
@@ -14,21 +13,11 @@ from torch import nn
 
 from training.errors import TrainingError
 from training.files import write_whole
+from training.weights import UNREADABLE
 
 LAST = 'last.pth'
 MODEL = 'model.pth'
 FORMAT = 1
-UNREADABLE = (
-    OSError,
-    RuntimeError,
-    EOFError,
-    LookupError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    pickle.UnpicklingError,
-)
-"""What torch raises where a file is no checkpoint, or not a whole one."""
 
 
 def save(file: Path, plain: dict[str, Any], tensors: dict[str, Any]) -> None:

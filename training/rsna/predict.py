@@ -27,7 +27,7 @@ from training.rsna.progress import say
 from training.rsna.submission import write_submission
 from training.rsna.team import Team
 from training.rsna.validate import answer
-from training.rsna.weights import load_initial
+from training.weights import load_initial
 
 DONE, FAILED, PARTLY = 0, 1, 3
 

@@ -41,7 +41,7 @@ from training.rsna.settings import Settings, parse
 from training.rsna.team import Team
 from training.rsna.testing import small_set
 from training.rsna.train import weighted_loss
-from training.rsna.weights import load_initial
+from training.weights import load_initial
 
 DATA = Path(os.environ.get('HEAD_CT_DATA', '../shared/data'))
 

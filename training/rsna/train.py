@@ -36,7 +36,7 @@ from training.rsna.schedule import Schedule
 from training.rsna.settings import Settings
 from training.rsna.team import Team
 from training.rsna.validate import answer, figures
-from training.rsna.weights import load_initial
+from training.weights import load_initial
 
 UNREADABLE_SHARE = 0.01
 """Beyond it something is wrong with the folder, not with single files."""

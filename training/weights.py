@@ -4,14 +4,25 @@ Initial weights: a checkpoint of ImageNet, of weakly supervised pretraining (WSL
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
 from training.errors import TrainingError
-from training.rsna.checkpoint import UNREADABLE
 
+UNREADABLE = (
+    OSError,
+    RuntimeError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    pickle.UnpicklingError,
+)
+"""What torch raises where a file is no checkpoint, or not a whole one."""
 NESTS = ('state_dict', 'model', 'net')
 
 
