@@ -15,6 +15,7 @@ import {
   stackOf,
   type Layer,
   type Plane,
+  type Reformat,
   type Slab,
   type Stack,
 } from '../volume/index.ts';
@@ -38,7 +39,13 @@ export interface PlanesStore extends Pick<
 > {
   goTo(plane: Plane, cut: number): void;
   setSlab(slab: Slab | undefined): void;
+  /** The image of the cut that is looked at; undefined where there is no volume. */
+  image(plane: Plane): Reformat | undefined;
 }
+
+const PLANES: readonly Plane[] = ['coronal', 'sagittal'];
+/** With neither slice nor window changed for so long, the reader looks at something; then the middle cuts are made. */
+const RESTS_AFTER_MS = 500;
 
 const COLOURS: Readonly<Record<Plane | 'axial', string>> = {
   axial: '#6cb2eb',
@@ -46,7 +53,10 @@ const COLOURS: Readonly<Record<Plane | 'axial', string>> = {
   sagittal: '#f0a36c',
 };
 
-/** Follows the study while planes are looked at: another series is another volume, cut in its middle. */
+/**
+ * Follows the study while planes are looked at: another series is another volume, cut in its middle. Of a series that is
+ * looked at otherwise, volume and middle cuts are made while nothing else is asked for.
+ */
 export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesStore {
   const store = createStore<PlanesState>(() => ({
     stack: undefined,
@@ -55,24 +65,56 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
   }));
   /** Whose volume stands in the store. */
   let held: { readonly series: Series | undefined; readonly generation: number } | undefined;
+  const images = new Map<Plane, Reformat & { readonly of: readonly unknown[] }>();
+  let rest: ReturnType<typeof setTimeout> | undefined;
 
-  function follow(): void {
+  function take(): void {
     const state = study.getState();
     const series = activeSeries(state);
-    if (view.getState().layout !== 'planes') {
-      // A closed series' volume is freed.
-      if (!held?.series || state.series.includes(held.series)) return;
-      held = undefined;
-      store.setState({ stack: undefined });
-      return;
-    }
     if (held?.series === series && held?.generation === state.generation) return;
     const same = held?.series?.key === series?.key && held?.generation === state.generation;
     held = { series, generation: state.generation };
+    images.clear();
     const stack = series && stackOf(series, ({ id }) => study.frames.get(id));
     // While slices arrive, the cuts that the reader looks at stay.
     const stay = same && isStack(store.getState().stack);
     store.setState(stay ? { stack } : { stack, cuts: middle(stack) });
+  }
+
+  function image(plane: Plane): Reformat | undefined {
+    const { stack, cuts, slab } = store.getState();
+    if (!isStack(stack)) return undefined;
+    const kept = images.get(plane);
+    const of = [stack, cuts[plane], slab];
+    if (kept?.of.every((value, index) => value === of[index])) return kept;
+    const made = { ...reformat(stack, plane, cuts[plane], slab), of };
+    images.set(plane, made);
+    return made;
+  }
+
+  /** One after the other, each in a task of its own: a hand that moves in between is not held up by both. */
+  function prepare([plane, ...others]: readonly Plane[]): void {
+    take();
+    if (plane) image(plane);
+    if (others.length > 0) rest = setTimeout(() => prepare(others), RESTS_AFTER_MS);
+  }
+
+  function follow(): void {
+    clearTimeout(rest);
+    const state = study.getState();
+    if (view.getState().layout === 'planes') {
+      take();
+      return;
+    }
+    // A closed series' volume is freed.
+    if (held?.series && !state.series.includes(held.series)) {
+      held = undefined;
+      images.clear();
+      store.setState({ stack: undefined });
+    }
+    if (state.series.length > 0 && state.intake.phase !== 'reading') {
+      rest = setTimeout(() => prepare(PLANES), RESTS_AFTER_MS);
+    }
   }
   study.subscribe(follow);
   view.subscribe((state, before) => {
@@ -91,6 +133,7 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
       if (near !== cuts[plane]) store.setState({ cuts: { ...cuts, [plane]: near } });
     },
     setSlab: (slab) => store.setState({ slab }),
+    image,
   };
 }
 
@@ -107,15 +150,15 @@ interface Stores {
 /** Keeps a viewport on a cut: wheel goes through the cuts, a click goes to slice and cut, the window is the study's. */
 export function showPlane(viewport: Viewport, plane: Plane, { study, planes }: Stores): () => void {
   const show = () => {
-    const { stack, cuts, slab } = planes.getState();
     const slice = activeSlice(study.getState());
-    if (!isStack(stack) || !slice) {
+    const cut = planes.image(plane);
+    if (!cut || !slice) {
       viewport.clear();
       return;
     }
-    const { frame, geometry } = reformat(stack, plane, cuts[plane], slab);
+    const { frame, geometry } = cut;
     viewport.setVoi(voiOf(study.getState().window, slice, frame));
-    viewport.show({ id: `${plane} ${cuts[plane]}`, frame, geometry });
+    viewport.show({ id: `${plane} ${planes.getState().cuts[plane]}`, frame, geometry });
     lines();
   };
   const lines = () => {

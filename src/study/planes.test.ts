@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { millimetre } from '../base/index.ts';
+import type { Slice } from '../dicom/index.ts';
+import { isStack } from '../volume/index.ts';
+import { createPlanesStore } from './planes.ts';
+import { newStudy, read, slice } from './testing/fakes.ts';
+import { createViewStore } from './view.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const REST = 1200;
+
+/** A slice of 2 × 2 pixels whose size in the patient is known. */
+function layer(z: number): Slice {
+  const one = slice(`s${z}`, { z });
+  const geometry = { ...one.geometry, pixelSpacing: { row: millimetre(1), column: millimetre(1) } };
+  return { ...one, geometry, instance: { ...one.instance, rows: 2, columns: 2, geometry: [geometry] } };
+}
+
+async function opened(until: Promise<void> = Promise.resolve()) {
+  const study = newStudy();
+  const view = createViewStore();
+  const planes = createPlanesStore(study, view);
+  const reading = study.open(async (listener) => {
+    for (let z = 0; z < 3; z += 1) listener.onInstance(read(layer(z)));
+    await until;
+  });
+  await vi.advanceTimersByTimeAsync(0);
+  return { study, view, planes, reading };
+}
+
+describe('coronal and sagittal cuts', () => {
+  it('are made before they are asked for, once the reader rests', async () => {
+    const { view, planes } = await opened();
+    expect(planes.getState().stack).toBeUndefined();
+    vi.advanceTimersByTime(REST);
+    const { stack, cuts } = planes.getState();
+    expect(isStack(stack) && cuts).toEqual({ coronal: 1, sagittal: 1 });
+    const [coronal, sagittal] = [planes.image('coronal'), planes.image('sagittal')];
+    expect(coronal?.frame).toMatchObject({ rows: 3, columns: 2 });
+    view.setState({ layout: 'planes' });
+    expect(planes.getState().stack).toBe(stack);
+    expect(planes.image('coronal')).toBe(coronal);
+    expect(planes.image('sagittal')).toBe(sagittal);
+  });
+
+  it('wait while a hand goes through the slices, and while files are read', async () => {
+    let end = () => {};
+    const { study, planes, reading } = await opened(new Promise((resolve) => (end = resolve)));
+    await vi.advanceTimersByTimeAsync(REST);
+    expect(planes.getState().stack).toBeUndefined();
+    end();
+    await reading;
+    for (let step = 0; step < 10; step += 1) {
+      study.goTo(step % 3);
+      vi.advanceTimersByTime(300);
+      expect(planes.getState().stack).toBeUndefined();
+    }
+    vi.advanceTimersByTime(REST);
+    expect(isStack(planes.getState().stack)).toBe(true);
+  });
+
+  it('are made anew for another cut or slab, and let go of with their series', async () => {
+    const { study, planes } = await opened();
+    vi.advanceTimersByTime(REST);
+    const middle = planes.image('coronal');
+    planes.goTo('coronal', 0);
+    const front = planes.image('coronal');
+    expect(front).not.toBe(middle);
+    planes.setSlab({ mode: 'mean', thickness: millimetre(2) });
+    expect(planes.image('coronal')).not.toBe(front);
+    study.close();
+    expect(planes.getState().stack).toBeUndefined();
+    expect(planes.image('coronal')).toBeUndefined();
+  });
+});
