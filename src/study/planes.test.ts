@@ -46,11 +46,11 @@ describe('coronal and sagittal cuts', () => {
   });
 
   it('wait while a hand goes through the slices, and while files are read', async () => {
-    let end = () => {};
+    let end: (() => void) | undefined;
     const { study, planes, reading } = await opened(new Promise((resolve) => (end = resolve)));
     await vi.advanceTimersByTimeAsync(REST);
     expect(planes.getState().stack).toBeUndefined();
-    end();
+    end?.();
     await reading;
     for (let step = 0; step < 10; step += 1) {
       study.goTo(step % 3);

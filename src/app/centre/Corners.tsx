@@ -1,10 +1,11 @@
 import { activeSeries, activeSlice, fileWindowNumber, sliceIndex, voiOf } from '../../study/index.ts';
-import { attitudeWords, isNegative } from '../../viewport/index.ts';
-import { capitalised, dicomDate, millimetres, units } from '../format.ts';
+import { isNegative } from '../../viewport/index.ts';
+import { changesInWords } from '../changes.ts';
+import { dicomDate, millimetres, units } from '../format.ts';
 import { useRoom, useStudy, useView } from '../useRoom.ts';
 import { PatientCorner } from './PatientCorner.tsx';
 import { ScaleBar } from './ScaleBar.tsx';
-import { number, t, tell } from '../words/index.ts';
+import { number, t } from '../words/index.ts';
 
 /** The four corners of the pane, as readers know them: patient, study, where, how. */
 export function Corners() {
@@ -87,18 +88,16 @@ function WindowCorner() {
   const slice = useStudy(activeSlice);
   const scale = useView((state) => state.scale);
   const attitude = useView((state) => state.attitude);
-  const lying = attitudeWords(attitude);
   const inverted = useView((state) => state.inverted);
   if (!slice) return null;
   const frame = study.frames.get(slice.id);
-  const negative = frame && isNegative(frame, inverted);
-  const changes = [...(negative ? [t('corner.inverted')] : []), ...(lying ? [tell(lying)] : [])].join(', ');
+  const changes = changesInWords(frame !== undefined && isNegative(frame, inverted), attitude);
   const voi = voiOf(window, slice, frame);
   const several = fileWindowNumber(window, slice);
   return (
     <div className="corner bottom right-side">
       {several && <span>{t('corner.windowOf', { name: voi.name ?? '', ...several })}</span>}
-      {changes !== '' && <span className="changed">{capitalised(changes)}</span>}
+      {changes !== '' && <span className="changed">{changes}</span>}
       <ScaleBar />
       <span>{scale !== undefined && t('corner.zoom', { percent: Math.round(scale * 100) })}</span>
       <strong>

@@ -32,6 +32,7 @@ const pictured: Pictured = {
   voi: { center: 40, width: 80, shape: 'LINEAR', name: 'Brain' },
   zoom: 1.5,
   negative: true,
+  attitude: { mirrored: true, turns: 1 },
   keyImage: false,
   evidence: 'subdural',
 };
@@ -68,7 +69,12 @@ describe('what is written on a picture', () => {
       topLeft: ['Doe Jane', 'P1', '1950-01-01 · F'],
       topRight: ['HEAD', '2026-03-04', 'Series 2  axial'],
       bottomLeft: ['5 mm thick · −3.3 mm', '1 / 1'],
-      bottomRight: ['Evidence for subdural, not an outline', 'Inverted', 'Zoom 150 %', 'C 40 W 80'],
+      bottomRight: [
+        'Evidence for subdural, not an outline',
+        'Inverted, mirrored, turned 90°',
+        'Zoom 150 %',
+        'C 40 W 80',
+      ],
       notice: 'Not a medical device. Not for diagnostic use.',
     });
   });

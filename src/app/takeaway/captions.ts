@@ -2,8 +2,10 @@
 import { HEMORRHAGE_CLASSES, type HemorrhageClass } from '../../base/index.ts';
 import type { Series, Slice, VoiWindow } from '../../dicom/index.ts';
 import type { FindingsState, SliceFinding, ViewState } from '../../study/index.ts';
+import type { Attitude } from '../../viewport/index.ts';
+import { changesInWords } from '../changes.ts';
 import { software } from '../exports.ts';
-import { capitalised, dicomDate, millimetres, percent, units } from '../format.ts';
+import { dicomDate, millimetres, percent, units } from '../format.ts';
 import { classShort, classWord, number, t } from '../words/index.ts';
 
 export interface Captions {
@@ -34,13 +36,14 @@ export interface Pictured {
   readonly zoom: number | undefined;
   /** Low values are bright. */
   readonly negative: boolean;
+  readonly attitude: Attitude;
   readonly keyImage: boolean;
   /** Whose evidence is laid over it, e.g. `subdural`. */
   readonly evidence: HemorrhageClass | undefined;
 }
 
 export function captionsOf(
-  { series, slice, index, voi, zoom, negative, keyImage, evidence }: Pictured,
+  { series, slice, index, voi, zoom, negative, attitude, keyImage, evidence }: Pictured,
   { slices, manifest, device }: FindingsState,
   identity: ViewState['identity'],
 ): Captions {
@@ -67,7 +70,7 @@ export function captionsOf(
     bottomLeft: said([depth, `${index + 1} / ${series.slices.length}`]),
     bottomRight: said([
       evidence === undefined ? '' : t('picture.evidence', { kind: classWord(evidence) }),
-      negative ? capitalised(t('corner.inverted')) : '',
+      changesInWords(negative, attitude),
       zoom === undefined ? '' : t('corner.zoom', { percent: Math.round(zoom * 100) }),
       `C ${units(voi.center)} W ${units(voi.width)}`,
     ]),

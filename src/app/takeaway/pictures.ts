@@ -1,6 +1,6 @@
 /** Pictures of slices as they are taken away: what is on screen, and the key images. */
 import { activeSeries, activeSlice, keyImagesInOrder, sliceIndex, voiOf } from '../../study/index.ts';
-import { isNegative, still } from '../../viewport/index.ts';
+import { isNegative, still, upright } from '../../viewport/index.ts';
 import type { Room } from '../room.ts';
 import { captionsOf, type Pictured } from './captions.ts';
 import { drawPicture } from './drawPicture.ts';
@@ -18,7 +18,7 @@ const STILL_UNIT = 1.25;
 /** What the viewport shows, as it shows it; undefined where it shows nothing. */
 export async function pictureOnScreen(room: Room): Promise<TakenPicture | undefined> {
   const state = room.study.getState();
-  const { evidence, evidenceClass, identity, inverted, scale } = room.view.getState();
+  const { evidence, evidenceClass, identity, inverted, attitude, scale } = room.view.getState();
   const [series, slice, viewport] = [activeSeries(state), activeSlice(state), room.viewport()];
   const frame = slice && room.study.frames.get(slice.id);
   if (!series || !slice || !frame || !viewport) return undefined;
@@ -31,6 +31,7 @@ export async function pictureOnScreen(room: Room): Promise<TakenPicture | undefi
     voi: voiOf(state.window, slice, frame),
     zoom: scale,
     negative: isNegative(frame, inverted),
+    attitude,
     keyImage: room.keyImages.getState().windows.has(slice.id),
     evidence: overlaid ? evidenceClass : undefined,
   };
@@ -48,6 +49,7 @@ export function keyPictures({ study, findings, view, keyImages }: Room): TakenPi
       ...key,
       zoom: undefined,
       negative: isNegative(frame, false),
+      attitude: upright,
       keyImage: true,
       evidence: undefined,
     };
