@@ -56,3 +56,18 @@ test('a light page is kept, and axe finds nothing on it either', async ({ page }
   await page.getByText('Thresholds').click();
   await expectAccessible(page);
 });
+
+test('a menu that is higher than the page is scrolled by keyboard, and axe finds nothing on it', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 600 });
+  await openPage(page, '?device=wasm');
+  await page.getByRole('button', { name: 'Try the demo study' }).click();
+  await page.getByRole('button', { name: 'More commands' }).focus();
+  await page.keyboard.press('Enter');
+  const items = page.getByRole('menu').locator('[role^=menuitem]');
+  await expect(items.first()).toBeInViewport();
+  await expectAccessible(page);
+  await page.keyboard.press('End');
+  await expect(items.last()).toBeInViewport();
+});

@@ -14,7 +14,8 @@ const NAMED = commands.filter((command) => command.name !== undefined && !('tool
 /** Every command that has a name, whether or not the toolbar has room for it, with its key and how it stands. */
 export function MoreMenu() {
   return (
-    <Menu position="bottom-end" withinPortal>
+    // On a low page it scrolls: what scrolls has to be within reach of the Tab key.
+    <Menu position="bottom-end" withinPortal menuItemTabIndex={0}>
       <Menu.Target>
         <button
           type="button"
