@@ -29,6 +29,8 @@ interface Result {
   readonly unit: 'ms' | 'MB';
 }
 
+const LOOK_MS = 2000;
+
 const { values: options, positionals } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
@@ -116,6 +118,8 @@ async function visit(browser: Browser, contender: Contender): Promise<void> {
     await page.keyboard.press('6');
   }
   await steer(page, contender, middle);
+  // A reader has looked at slices before asking for other planes; what a page makes of that time is its own affair.
+  await page.waitForTimeout(LOOK_MS);
   const cuts = untilShown(page, contender.planes);
   await contender.showPlanes(page);
   note(contender, 'first coronal and sagittal cut', [await cuts]);
