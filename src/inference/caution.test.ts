@@ -19,9 +19,19 @@ const cautionsFor = (
   });
 
 describe('a caution beside the numbers', () => {
-  it.each(['CTA Head', 'angio 0.6', 'HEAD POST', 'Brain post contrast', '4cc sec 150cc D3D on', 'C+ 5 mm'])(
-    'stands where the description reads like contrast agent: %s',
-    (description) => expect(cautionsFor(description).join()).toContain(`“${description}”`),
+  it.each([
+    'CTA Head',
+    'angio 0.6',
+    'HEAD POST',
+    'Brain post contrast',
+    '4cc sec 150cc D3D on',
+    'C+ 5 mm',
+    'Head CE',
+    'CT HEAD W/WO CONTRAST',
+    'Brain with and without contrast',
+    'HEAD W/O & W',
+  ])('stands where the description reads like contrast agent: %s', (description) =>
+    expect(cautionsFor(description).join()).toContain(`“${description}”`),
   );
 
   it.each([

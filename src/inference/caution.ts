@@ -5,12 +5,8 @@
  */
 import type { Sentence } from '../base/index.ts';
 import type { Series } from '../dicom/index.ts';
-import { namesContrast, namesOtherPart, WITHOUT_CONTRAST } from './words.ts';
 import { say } from './sentences.ts';
-
-/** A flow of contrast agent, as in `4cc sec` or `5 ml/s`, and *post*, unless after an operation or an injury. */
-const PERHAPS_CONTRAST =
-  /\bPOST\b(?![ -]?(?:OP|SURG|TRAUM|EVAC|COIL|CLIP|LYS|TPA))|\d ?(?:CC|ML) ?(?:\/|PER)? ?S(?:EC)?\b/i;
+import { mayNameContrast, namesOtherPart } from './words.ts';
 
 /** Of a head from the skull base to the vertex, mm; a whole one has some 120 to 160. */
 const LEAST_COVERED = 60;
@@ -27,9 +23,7 @@ export function cautionsOf(
 }
 
 function contrast({ description, study }: Pick<Series, 'description' | 'study'>): Sentence | undefined {
-  const said = [description, study.description].find(
-    (text) => (PERHAPS_CONTRAST.test(text) || namesContrast(text)) && !WITHOUT_CONTRAST.test(text),
-  );
+  const said = [description, study.description].find(mayNameContrast);
   return said === undefined ? undefined : say('perhapsContrast', { name: said });
 }
 

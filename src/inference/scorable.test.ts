@@ -75,8 +75,10 @@ describe('the model reads', () => {
   });
 
   it('no CT with a contrast agent, but one whose file says there was none', () => {
-    expect(whyNotScored(slice({ contrastAgent: 'ISOVUE300/100' }))).toContain('contrast');
-    for (const contrastAgent of ['NONE', 'No', 'without', 'W/O', '-']) {
+    for (const contrastAgent of ['ISOVUE300/100', 'NON-IONIC', 'Non Ionic 100ml', 'nonionic', '50 ml']) {
+      expect(whyNotScored(slice({ contrastAgent })), contrastAgent).toContain('contrast');
+    }
+    for (const contrastAgent of ['NONE', 'Non', 'nativ', '--', 'No', 'without', 'W/O', '-']) {
       expect(whyNotScored(slice({ contrastAgent }))).toBeUndefined();
     }
   });
@@ -90,8 +92,16 @@ describe('the model reads', () => {
       'HEAD W CONTRAST',
       'Brain with IV contrast',
       'CTP',
+      'CTV HEAD',
+      'Venogram',
+      'HEAD +C',
+      'HEAD C+',
+      'HEAD W CON',
+      'Kopf mit KM',
+      'Schädel KM venös',
+      'CRANEO CON CONTRASTE',
     ]) {
-      expect(called(description)).toContain(`“${description}”`);
+      expect(called(description), description).toContain(`“${description}”`);
     }
     for (const description of ['C-Spine 1.0 bone', 'CHEST 5mm', 'Lumbar spine']) {
       expect(called(description)).toContain('reads heads');
@@ -108,6 +118,12 @@ describe('the model reads', () => {
       'Head and C-Spine',
       'Coronal MPR',
       '4cc sec 150cc D3D on',
+      'Kopf ohne KM',
+      'Schädel nativ',
+      'CRANEO SIN CONTRASTE',
+      'CRANE SANS INJECTION',
+      'HEAD C-',
+      'CT HEAD W/WO CONTRAST',
       '',
     ]) {
       expect(called(description), description).toBeUndefined();

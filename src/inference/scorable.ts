@@ -2,7 +2,7 @@
 import type { Sentence } from '../base/index.ts';
 import type { Slice } from '../dicom/index.ts';
 import { say } from './sentences.ts';
-import { namesContrast, namesOtherPart, namesOtherPlane } from './words.ts';
+import { isContrastAgent, namesContrast, namesOtherPart, namesOtherPlane } from './words.ts';
 
 /**
  * Least cosine between a slice's normal and the body's axis at which it still counts as axial: 45°. Gantries tilt by 30°
@@ -28,9 +28,6 @@ const HOUNSFIELD_TYPES = new Set(['', 'HU', 'US']);
 
 /** What scanners write into Body Part Examined for a head. */
 const HEAD = /HEAD|BRAIN|SKULL|CRAN|NEURO|WHOLEBODY/;
-
-/** Words under which a contrast agent's field says that there was none. */
-const NO_CONTRAST = /^\s*(no|none|non|native|nativ|without|w\/?o|-+|0)\b|^\s*-+\s*$/i;
 
 /** Pixels; below it there is no head to be seen, though scouts and thumbnails are sent as slices. */
 const LEAST_SIDE = 128;
@@ -71,7 +68,7 @@ function whyNot(slice: Slice): Sentence | undefined {
   if (namesOtherPart(series.description)) {
     return say('otherPartNamed', { name: series.description });
   }
-  if (contrastAgent !== '' && !NO_CONTRAST.test(contrastAgent)) {
+  if (isContrastAgent(contrastAgent)) {
     return say('contrastAgent');
   }
   if (namesContrast(series.description)) {
