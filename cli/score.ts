@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { toFailure, verbatim } from '../src/base/index.ts';
 import { groupSeries } from '../src/dicom/index.ts';
-import { openScorer, type DeviceReport, type Scorer } from '../src/inference/index.ts';
+import { cautionsOf, openScorer, type DeviceReport, type Scorer } from '../src/inference/index.ts';
 import {
   perImageCsv,
   reportRow,
@@ -57,11 +57,12 @@ export const command: Command = {
     await scorer.dispose();
 
     const all = groupSeries(slices);
-    const rows = all.flatMap((series) =>
-      series.slices.map((slice, i) =>
-        reportRow(slice, series.positions[i], results.get(slice.id) ?? { status: 'not scored' }),
-      ),
-    );
+    const rows = all.flatMap((series) => {
+      const cautions = cautionsOf(series);
+      return series.slices.map((slice, i) =>
+        reportRow(slice, series.positions[i], results.get(slice.id) ?? { status: 'not scored' }, cautions),
+      );
+    });
     const { csv, leftOut } =
       format === 'rsna'
         ? submissionCsv(rows, idRule)

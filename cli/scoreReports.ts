@@ -1,10 +1,12 @@
 /** Findings as DICOM structured reports, a file for each series that has any. */
 import { join } from 'node:path';
 import type { Series } from '../src/dicom/index.ts';
-import type { Scorer } from '../src/inference/index.ts';
+import { cautionsOf, type Scorer } from '../src/inference/index.ts';
 import {
+  apart,
   measurementReport,
   randomUid,
+  reportFileName,
   writePart10,
   type ReportedImage,
   type ReportResult,
@@ -12,6 +14,8 @@ import {
 } from '../src/report/index.ts';
 import type { Terminal } from './command.ts';
 import { writeWhole } from './output.ts';
+
+const NOT_SCORED: ReportResult = { status: 'not scored' };
 
 /**
  * Writes them into a folder and their paths, a line each, to standard output. A series in which nothing is scored has none.
@@ -26,14 +30,20 @@ export async function writeReports(
   folder: string,
   terminal: Terminal,
 ): Promise<void> {
-  for (const series of all) {
+  const scored = all.filter(({ slices }) =>
+    slices.some(({ id }) => 'probabilities' in (results.get(id) ?? NOT_SCORED)),
+  );
+  const names = apart(scored.map(reportFileName));
+  for (const [place, series] of scored.entries()) {
     const images = series.slices.map((image, index): ReportedImage => {
-      return { image, number: index + 1, result: results.get(image.id) ?? { status: 'not scored' } };
+      return { image, number: index + 1, result: results.get(image.id) ?? NOT_SCORED };
     });
-    if (!images.some(({ result }) => 'probabilities' in result)) continue;
     const making = { at: new Date(), uid: randomUid, software, identity: 'kept' } as const;
-    const file = join(folder, `report-series-${series.number ?? ''}-${series.uid.slice(-6)}.dcm`);
-    await writeWhole(file, await writePart10(measurementReport(images, manifest, device, making)));
+    const file = join(folder, names[place] ?? '');
+    await writeWhole(
+      file,
+      await writePart10(measurementReport(images, cautionsOf(series), manifest, device, making)),
+    );
     terminal.out(`${file}\n`);
   }
 }

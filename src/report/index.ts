@@ -3,6 +3,7 @@ export { measurementReport, type ReportedImage, type ReportModel } from './dicom
 export { secondaryCapture, type CaptureSeries, type DrawnPicture } from './dicom/secondaryCapture.ts';
 export type { SourceImage } from './dicom/source.ts';
 export { randomUid } from './dicom/uid.ts';
+export { apart, reportFileName } from './fileNames.ts';
 export { leftOutSentences } from './leftOut.ts';
 export { NOTICE } from './notice.ts';
 export { reportSentences } from './sentences.ts';

@@ -51,6 +51,13 @@ function table(rows: readonly ReportRow[], options?: { patient?: boolean }): Rec
 }
 
 describe('the per-image table', () => {
+  it('has a column for cautions where there is one, behind the promised ones', () => {
+    const [plain, cautious] = table([row(), row({ caution: 'Thin, "perhaps".' })]);
+    expect([plain?.caution, cautious?.caution]).toEqual(['', 'Thin, "perhaps".']);
+    expect(Object.keys(cautious ?? {}).at(-1)).toBe('caution');
+    expect(table([row()])[0]).not.toHaveProperty('caution');
+  });
+
   it('has the promised columns in their order', () => {
     expect(parse(perImageCsv([], source))).toEqual([
       [

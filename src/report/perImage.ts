@@ -28,6 +28,9 @@ const COLUMNS: readonly Column[] = [
   ['software', (_, { software }) => textCell(software)],
 ];
 
+/** Only where there is one. */
+const CAUTION: Column = ['caution', ({ caution }) => textCell(caution ?? '')];
+
 /** Only where somebody drew something: the terminal's table has none. */
 const ANNOTATIONS: Column = ['annotations', ({ annotations }) => textCell(annotations ?? '')];
 
@@ -51,6 +54,7 @@ export function perImageCsv(
 ): string {
   const columns = [
     ...COLUMNS,
+    ...(rows.some(({ caution }) => caution !== undefined) ? [CAUTION] : []),
     ...(rows.some(({ annotations }) => annotations !== undefined) ? [ANNOTATIONS] : []),
     ...(options.patient ? PATIENT_COLUMNS : []),
   ];

@@ -29,11 +29,13 @@ export function unscored(said: Sentence): ReportResult {
 /**
  * The row of one frame. The patient is in it, and written only where the report is asked for it.
  * @param positionMm  along the normal of its series
+ * @param cautions  what speaks against the numbers of its series: written where there are some
  */
 export function reportRow(
   { frame, instance }: ReportImage,
   positionMm: number | undefined,
   result: ReportResult,
+  cautions: readonly Sentence[] = [],
 ): ReportRow {
   const { id, name, birthDate } = instance.patient;
   return {
@@ -46,7 +48,11 @@ export function reportRow(
     positionMm,
     ...('status' in result
       ? { probabilities: undefined, status: result.status, ...(result.said && { said: result.said }) }
-      : { probabilities: result.probabilities, status: 'scored' }),
+      : {
+          probabilities: result.probabilities,
+          status: 'scored',
+          ...(cautions.length > 0 && { caution: cautions.map(({ text }) => text).join(' ') }),
+        }),
     patient: { id, name, birthDate },
   };
 }

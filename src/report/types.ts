@@ -15,6 +15,8 @@ export interface ReportRow {
   readonly status: string;
   /** Why it has no probabilities, for a reader of the page. */
   readonly said?: Sentence | undefined;
+  /** What speaks against its probabilities, in English. */
+  readonly caution?: string;
   /** What a reader drew on the frame, in words with values. */
   readonly annotations?: string;
   /** Only written where it was asked for. */

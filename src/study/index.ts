@@ -14,7 +14,7 @@ export {
 export { findModelUrl } from './models.ts';
 export { putBeside, putNextBeside, putOnScreen, seriesBeside, seriesToCompare } from './placement.ts';
 export { createPlanesStore, crossAxial, showPlane, type PlanesState, type PlanesStore } from './planes.ts';
-export { reportedImages, reportRows, reportSource } from './reportRows.ts';
+export { reportedImages, reportRows, reportSource, seriesCautions } from './reportRows.ts';
 export {
   activeSeries,
   activeSlice,

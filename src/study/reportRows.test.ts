@@ -33,6 +33,20 @@ describe('the rows of a report', () => {
     ]);
   });
 
+  it('carry what speaks against the numbers of their series, where there are numbers', async () => {
+    const { study, hand, findings } = room();
+    await openAll(study, HEAD.slice(0, 2));
+    await findings.start();
+    await settled();
+    hand.answer(0.25);
+    await settled();
+    const rows = reportRows(study.getState(), findings.getState());
+    expect(rows.map(({ caution }) => caution)).toEqual([
+      expect.stringContaining('2 slices, less than a head'),
+      undefined,
+    ]);
+  });
+
   it('name model, weights, device and program', async () => {
     const { findings } = room();
     await findings.start();

@@ -1,5 +1,6 @@
-import { saidOf } from '../base/index.ts';
+import { saidOf, type Sentence } from '../base/index.ts';
 import type { Series } from '../dicom/index.ts';
+import { cautionsOf } from '../inference/index.ts';
 import {
   reportRow,
   unscored,
@@ -9,8 +10,9 @@ import {
   type ReportSource,
 } from '../report/index.ts';
 import type { FindingsState } from './findingsTypes.ts';
+import { extentOf } from './openStudies.ts';
 import type { SliceFinding } from './states.ts';
-import type { StudyState } from './studyTypes.ts';
+import type { Extent, StudyState } from './studyTypes.ts';
 import { say } from './sentences.ts';
 
 /**
@@ -19,17 +21,23 @@ import { say } from './sentences.ts';
  * @param annotations  in words, by slice id
  */
 export function reportRows(
-  { series }: StudyState,
+  state: StudyState,
   { slices: findings }: FindingsState,
   annotations: ReadonlyMap<string, string> = new Map(),
 ): ReportRow[] {
-  return series.flatMap(({ slices, positions }) =>
-    slices.map((slice, index) => {
-      const row = reportRow(slice, positions[index], resultOf(findings.get(slice.id)));
+  return state.series.flatMap((series) => {
+    const cautions = seriesCautions(series, extentOf(state, series));
+    return series.slices.map((slice, index) => {
+      const row = reportRow(slice, series.positions[index], resultOf(findings.get(slice.id)), cautions);
       const drawn = annotations.get(slice.id);
       return drawn === undefined ? row : { ...row, annotations: drawn };
-    }),
-  );
+    });
+  });
+}
+
+/** What speaks against the numbers of a series: before all of it is read, nothing can be said of what it lacks. */
+export function seriesCautions(series: Series, { phase }: Extent): readonly Sentence[] {
+  return phase === 'reading' ? [] : cautionsOf(series);
 }
 
 /** The slices of one series in spatial order, numbered as readers count, each with its numbers or why it has none. */

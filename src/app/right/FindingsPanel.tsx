@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
-import { cautionsOf } from '../../inference/index.ts';
-import { activeSeries, extentOf, maximumMayRise } from '../../study/index.ts';
+import { activeSeries, extentOf, maximumMayRise, seriesCautions } from '../../study/index.ts';
 import { useFindings, useStudy } from '../useRoom.ts';
 import { stateOf } from '../sliceState.ts';
 import { ClassRow } from './ClassRow.tsx';
@@ -20,8 +19,7 @@ export function FindingsPanel() {
   const finding = slices.get(sliceId ?? '');
   const run = useFindings((state) => state.run);
   const mayRise = useMemo(() => maximumMayRise(series, slices, extent), [series, slices, extent]);
-  const cautions =
-    series && extent.phase !== 'reading' && finding?.state !== 'not-scored' ? cautionsOf(series) : [];
+  const cautions = series && finding?.state !== 'not-scored' ? seriesCautions(series, extent) : [];
   return (
     <section className="findings" role="region" aria-label={t('findings.heading')}>
       <div className="findings-heads dim">

@@ -44,6 +44,11 @@ export function ReportPage() {
           </table>
         </section>
       </div>
+      {facts.cautions.map((sentence) => (
+        <p key={sentence} className="report-notice">
+          {sentence}
+        </p>
+      ))}
       <section>
         <h2>{t('print.sliceBySlice')}</h2>
         <StripDrawing results={facts.results} />

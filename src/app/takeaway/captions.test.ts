@@ -34,6 +34,7 @@ const pictured: Pictured = {
   negative: true,
   attitude: { mirrored: true, turns: 1 },
   keyImage: false,
+  cautions: [verbatim('A single slice, less than a head.')],
   evidence: 'subdural',
 };
 
@@ -94,6 +95,11 @@ describe('what is written on a picture', () => {
   it('has no number where there is none, and no bars where there will never be one', () => {
     expect(written({ state: 'waiting' }).bars.map(({ number }) => number)).toEqual(Array(6).fill('–'));
     expect(written({ state: 'not-scored', reason: verbatim('Not scored: a localizer.') }).bars).toEqual([]);
+  });
+
+  it('says what speaks against the numbers, where there are some', () => {
+    expect(written(scored).cautions).toEqual(['A single slice, less than a head.']);
+    expect(written({ state: 'waiting' }).cautions).toEqual([]);
   });
 
   it('says that no model computed where none did', () => {

@@ -1,12 +1,12 @@
 /** What is written on a picture that leaves the page: the pane's four corners, the probabilities, the notice. */
-import { HEMORRHAGE_CLASSES, type HemorrhageClass } from '../../base/index.ts';
+import { HEMORRHAGE_CLASSES, type HemorrhageClass, type Sentence } from '../../base/index.ts';
 import type { Series, Slice, VoiWindow } from '../../dicom/index.ts';
 import type { FindingsState, SliceFinding, ViewState } from '../../study/index.ts';
 import type { Attitude } from '../../viewport/index.ts';
 import { changesInWords } from '../changes.ts';
 import { software } from '../exports.ts';
 import { dicomDate, millimetres, percent, units } from '../format.ts';
-import { classShort, classWord, number, t } from '../words/index.ts';
+import { classShort, classWord, number, t, tell } from '../words/index.ts';
 
 export interface Captions {
   readonly topLeft: readonly string[];
@@ -22,6 +22,8 @@ export interface Captions {
   /** Beneath the picture: the notice first, then what computed. */
   readonly notice: string;
   readonly source: string;
+  /** What speaks against the numbers. */
+  readonly cautions: readonly string[];
   readonly keyImage: boolean;
 }
 
@@ -38,12 +40,14 @@ export interface Pictured {
   readonly negative: boolean;
   readonly attitude: Attitude;
   readonly keyImage: boolean;
+  /** What speaks against the numbers of the series. */
+  readonly cautions: readonly Sentence[];
   /** Whose evidence is laid over it, e.g. `subdural`. */
   readonly evidence: HemorrhageClass | undefined;
 }
 
 export function captionsOf(
-  { series, slice, index, voi, zoom, negative, attitude, keyImage, evidence }: Pictured,
+  { series, slice, index, voi, zoom, negative, attitude, keyImage, cautions, evidence }: Pictured,
   { slices, manifest, device }: FindingsState,
   identity: ViewState['identity'],
 ): Captions {
@@ -81,6 +85,7 @@ export function captionsOf(
       device?.name ?? '',
       software,
     ]).join(' · '),
+    cautions: slices.get(slice.id)?.state === 'scored' ? cautions.map(tell) : [],
     keyImage,
   };
 }

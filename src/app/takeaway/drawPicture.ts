@@ -28,9 +28,9 @@ export function drawPicture(image: HTMLCanvasElement, captions: Captions, unit: 
   const result = document.createElement('canvas');
   const context = result.getContext('2d');
   if (!context) return result;
-  context.font = font();
-  const source = wrapped(context, captions.source, width - 2 * MARGIN);
-  const band = (1 + source.length) * LINE + MARGIN;
+  const warned = [captions.notice, ...captions.cautions].flatMap((text) => lines(context, text, width, 600));
+  const source = lines(context, captions.source, width);
+  const band = (warned.length + source.length) * LINE + MARGIN;
   result.width = image.width;
   result.height = Math.round((height + band) * unit);
   context.fillStyle = '#000';
@@ -44,8 +44,11 @@ export function drawPicture(image: HTMLCanvasElement, captions: Captions, unit: 
     });
   }
   drawBars(context, captions, width);
-  write(context, captions.notice, MARGIN, height + LINE, { colour: COLOURS.notice, weight: 600 });
-  source.forEach((line, row) => write(context, line, MARGIN, height + LINE * (row + 2)));
+  const under = (row: number) => height + LINE * (row + 1);
+  warned.forEach((line, row) =>
+    write(context, line, MARGIN, under(row), { colour: COLOURS.notice, weight: 600 }),
+  );
+  source.forEach((line, row) => write(context, line, MARGIN, under(warned.length + row)));
   return result;
 }
 
@@ -124,12 +127,15 @@ function shortened(context: CanvasRenderingContext2D, text: string, most: number
   return line;
 }
 
-function wrapped(context: CanvasRenderingContext2D, text: string, most: number): string[] {
-  const lines: string[] = [];
+/** A text as lines that fit beneath a picture of this width. */
+function lines(context: CanvasRenderingContext2D, text: string, width: number, weight?: number): string[] {
+  context.font = font(weight);
+  const made: string[] = [];
   for (const word of text.split(' ')) {
-    const longer = lines.length === 0 ? word : `${lines.at(-1) ?? ''} ${word}`;
-    if (lines.length > 0 && context.measureText(longer).width <= most) lines[lines.length - 1] = longer;
-    else lines.push(word);
+    const longer = made.length === 0 ? word : `${made.at(-1) ?? ''} ${word}`;
+    const fits = context.measureText(longer).width <= width - 2 * MARGIN;
+    if (made.length > 0 && fits) made[made.length - 1] = longer;
+    else made.push(word);
   }
-  return lines;
+  return made;
 }

@@ -1,6 +1,6 @@
 /** The structured report of each scored series as a file. */
-import { measurementReport, type ReportedImage } from '../../report/index.ts';
-import { reportedImages, reportSource } from '../../study/index.ts';
+import { measurementReport, reportFileName, type ReportedImage } from '../../report/index.ts';
+import { extentOf, reportedImages, reportSource, seriesCautions } from '../../study/index.ts';
 import type { Series } from '../../dicom/index.ts';
 import { note, software } from '../exports.ts';
 import type { Room } from '../room.ts';
@@ -14,15 +14,22 @@ export function exportStructuredReport(room: Room): Promise<void> {
   return attempt(room, async () => {
     const findings = room.findings.getState();
     const { manifest } = findings;
-    const all = room.study
-      .getState()
-      .series.map((series) => ({ series, images: reportedImages(series, findings) }));
+    const state = room.study.getState();
+    const all = state.series.map((series) => ({ series, images: reportedImages(series, findings) }));
     const scored = all.filter(({ images }) => images.some(hasNumbers));
     if (manifest && scored.length > 0) {
       const { device } = reportSource(findings, software);
       const making = makingNow(room);
       const contents = await dicomFiles(
-        scored.map(({ images }) => measurementReport(images, manifest, device, making)),
+        scored.map(({ series, images }) =>
+          measurementReport(
+            images,
+            seriesCautions(series, extentOf(state, series)),
+            manifest,
+            device,
+            making,
+          ),
+        ),
       );
       const files = scored.flatMap(({ series }, index): SavedFile[] => {
         const content = contents[index];
@@ -45,10 +52,6 @@ function hasNumbers({ result }: ReportedImage): boolean {
   return 'probabilities' in result;
 }
 
-/** The end of its UID tells series of the same number apart. */
-function nameOf({ number, uid, timePoint }: Series, of: number): string {
-  const time = timePoint ? `-time-${timePoint.number}` : '';
-  return of === 1
-    ? 'hemolens-report.dcm'
-    : `hemolens-report-series-${number ?? ''}-${uid.slice(-6)}${time}.dcm`;
+function nameOf(series: Series, of: number): string {
+  return of === 1 ? 'hemolens-report.dcm' : `hemolens-${reportFileName(series)}`;
 }

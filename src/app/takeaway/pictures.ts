@@ -1,5 +1,13 @@
 /** Pictures of slices as they are taken away: what is on screen, and the key images. */
-import { activeSeries, activeSlice, keyImagesInOrder, sliceIndex, voiOf } from '../../study/index.ts';
+import {
+  activeSeries,
+  activeSlice,
+  extentOf,
+  keyImagesInOrder,
+  seriesCautions,
+  sliceIndex,
+  voiOf,
+} from '../../study/index.ts';
 import { isNegative, still, upright } from '../../viewport/index.ts';
 import type { Room } from '../room.ts';
 import { captionsOf, type Pictured } from './captions.ts';
@@ -32,6 +40,7 @@ export async function pictureOnScreen(room: Room): Promise<TakenPicture | undefi
     zoom: scale,
     negative: isNegative(frame, inverted),
     attitude,
+    cautions: seriesCautions(series, extentOf(state, series)),
     keyImage: room.keyImages.getState().windows.has(slice.id),
     evidence: overlaid ? evidenceClass : undefined,
   };
@@ -42,7 +51,8 @@ export async function pictureOnScreen(room: Room): Promise<TakenPicture | undefi
 /** Each whole, in the window it was marked in. */
 export function keyPictures({ study, findings, view, keyImages }: Room): TakenPicture[] {
   const { identity } = view.getState();
-  return keyImagesInOrder(study.getState(), keyImages.getState()).flatMap((key) => {
+  const state = study.getState();
+  return keyImagesInOrder(state, keyImages.getState()).flatMap((key) => {
     const frame = study.frames.get(key.slice.id);
     if (!frame) return [];
     const of: Pictured = {
@@ -50,6 +60,7 @@ export function keyPictures({ study, findings, view, keyImages }: Room): TakenPi
       zoom: undefined,
       negative: isNegative(frame, false),
       attitude: upright,
+      cautions: seriesCautions(key.series, extentOf(state, key.series)),
       keyImage: true,
       evidence: undefined,
     };
@@ -58,8 +69,9 @@ export function keyPictures({ study, findings, view, keyImages }: Room): TakenPi
   });
 }
 
-/** Tells slices of several series apart, and sorts as they lie: `series-2-slice-012`. */
+/** Tells slices of several series apart, and sorts as they lie: `series-2-time-1-slice-012`. */
 export function pictureName({ series, index }: Pictured): string {
   const number = series.number === undefined ? '' : `series-${series.number}-`;
-  return `${number}slice-${String(index + 1).padStart(3, '0')}`;
+  const time = series.timePoint ? `time-${series.timePoint.number}-` : '';
+  return `${number}${time}slice-${String(index + 1).padStart(3, '0')}`;
 }

@@ -12,6 +12,7 @@ import {
   extentOf,
   mostSuspicious,
   reportedImages,
+  seriesCautions,
   seriesMaximum,
   type Extent,
   type ViewState,
@@ -33,6 +34,8 @@ export interface ReportFacts {
     readonly slice: string;
     readonly position: string;
   }[];
+  /** What speaks against the numbers. */
+  readonly cautions: readonly string[];
   /** One a slice, in spatial order. */
   readonly results: readonly ReportResult[];
   readonly pictures: readonly { readonly source: string; readonly caption: readonly string[] }[];
@@ -54,8 +57,9 @@ export function reportFacts(room: Room, at: Date): ReportFacts | undefined {
   const series = activeSeries(state);
   if (!series) return undefined;
   const images = reportedImages(series, findings);
+  const extent = extentOf(state, series);
   return {
-    study: studyFacts(series, extentOf(state, series), room.view.getState().identity),
+    study: studyFacts(series, extent, room.view.getState().identity),
     maxima: HEMORRHAGE_CLASSES.map((kind) => {
       const maximum = seriesMaximum(series, findings.slices, kind);
       const position = maximum && series.positions[maximum.index];
@@ -66,6 +70,7 @@ export function reportFacts(room: Room, at: Date): ReportFacts | undefined {
         position: position === undefined ? '' : millimetres(position),
       };
     }),
+    cautions: seriesCautions(series, extent).map(tell),
     results: images.map(({ result }) => result),
     ...pictures(room, series),
     leftOut: leftOutSentences(images).map((said) => withFullStop(tell(said))),

@@ -1,5 +1,6 @@
 /** Files the browser saves where its user told it to. */
 import { zipSync } from 'fflate';
+import { apart } from '../../report/index.ts';
 
 export interface SavedFile {
   /** Never says who the patient is. */
@@ -21,8 +22,9 @@ export function save({ name, content, type }: SavedFile): void {
 
 /** Several files as one archive, stored: pictures are compressed already, and browsers ask about each download. */
 export function saveTogether(name: string, files: readonly SavedFile[]): void {
-  const entries = files.map((file): [string, Uint8Array] => [
-    file.name,
+  const names = apart(files.map((file) => file.name));
+  const entries = files.map((file, index): [string, Uint8Array] => [
+    names[index] ?? file.name,
     typeof file.content === 'string' ? new TextEncoder().encode(file.content) : file.content,
   ]);
   const content = new Uint8Array(zipSync(Object.fromEntries(entries), { level: 0 }));

@@ -22,7 +22,8 @@ export const CODES = {
   deviceManufacturer: dcm('121014', 'Device Observer Manufacturer'),
   deviceModel: dcm('121015', 'Device Observer Model Name'),
   procedureReported: dcm('121058', 'Procedure reported'),
-  headCt: { value: '30799-1', scheme: 'LN', meaning: 'CT Head WO contrast' },
+  // Whether there was contrast agent, no file says for certain.
+  headCt: { value: '24725-4', scheme: 'LN', meaning: 'CT Head' },
   imageLibrary: dcm('111028', 'Image Library'),
   imageLibraryGroup: dcm('126200', 'Image Library Group'),
   measurements: dcm('126010', 'Imaging Measurements'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { probability, sentences, type Probabilities } from '../../base/index.ts';
+import { probability, sentences, verbatim, type Probabilities, type Sentence } from '../../base/index.ts';
 import { readInstance, type Slice } from '../../dicom/index.ts';
 import { parseDataSet } from '../../dicom/data-set.ts';
 import { phantomSeries, writeDicom } from '../../phantom/index.ts';
@@ -56,7 +56,8 @@ const partly: ReportedImage[] = [
   { image: slices[2] ?? fail(), number: 3, result: unscored(said('why', { why: said('reason') })) },
 ];
 
-const report = (images = all, how = making()) => measurementReport(images, MODEL, 'wasm: test', how);
+const report = (images = all, how = making(), cautions: readonly Sentence[] = []) =>
+  measurementReport(images, cautions, MODEL, 'wasm: test', how);
 const bytesOf = (dataset: Dataset) => writePart10(dataset);
 const picture = { width: 3, height: 3, rgba: Uint8ClampedArray.from({ length: 36 }, (_, index) => index) };
 const capture = (how = making(), source = slices[1] ?? fail()) =>
@@ -100,6 +101,12 @@ describe('the structured report of a series', () => {
       StudyTime: '120000',
     });
     expect(JSON.stringify(without)).not.toContain('Phantom');
+  });
+
+  it('says what speaks against its numbers, and nothing of contrast agent by itself', () => {
+    const caution = verbatim('“HEAD POST” reads like CT with contrast agent.');
+    expect(JSON.stringify(report(all, making(), [caution]))).toContain(caution.text);
+    expect(JSON.stringify(report())).not.toMatch(/contrast/i);
   });
 
   it('is partial where a slice has no numbers, and names slice and reason', () => {

@@ -5,7 +5,7 @@
  *
  * @see https://dicom.nema.org/medical/dicom/current/output/chtml/part16/chapter_A.html#sect_TID_1500
  */
-import { HEMORRHAGE_CLASSES, withFullStop, type Probabilities } from '../../base/index.ts';
+import { HEMORRHAGE_CLASSES, withFullStop, type Probabilities, type Sentence } from '../../base/index.ts';
 import { leftOutSentences } from '../leftOut.ts';
 import { NOTICE } from '../notice.ts';
 import type { ReportResult } from '../row.ts';
@@ -40,11 +40,13 @@ export interface ReportModel {
 
 /**
  * @param images  of one series, in spatial order, unscored ones included: they are counted and named with the reason
+ * @param cautions  what speaks against the numbers of the series
  * @param device  rung and adapter that computed
  * @throws {RangeError} where no image is scored: such a report would say nothing
  */
 export function measurementReport(
   images: readonly ReportedImage[],
+  cautions: readonly Sentence[],
   model: ReportModel,
   device: string,
   making: Making,
@@ -80,6 +82,7 @@ export function measurementReport(
       items.coded('HAS CONCEPT MOD', CODES.procedureReported, CODES.headCt),
       ...[
         NOTICE,
+        ...cautions.map(({ text }) => withFullStop(text)),
         performanceOf(model),
         ...leftOutSentences(images).map(({ text }) => withFullStop(text)),
       ].map((sentence) => items.text('CONTAINS', CODES.comment, sentence)),
