@@ -4,6 +4,7 @@ import { Random } from '../random.ts';
 import { createSheet, drawGround, drawPerson } from './anatomy.ts';
 import { bleed, startBleeding, visiblePixels, type Bleeding } from './blood.ts';
 import { epidural } from './bleeds/epidural.ts';
+import { intraparenchymal } from './bleeds/intraparenchymal.ts';
 import { intraventricular } from './bleeds/intraventricular.ts';
 import { subarachnoid } from './bleeds/subarachnoid.ts';
 import { subdural } from './bleeds/subdural.ts';
@@ -95,6 +96,28 @@ describe('where a bleed lies', () => {
       const { depth, falx, tentorium } = after.ground;
       for (const index of maskPixels(after, 'subdural')) {
         expect(Math.min(at(depth, index), at(falx, index), at(tentorium, index))).toBeLessThan(20);
+      }
+    }
+  });
+
+  it('subdural: never across the midline, but along the sheets that lie there', () => {
+    let crescents = 0;
+    for (const { before, after } of bleeds('subdural', subdural)) {
+      const away = maskPixels(after, 'subdural').filter(
+        (index) => Math.min(at(before.falx, index), at(before.tentorium, index)) > 8,
+      );
+      if (away.length > 30) crescents += 1;
+      for (const index of away) expect(Math.abs(at(before.x, index))).toBeGreaterThan(0.4);
+    }
+    expect(crescents).toBeGreaterThan(3);
+  });
+
+  it('intraparenchymal: outside of the ventricles; what breaks into them is intraventricular', () => {
+    const found = bleeds('intraparenchymal', intraparenchymal);
+    expect(found.length).toBeGreaterThan(3);
+    for (const { after } of found) {
+      for (const index of maskPixels(after, 'intraparenchymal')) {
+        expect(at(after.ground.ventricle, index)).toBeLessThan(0.85);
       }
     }
   });

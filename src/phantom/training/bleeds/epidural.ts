@@ -1,4 +1,4 @@
-/** Epidural: a lens between bone and dura that ends where the dura holds to a suture; mostly at the temple. */
+/** Epidural: a lens between bone and dura, which holds on to the bone and bounds it; mostly at the temple. */
 import { at, angleBetween, lumps, ramp } from '../field.ts';
 import { acuteClot, pour, type Bleed } from '../blood.ts';
 import { edgeTowards, effaced, pushed } from '../mass.ts';

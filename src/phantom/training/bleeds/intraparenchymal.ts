@@ -1,9 +1,10 @@
 /**
  * Intraparenchymal: a clot in the brain, round to ragged, in a rim of oedema; deep with high blood pressure, in a lobe
- * with amyloid or tumour, or several small ones at the poles after an injury (contusions).
+ * with amyloid or tumour, or several small ones at the poles after an injury (contusions). What reaches a ventricle breaks
+ * into it, and is intraventricular there, or stops at its wall.
  */
 import type { Random } from '../../random.ts';
-import { acuteClot, pour, type Bleed, type Bleeding } from '../blood.ts';
+import { acuteClot, bleed, pour, type Bleed, type Bleeding } from '../blood.ts';
 import { PIXELS, SIZE, at, logUniform, lumps, ramp, whole, type Field } from '../field.ts';
 import { columnOf, rowOf } from '../ground.ts';
 import { pushed } from '../mass.ts';
@@ -54,11 +55,21 @@ function clotAt(bleeding: Bleeding, random: Random, place: number, radius: numbe
   const mottle = lumps(random, whole(random, 12, 40));
   const wander = random.uniform(0, 5);
   const soft = random.uniform(1.2, 2.5) + radius * random.uniform(0.05, 0.4);
+  const { csf, ventricle } = moved.ground;
+  const filled = { clot: (index: number) => clot + wander * at(mottle, index) };
   pour(moved, 'intraparenchymal', {
-    fraction: (index) => ramp(into(index), soft) * (1 - 0.6 * at(moved.ground.csf, index)),
-    clot: (index) => clot + wander * at(mottle, index),
+    ...filled,
+    fraction: (index) => ramp(into(index), soft) * (1 - 0.6 * at(csf, index)) * (1 - at(ventricle, index)),
   });
-  return moved;
+  if (!random.chance(0.6)) return moved;
+  const breakThrough: Bleed = (inner) => {
+    pour(inner, 'intraventricular', {
+      ...filled,
+      fraction: (index) => ramp(into(index), soft) * at(ventricle, index),
+    });
+    return inner;
+  };
+  return bleed(moved, 'intraventricular', breakThrough, random);
 }
 
 /** Oedema: brain round the clot reads 3 to 14 HU darker; CSF does not. */

@@ -1,9 +1,9 @@
 /**
- * Subdural: blood between dura and brain, free to spread. A crescent over the convexity of any age, or a thin layer
- * along falx and tentorium.
+ * Subdural: blood between dura and brain, free to spread up to the falx. A crescent over the convexity of any age, now and
+ * then one on each side, or a thin layer along falx and tentorium.
  */
 import type { Random } from '../../random.ts';
-import { acuteClot, pour, type Bleed } from '../blood.ts';
+import { acuteClot, pour, type Bleed, type Bleeding } from '../blood.ts';
 import { PIXELS, angleBetween, at, logUniform, lumps, ramp } from '../field.ts';
 import type { Ground } from '../ground.ts';
 import { edgeTowards, effaced, pushed } from '../mass.ts';
@@ -12,6 +12,9 @@ export const subdural: Bleed = (bleeding, random) =>
   random.chance(0.36) && sheetPixels(bleeding.ground) > 40
     ? alongSheet(bleeding, random)
     : overConvexity(bleeding, random);
+
+/** Share of crescents that have one beside them. */
+const BILATERAL = 0.15;
 
 type Age = 'acute' | 'subacute' | 'chronic' | 'mixed';
 
@@ -23,9 +26,25 @@ function drawAge(random: Random): Age {
 }
 
 const overConvexity: Bleed = (bleeding, random) => {
+  const side = random.side();
+  // The falx stays where it was: brain moves, and takes its coordinates along.
+  const { x } = bleeding.ground;
+  const besideFalx = (of: number) => (index: number) => ramp(of * at(x, index) - 1.5, 2);
+  const one = crescent(bleeding, random, side, besideFalx(side));
+  return random.chance(BILATERAL) ? crescent(one, random, -side, besideFalx(-side)) : one;
+};
+
+/** @param side  1 towards rising x, −1 towards falling x */
+function crescent(
+  bleeding: Bleeding,
+  random: Random,
+  side: number,
+  held: (index: number) => number,
+): Bleeding {
   const { scale, pixel } = bleeding.ground;
   const age = drawAge(random);
-  const angle = random.uniform(-Math.PI, Math.PI);
+  const lean = random.uniform(-Math.PI / 2, Math.PI / 2);
+  const angle = side > 0 ? lean : Math.PI - lean;
   const half = random.uniform(0.35, 1.5);
   // What is old was large enough to be left alone or found late.
   const thickness = logUniform(random, age === 'acute' ? 1.6 : 4, 14) * scale;
@@ -43,7 +62,7 @@ const overConvexity: Bleed = (bleeding, random) => {
     const away = Math.abs(angleBetween(at(angles, index), angle)) / half;
     if (away >= 1) return 0;
     const here = thickness * Math.sqrt(1 - away ** blunt) * (1 + 0.25 * at(waves, index));
-    return ramp(here - at(depth, index) + 0.5 * at(edge, index), blurred);
+    return held(index) * ramp(here - at(depth, index) + 0.5 * at(edge, index), blurred);
   };
   const mottle = lumps(random, 20);
   const wander = random.uniform(0, 5);
@@ -74,7 +93,7 @@ const overConvexity: Bleed = (bleeding, random) => {
     clot: (index) => clot + wander * at(mottle, index),
   });
   return moved;
-};
+}
 
 const alongSheet: Bleed = (bleeding, random) => {
   const { ground } = bleeding;
