@@ -1,4 +1,4 @@
-/** A command of the terminal: one file each, listed in `cli/main.ts`. */
+/** A command of the terminal: one file each, listed in `cli/dispatch.ts`. */
 export interface Command {
   readonly name: string;
   /** The line of `hemolens --help`, arguments as the user types them. */

@@ -28,14 +28,12 @@ const RTLD_NODELETE = 0x1000;
 export async function openDawn(): Promise<GPU | undefined> {
   const dawn = await import('webgpu').catch(() => undefined);
   if (!dawn) return undefined;
-  // tfjs reads GPUBufferUsage and its like as globals, as in a browser.
+  // The kernels read GPUBufferUsage and its like as globals, as in a browser.
   Object.assign(globalThis, dawn.globals);
   for (const driver of driversToTry()) {
     if (driver !== undefined) useDriver(driver);
     const gpu = dawn.create([]);
-    if (!(await gpu.requestAdapter())) continue;
-    announce(gpu);
-    return gpu;
+    if (await gpu.requestAdapter()) return gpu;
   }
   return undefined;
 }
@@ -49,13 +47,6 @@ function driversToTry(): readonly (string | undefined)[] {
   // An installed driver may be one without its device, or too old for Dawn.
   if (!hasInstalledDriver()) return [software];
   return software === undefined ? [undefined] : [undefined, software];
-}
-
-/** tfjs looks for `navigator.gpu` before it takes a device from us; Node 20 has no navigator, later ones no GPU in it. */
-function announce(gpu: GPU): void {
-  if (!('navigator' in globalThis))
-    Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true });
-  Object.defineProperty(globalThis.navigator, 'gpu', { value: gpu, configurable: true });
 }
 
 /** Points this process at a Vulkan driver. One that lies beside a Vulkan loader, as Chromium's does, is used with it. */

@@ -125,18 +125,32 @@ def temperature(truth: np.ndarray, logits: np.ndarray) -> float:
     return float(candidates[int(np.argmin(losses))])
 
 
+def platt(truth: np.ndarray, logits: np.ndarray, weights: np.ndarray | None = None) -> tuple[float, float]:
+    """
+    The factor and the shift of one class's logits that give the least log loss (Platt, 1999).
+
+    :param weights: of the cases, `[n]`; all the same where left out
+    """
+    mean, deviation = float(logits.mean()), max(float(logits.std()), 1e-9)
+    x = np.stack([(logits - mean) / deviation, np.ones(len(logits))], 1)
+    share = np.ones(len(logits)) if weights is None else weights / weights.mean()
+    found = np.zeros(2)
+    for _ in range(50):
+        p = sigmoid(x @ found)
+        curvature = x.T @ (x * (share * p * (1 - p))[:, None]) + 1e-6 * np.eye(2)
+        step = np.linalg.solve(curvature, x.T @ (share * (p - truth)) + 1e-6 * found)
+        # Where few cases are of the class, whole steps overshoot.
+        found -= step * min(1.0, 2 / max(float(np.abs(step).max()), 1e-9))
+    return float(found[0] / deviation), float(found[1] - found[0] * mean / deviation)
+
+
 def refitted(truth: np.ndarray, logits: np.ndarray) -> np.ndarray:
     """
-    Logits of one class after the factor and the shift that give the least log loss (Platt, 1999): what remains of it is
-    owed to the order of the cases, not to how logits are scaled. `[n]` to `[n]`
+    Logits of one class by `platt`: what remains of the loss is owed to the order of the cases, not to how logits are
+    scaled. `[n]` to `[n]`
     """
-    x = np.stack([(logits - logits.mean()) / max(float(logits.std()), 1e-9), np.ones(len(logits))], 1)
-    weights = np.zeros(2)
-    for _ in range(30):
-        p = sigmoid(x @ weights)
-        curvature = x.T @ (x * (p * (1 - p))[:, None]) + 1e-6 * np.eye(2)
-        weights -= np.linalg.solve(curvature, x.T @ (p - truth) + 1e-6 * weights)
-    return x @ weights
+    factor, shift = platt(truth, logits)
+    return factor * logits + shift
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
-"""What tests of more than one folder share: the page's own program."""
+"""What tests of more than one folder share: the page's own program, and a disk that is full."""
 
 from __future__ import annotations
 
+import contextlib
+import resource
 import shutil
 import subprocess
 import unittest
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,3 +24,14 @@ def hemolens(*arguments: object) -> str:
     if done.returncode != 0:
         raise AssertionError(f'{" ".join(command)} ended with {done.returncode}:\n{done.stderr}')
     return done.stdout
+
+
+@contextlib.contextmanager
+def largest_file(size: int) -> Iterator[None]:
+    """A limit on the size of files is what a full disk looks like to a program."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

@@ -1,6 +1,5 @@
 /**
- * Our own GPUDevice: the features and limits we ask for, an honest name, and the two things tfjs leaves to its caller,
- * a missing adapter and a lost device.
+ * Our own GPUDevice: the limits we ask for, an honest name, a missing adapter and a lost device.
  */
 
 export interface GpuAdapterReport {
@@ -23,9 +22,8 @@ export async function findAdapter(gpu: GPU | undefined): Promise<GpuAdapterRepor
 }
 
 /**
- * A device with the adapter's own limits, those that tfjs's stock factory asks for: a slice is run at a time, but WebGPU's
- * default of 128 MiB a binding would refuse the weights of a large model (162 MiB in the widest filter of a ResNeXt-101
- * 32×48d), and its widest layers at a large input.
+ * A device with the adapter's own limits: WebGPU's default of 128 MiB a binding would refuse the weights of a large model
+ * (162 MiB in the widest filter of a ResNeXt-101 32×48d), and its widest layers at a large input or in a batch.
  */
 export async function openDevice({ adapter }: GpuAdapterReport): Promise<GPUDevice> {
   const { limits } = adapter;

@@ -8,12 +8,12 @@ export type DeviceChoice = 'auto' | Rung;
 /** Which rung runs, and why that one. */
 export interface DeviceReport {
   readonly rung: Rung;
-  /** The adapter's own name, or the WASM backend with its threads and SIMD. */
+  /** The adapter's own name, or what of WebAssembly is used. */
   readonly name: string;
   readonly reason: Sentence;
 }
 
-/** Class evidence before pooling: `logits = mean(evidence) + bias`. Row-major, height × width × 6. */
+/** Class evidence before it is pooled, as the manifest says, into logits. Row-major, height × width × 6. */
 export interface EvidenceMap {
   readonly height: number;
   readonly width: number;

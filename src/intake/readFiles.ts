@@ -7,7 +7,7 @@ import { prepareWorkerReaders, takeWorkerReader } from './workerReader.ts';
 
 /**
  * Reads files in the order of their paths and tells the listener of each as soon as it is read: an instance, or the
- * reason why there is none. In the page this happens in two to four workers, which end with the call; where there are no
+ * reason why there is none. In the page this happens in three or four workers, which end with the call; where there are no
  * web workers (Node), in the calling thread.
  *
  * An image that comes twice is told once, and once as `intake/duplicate`.

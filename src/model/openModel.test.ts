@@ -189,6 +189,6 @@ describe('a preprocessing', () => {
 
   it('cannot crop more than it resized', () => {
     const json = { ...DEFAULT_PREPROCESSING, fit: { kind: 'resize-crop', resize: 200 } };
-    expect(() => parsePreprocessing(json, 'p.json')).toThrow('cannot be larger');
+    expect(() => parsePreprocessing(json, 'p.json')).toThrow(/fit.*smaller than the crop/);
   });
 });

@@ -1,6 +1,5 @@
 /** How a checkpoint wants its input: as a JSON file states it, or as this project trains. */
 import * as v from 'valibot';
-import { HemolensError } from '../base/index.ts';
 import { badField, preprocessing } from './schemas.ts';
 import type { Preprocessing } from './types.ts';
 
@@ -25,12 +24,6 @@ export function parsePreprocessing(json: unknown, file: string): Preprocessing {
   const parsed = v.safeParse(preprocessing, json);
   if (!parsed.success) {
     throw badField('model/bad-preprocessing', 'This description of a preprocessing', parsed.issues, file);
-  }
-  const { fit, size } = parsed.output;
-  if (fit.kind === 'resize-crop' && fit.resize < size) {
-    throw new HemolensError('model/bad-preprocessing', 'A crop cannot be larger than what it is cut from.', {
-      file,
-    });
   }
   return parsed.output;
 }

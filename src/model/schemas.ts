@@ -21,16 +21,26 @@ export const side = v.pipe(v.number(), v.integer(), v.minValue(32), v.maxValue(1
 
 const window = v.object({ center: finite, width: positive });
 
-export const preprocessing = v.object({
-  windows: v.strictTuple([window, window, window]),
-  size: side,
-  fit: v.variant('kind', [
-    v.object({ kind: v.literal('pad-resize') }),
-    v.object({ kind: v.literal('resize-crop'), resize: side }),
-  ]),
-  mean: v.strictTuple([finite, finite, finite]),
-  std: v.strictTuple([positive, positive, positive]),
-});
+export const preprocessing = v.pipe(
+  v.object({
+    windows: v.strictTuple([window, window, window]),
+    size: side,
+    fit: v.variant('kind', [
+      v.object({ kind: v.literal('pad-resize') }),
+      v.object({ kind: v.literal('resize-crop'), resize: side }),
+    ]),
+    mean: v.strictTuple([finite, finite, finite]),
+    std: v.strictTuple([positive, positive, positive]),
+  }),
+  v.forward(
+    v.partialCheck(
+      [['size'], ['fit']],
+      ({ size, fit }) => fit.kind === 'pad-resize' || fit.resize >= size,
+      'smaller than the crop that is cut from it',
+    ),
+    ['fit'],
+  ),
+);
 
 export const outputStride = v.picklist([16, 32]);
 export const pooling = v.variant('kind', [

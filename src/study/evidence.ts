@@ -5,8 +5,8 @@ import type { EvidenceOverlay } from '../viewport/index.ts';
 /**
  * Where on the slice one class's evidence lies, as an overlay in [0, 1].
  *
- * A slice's logit is the mean of its cells' evidence plus a bias. A network that is sure is sure everywhere, for a cell sees
- * far around itself: shown is therefore what a cell adds above that mean, as a share of the most that one adds, times the
+ * A network that is sure is sure everywhere, for a cell sees far around itself: shown is therefore by how much a cell's
+ * evidence lies above the mean of all, however it is pooled into the logit, as a share of the most that one does, times the
  * class's probability. Where the model sees next to nothing there is next to nothing to see.
  */
 export function evidenceOverlay(

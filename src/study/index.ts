@@ -40,7 +40,7 @@ export { showOnViewport } from './showOnViewport.ts';
 export type { ScoringRun, SliceFinding } from './states.ts';
 export { createStudyStore } from './study.ts';
 export type { Extent, StudyState, StudyStore } from './studyTypes.ts';
-export { isSuspicious, leadingKind, mostSuspicious, nextSuspicious } from './suspicious.ts';
+export { isSuspicious, leadingKind, likeliestKind, mostSuspicious, nextSuspicious } from './suspicious.ts';
 export { thumbnail } from './thumbnail.ts';
 export {
   createThresholdStore,

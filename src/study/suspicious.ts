@@ -63,8 +63,11 @@ export function nextSuspicious(
 
 /** The kind of bleed that a slice shows most likely; undefined where it is not scored. */
 export function leadingKind(finding: SliceFinding | undefined): HemorrhageClass | undefined {
-  if (finding?.state !== 'scored') return undefined;
-  const { probabilities } = finding.score;
+  return finding?.state === 'scored' ? likeliestKind(finding.score.probabilities) : undefined;
+}
+
+/** Of the five kinds. */
+export function likeliestKind(probabilities: Probabilities): HemorrhageClass {
   return HEMORRHAGE_CLASSES.filter((name) => name !== 'any').reduce((best, name) =>
     probabilities[name] > probabilities[best] ? name : best,
   );

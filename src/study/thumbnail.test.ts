@@ -6,6 +6,13 @@ import { thumbnail } from './thumbnail.ts';
 const BRAIN: VoiWindow = { center: 40, width: 80, shape: 'LINEAR', name: undefined };
 
 describe('the small picture of a series', () => {
+  it('is windowed as the viewport windows', () => {
+    const grey = (value: number, voi: VoiWindow) => thumbnail(frame(value, value, value, value), voi, 2)[0];
+    expect(grey(0, { ...BRAIN, shape: 'SIGMOID' })).toBe(30);
+    expect(grey(80, { ...BRAIN, shape: 'SIGMOID' })).toBe(225);
+    expect(grey(1, { ...BRAIN, center: 1, width: 2 })).toBe(255);
+  });
+
   it('shows low values bright where the file asks for it, its surround dark all the same', () => {
     // Twice as wide as high: the first row of the small picture is surround, the second is air.
     const air = { ...frame(-1000, -1000, -1000, -1000), rows: 1 };

@@ -1,4 +1,5 @@
 import type { HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
+import { greyScale } from '../viewport/index.ts';
 
 /**
  * A small picture of a frame for the series list: `size × size` RGBA, the image centred, its surround black.
@@ -8,11 +9,12 @@ import type { HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
  */
 export function thumbnail(
   frame: HounsfieldFrame,
-  { center, width }: VoiWindow,
+  voi: VoiWindow,
   size: number,
   aspect = 1,
 ): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(size * size * 4);
+  const greyOf = greyScale(voi);
   const step = Math.max(frame.columns, frame.rows * aspect) / size;
   const left = (frame.columns - size * step) / 2;
   const top = (frame.rows - (size * step) / aspect) / 2;
@@ -21,8 +23,7 @@ export function thumbnail(
     for (let x = 0; x < size; x++) {
       const column = Math.floor(left + (x + 0.5) * step);
       const inside = row >= 0 && row < frame.rows && column >= 0 && column < frame.columns;
-      const value = inside ? (frame.values[row * frame.columns + column] ?? -1024) : -Infinity;
-      const level = ((value - center) / width + 0.5) * 255;
+      const level = inside ? greyOf(frame.values[row * frame.columns + column] ?? -1024) : 0;
       const grey = inside && frame.lowIsBright ? 255 - level : level;
       pixels.fill(grey, (y * size + x) * 4, (y * size + x) * 4 + 3);
       pixels[(y * size + x) * 4 + 3] = 255;

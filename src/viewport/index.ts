@@ -18,3 +18,4 @@ export type {
   ViewportImage,
   WindowPreset,
 } from './types.ts';
+export { greyScale } from './voi.ts';

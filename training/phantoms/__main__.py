@@ -7,21 +7,23 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from training import metrics
+from training import checkpoint, metrics
 from training.converted import load_converted
 from training.errors import TrainingError
+from training.files import clear_leftovers, make_folder, write_json
+from training.interrupt import Interrupt
 from training.phantoms.augment import normalised
 from training.phantoms.calibrate import calibration, thresholds
 from training.phantoms.localise import pointing_game
-from training.phantoms.shards import ShardError, Slices, load
-from training.phantoms.train import RARE, Recipe, Trainer, predict, write_whole
+from training.phantoms.shards import Slices, load
+from training.phantoms.train import RARE, Recipe, Trainer, predict
 from training.preprocessing import MEAN, STD, WINDOWS
 from training.resnext import ARCHITECTURES, CLASSES, Pooling, ResNeXt, build
 from training.weights import load_initial
@@ -46,27 +48,39 @@ def parse() -> argparse.Namespace:
     parser.add_argument('--threads', type=int, default=torch.get_num_threads())
     parser.add_argument('--bfloat16', action='store_true', help='faster on processors with AVX512-BF16 or AMX')
     parser.add_argument('--init', type=Path, help='what to begin with: a checkpoint, or the folder of a converted model, of the same architecture')
+    parser.add_argument('--resume', action='store_true', help='goes on with the run in --out')
     return parser.parse_args()
 
 
 def main() -> int:
+    """:returns: 0; 1: failure, or stopped on the way; a wrong command line exits with 2"""
     given = parse()
+    stop = Interrupt()
+    stop.listen()
     torch.set_num_threads(given.threads)
     try:
-        slices = load(given.shards, given.size)
-        held_out = load(given.held_out, given.size)
-    except ShardError as error:
-        print(error, file=sys.stderr)
+        run(given, stop)
+    except TrainingError as error:
+        print(f'training.phantoms: {error}', file=sys.stderr)
         return 1
-    given.out.mkdir(parents=True, exist_ok=True)
+    return 0
+
+
+def run(given: argparse.Namespace, stop: Callable[[], bool]) -> None:
+    """:raises TrainingError: whatever ends the run"""
+    if not given.resume and (given.out / checkpoint.LAST).exists():
+        said = 'A run lies here: --resume goes on with it, or name another folder.'
+        raise TrainingError('training/run-exists', said, given.out)
+    slices = load(given.shards, given.size)
+    held_out = load(given.held_out, given.size)
+    make_folder(given.out)
+    clear_leftovers(given.out)
     shares = ', '.join(f'{name} {share:.3f}' for name, share in zip(CLASSES, slices.labels.mean(0)))
     print(f'{len(slices)} slices: {shares}', file=sys.stderr)
+    torch.manual_seed(given.seed)
     net = build(given.architecture, Pooling(given.sharpness), given.output_stride)
-    try:
+    if not given.resume:
         initialise(net, given.init, slices)
-    except TrainingError as error:
-        print(error, file=sys.stderr)
-        return 1
     recipe = Recipe(
         images=given.images,
         batch=given.batch,
@@ -74,23 +88,23 @@ def main() -> int:
         seed=given.seed,
         bfloat16=given.bfloat16,
     )
-    trainer = Trainer(net, slices, recipe)
-    if (given.out / 'last.pth').exists():
-        trainer.resume(given.out / 'last.pth')
+    asked = ('architecture', 'size', 'sharpness', 'output_stride')
+    trainer = Trainer(net, slices, recipe, {name: getattr(given, name) for name in asked})
+    if given.resume:
+        trainer.resume(given.out)
         print(f'going on at step {trainer.step}', file=sys.stderr)
-    trainer.run(given.out)
+    trainer.run(given.out, stop)
     net.load_state_dict(trainer.average)
     logits, evidence = predict(net, held_out.images)
     temperatures, shift = calibration(logits, held_out.labels)
     with torch.no_grad():
         net.fc.bias += torch.from_numpy(shift).float()
-    write_whole(given.out / 'model.pth', net.state_dict())
+    checkpoint.save_tensors(given.out / checkpoint.MODEL, net.state_dict())
     probability = metrics.sigmoid((logits + shift) / np.array(temperatures))
     write_json(given.out / 'head.json', net.head_json(temperatures, thresholds(probability, held_out.labels)))
     write_json(given.out / 'preprocess.json', preprocess_json(given.size))
     write_json(given.out / 'held-out.json', measured(logits, evidence, held_out))
     print((given.out / 'held-out.json').read_text())
-    return 0
 
 
 def initialise(net: ResNeXt, init: Path | None, slices: Slices) -> None:
@@ -123,10 +137,6 @@ def preprocess_json(size: int) -> dict[str, object]:
         'mean': [round(float(v), 3) for v in np.asarray(MEAN)],
         'std': [round(float(v), 3) for v in np.asarray(STD)],
     }
-
-
-def write_json(file: Path, value: object) -> None:
-    file.write_text(json.dumps(value, indent=2) + '\n')
 
 
 if __name__ == '__main__':

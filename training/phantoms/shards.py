@@ -4,16 +4,17 @@ every epoch, and a byte resolves a brain window to a third of a Hounsfield unit.
 """
 from __future__ import annotations
 
+import hashlib
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from training.errors import TrainingError
+from training.files import write_whole
 from training.preprocessing import windowed
-
-
-class ShardError(Exception):
-    """A shard that is missing, damaged or of another form."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,13 @@ class Slices:
     def __len__(self) -> int:
         return len(self.labels)
 
+    def fingerprint(self) -> str:
+        """Tells these slices from others."""
+        found = hashlib.sha256(repr(self.images.shape).encode())
+        found.update(self.labels.tobytes())
+        found.update(self.masks.tobytes())
+        return found.hexdigest()
+
 
 def load(folders: list[Path], size: int) -> Slices:
     """
@@ -37,11 +45,13 @@ def load(folders: list[Path], size: int) -> Slices:
 
     What was windowed is kept beside a shard as `NAME.SIZE.npy`, and made again where it is older than the shard.
 
-    :raises ShardError: naming the file
+    :raises TrainingError: `training/bad-shard`, naming the file; `training/cannot-write`
     """
     files = [file for folder in folders for file in sorted(folder.glob('slices-*.npz'))]
     if not files:
-        raise ShardError(f'no slices-*.npz in {", ".join(map(str, folders))}: write some with hemolens phantom --arrays')
+        names = ', '.join(map(str, folders))
+        said = f'There is no slices-*.npz in {names}: write some with hemolens phantom --arrays.'
+        raise TrainingError('training/bad-shard', said)
     parts = [_read(file, size) for file in files]
     return Slices(*(np.concatenate([part[k] for part in parts]) for k in range(3)))
 
@@ -55,22 +65,14 @@ def _read(file: Path, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
                 images = np.load(kept)
             else:
                 images = np.stack([as_bytes(windowed(hu.astype(np.float32), size)) for hu in shard['hu']])
-                _write_whole(kept, images)
-    except (OSError, ValueError, KeyError) as cause:
-        raise ShardError(f'{file}: {cause}') from cause
+                write_whole(kept, lambda stream: np.save(stream, images))
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as cause:
+        raise TrainingError('training/bad-shard', f'This is no shard of slices ({cause}).', file) from cause
     if not len(images) == len(masks) == len(labels):
-        raise ShardError(f'{file}: images, masks and labels are not as many')
+        raise TrainingError('training/bad-shard', 'Its images, masks and labels are not as many.', file)
     return images, masks, labels
 
 
 def as_bytes(channels: np.ndarray) -> np.ndarray:
     """[0, 1] to [0, 255], rounded"""
     return (channels * 255 + 0.5).clip(0, 255).astype(np.uint8)
-
-
-def _write_whole(file: Path, array: np.ndarray) -> None:
-    """Whole or not at all: a run that was cut off leaves no half file for the next."""
-    making = file.with_suffix('.tmp')
-    with making.open('wb') as stream:
-        np.save(stream, array)
-    making.replace(file)

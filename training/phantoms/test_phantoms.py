@@ -6,18 +6,21 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from training import metrics
+from training.errors import TrainingError
 from training.phantoms.augment import augmented
-from training.phantoms.calibrate import PREVALENCE, calibration, thresholds
+from training.phantoms.calibrate import PREVALENCE, calibration, patient_weights, thresholds
 from training.phantoms.localise import pointing_game
-from training.phantoms.shards import ShardError, load
+from training.phantoms.shards import load
 from training.phantoms.train import Recipe, Trainer, cell_targets, mask_losses, predict
 from training.resnext import CLASSES, Pooling, build
+from training.testing import largest_file
 
 
 def write_shard(folder: Path, count: int = 64, seed: int = 0) -> None:
@@ -59,9 +62,13 @@ class PhantomTraining(unittest.TestCase):
 
     def test_a_damaged_or_missing_shard_is_named(self) -> None:
         (self.folder / 'slices-00009.npz').write_bytes(b'PK not a shard')
-        with self.assertRaisesRegex(ShardError, 'slices-00009.npz'):
+        with self.assertRaisesRegex(TrainingError, 'slices-00009.npz'):
             load([self.folder], 64)
-        with self.assertRaisesRegex(ShardError, 'hemolens phantom --arrays'):
+        whole = (self.folder / 'slices-00000.npz').read_bytes()
+        (self.folder / 'slices-00009.npz').write_bytes(whole[: len(whole) // 2])
+        with self.assertRaisesRegex(TrainingError, 'slices-00009.npz'):
+            load([self.folder], 64)
+        with self.assertRaisesRegex(TrainingError, 'hemolens phantom --arrays'):
             load([self.folder / 'nowhere'], 64)
 
     def test_a_moved_slice_takes_its_mask_along(self) -> None:
@@ -84,14 +91,51 @@ class PhantomTraining(unittest.TestCase):
         first = self.trainer()
         for _ in range(6):
             first.one_step()
-        first.keep(self.folder / 'last.pth')
+        first.keep(self.folder)
         second = self.trainer()
-        second.resume(self.folder / 'last.pth')
+        second.resume(self.folder)
         self.assertEqual(second.step, 6)
         second.run(self.folder)
         for name, value in whole.average.items():
             self.assertTrue(torch.allclose(value, second.average[name], atol=1e-5), name)
-        self.assertEqual([f.name for f in self.folder.glob('*.tmp')], [])
+        self.assertEqual([f.name for f in self.folder.glob('*.part')], [])
+
+    def code_of(self, what: Callable[[], object]) -> str:
+        with self.assertRaises(TrainingError) as caught:
+            what()
+        return caught.exception.code
+
+    def test_a_run_is_not_gone_on_with_under_other_settings_or_with_other_slices(self) -> None:
+        trainer = self.trainer()
+        self.assertEqual(self.code_of(lambda: trainer.run(self.folder, stop=lambda: True)), 'training/interrupted')
+        longer = self.trainer(images=960)
+        self.assertEqual(self.code_of(lambda: longer.resume(self.folder)), 'training/other-settings')
+        write_shard(self.folder, seed=3)
+        other = Trainer(trainer.net, load([self.folder], 64), trainer.recipe)
+        self.assertEqual(self.code_of(lambda: other.resume(self.folder)), 'training/other-data')
+        (self.folder / 'last.pth').write_bytes(b'PK')
+        self.assertEqual(self.code_of(lambda: trainer.resume(self.folder)), 'training/bad-checkpoint')
+
+    def test_a_full_disk_leaves_the_checkpoint_that_stood_there(self) -> None:
+        trainer = self.trainer()
+        trainer.keep(self.folder)
+        trainer.one_step()
+        with largest_file(50_000):
+            self.assertEqual(self.code_of(lambda: trainer.keep(self.folder)), 'training/cannot-write')
+        again = self.trainer()
+        again.resume(self.folder)
+        self.assertEqual(again.step, 0)
+
+    def test_the_log_of_a_run_that_went_on_has_each_step_once(self) -> None:
+        first = self.trainer()
+        stops = iter([False] * 9 + [True])
+        with self.assertRaises(TrainingError):
+            first.run(self.folder, stop=lambda: next(stops), report_every=2)
+        second = self.trainer()
+        second.resume(self.folder)
+        second.run(self.folder, report_every=2)
+        rows = (self.folder / 'log.csv').read_text().splitlines()
+        self.assertEqual([int(row.split(',')[0]) for row in rows], [2, 4, 6, 8, 10, 12])
 
     def test_a_network_learns_the_bright_spots(self) -> None:
         trainer = self.trainer(images=640)
@@ -111,7 +155,14 @@ class PhantomTraining(unittest.TestCase):
         self.assertEqual((head['outputStride'], len(head['temperatures'])), (16, 6))
         self.assertEqual(json.loads((out / 'preprocess.json').read_text())['size'], 64)
         self.assertIn('pointingGame', json.loads((out / 'held-out.json').read_text()))
+        again = subprocess.run(command, capture_output=True, text=True)
+        self.assertEqual(again.returncode, 1)
+        self.assertIn('--resume goes on with it', again.stderr)
         learned = torch.load(out / 'model.pth')
+        twin = self.folder / 'twin'
+        subprocess.run([part if part != str(out) else str(twin) for part in command], check=True, capture_output=True)
+        for name, value in torch.load(twin / 'model.pth').items():
+            self.assertTrue(torch.allclose(value.float(), learned[name].float(), atol=1e-4), name)
         build('tiny').load_state_dict(learned)
         further = self.folder / 'further'
         command[command.index(str(out))] = str(further)
@@ -133,21 +184,49 @@ class PhantomTraining(unittest.TestCase):
 
 
 class Figures(unittest.TestCase):
-    def test_calibration_moves_the_mean_probability_to_the_prevalence(self) -> None:
+    def phantom_labels(self, random: np.random.Generator) -> np.ndarray:
+        """Half of them bleed, in more ways at once than patients do."""
+        kinds = (random.random((6000, 5)) < (0.12, 0.4, 0.2, 0.4, 0.4)) & (random.random((6000, 1)) < 0.5)
+        return np.concatenate((kinds, kinds.any(1, keepdims=True)), 1).astype(int)
+
+    def test_held_out_slices_are_weighed_as_patients_slices_are(self) -> None:
+        labels = self.phantom_labels(np.random.default_rng(1))
+        weights = patient_weights(labels)
+        np.testing.assert_allclose(weights @ labels, PREVALENCE, atol=1e-6)
+        self.assertGreater(weights.min(), 0)
+        same = np.zeros((4, 6), int)
+        np.testing.assert_allclose(patient_weights(same), 0.25)
+
+    def test_calibration_is_right_on_patients_where_negatives_are_of_another_mix(self) -> None:
         random = np.random.default_rng(0)
-        labels = (random.random((4000, 6)) < 0.3).astype(int)
-        # A network whose odds are right, but stated three times as surely.
-        evidence = np.where(labels, 1.0, -1.0) + random.normal(0, 1, labels.shape)
-        logits = 3 * (2 * evidence + np.log(0.3 / 0.7))
+        labels = self.phantom_labels(random)
+        # Other blood on a slice makes a kind's logit rise as well; all are stated twice as surely as they are.
+        evidence = np.where(labels, 1.0, -1.0) + 0.7 * labels[:, 5:] + random.normal(0, 1, labels.shape)
+        logits = 4 * evidence
         temperatures, shift = calibration(logits, labels)
+        weights = patient_weights(labels)
         for k, temperature in enumerate(temperatures):
-            self.assertAlmostEqual(temperature, 3, delta=0.4)
-            # As if cases were as rare as in patients.
-            weight = np.where(labels[:, k] == 1, PREVALENCE[k] / 0.3, (1 - PREVALENCE[k]) / 0.7)
             moved = metrics.sigmoid((logits[:, k] + shift[k]) / temperature)
-            self.assertAlmostEqual(float(np.average(moved, weights=weight)), PREVALENCE[k], delta=0.01)
+            self.assertAlmostEqual(float(np.average(moved, weights=weights)), PREVALENCE[k], delta=1e-3)
+            # Of those that it is sure of as many have it as it says.
+            for low, high in ((0.1, 0.4), (0.4, 0.7), (0.7, 1)):
+                among = (moved >= low) & (moved < high)
+                if among.sum() > 100:
+                    said, so = (np.average(v[among], weights=weights[among]) for v in (moved, labels[:, k]))
+                    self.assertAlmostEqual(said, so, delta=0.13)
+
+    def test_one_factor_and_shift_undo_another(self) -> None:
+        random = np.random.default_rng(2)
+        logits = random.normal(0, 2, 20_000)
+        truth = (random.random(20_000) < metrics.sigmoid(0.5 * logits - 1)).astype(int)
+        factor, shift = metrics.platt(truth, logits)
+        self.assertAlmostEqual(factor, 0.5, delta=0.03)
+        self.assertAlmostEqual(shift, -1, delta=0.05)
+        weighed = metrics.platt(truth, logits, np.where(truth == 1, np.e, 1.0))
+        self.assertAlmostEqual(weighed[1], 0, delta=0.05)
 
     def test_nine_of_ten_slices_without_a_bleed_lie_below_its_threshold(self) -> None:
+        # Without a bleed all weigh the same: of 501 the last tenth lies above 0.45.
         probability = np.linspace(0, 1, 1001)[:, None].repeat(6, 1)
         labels = (probability > 0.5).astype(int)
         self.assertEqual(thresholds(probability, labels), [0.45] * 6)

@@ -7,11 +7,11 @@ training alone.
 """
 from __future__ import annotations
 
-import csv
 import math
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training import metrics
+from training import checkpoint, metrics
+from training.errors import TrainingError
+from training.files import write_text
 from training.phantoms.augment import augmented, normalised
 from training.phantoms.localise import covered
 from training.phantoms.shards import Slices
@@ -53,8 +55,15 @@ class Recipe:
 class Trainer:
     """One run: everything that a checkpoint must hold to go on from."""
 
-    def __init__(self, net: ResNeXt, slices: Slices, recipe: Recipe) -> None:
+    def __init__(
+        self, net: ResNeXt, slices: Slices, recipe: Recipe, settings: dict[str, object] | None = None
+    ) -> None:
+        """
+        :param settings: what else makes the run what it is, beside recipe and slices
+        """
         torch.manual_seed(recipe.seed)
+        self.settings = {**(settings or {}), **asdict(recipe)}
+        self.rows: list[list[float]] = []
         self.net = net.to(memory_format=torch.channels_last)
         channels = [net.layer2[-1].conv3.out_channels, net.layer3[-1].conv3.out_channels]
         self.mask_heads = nn.ModuleList(nn.Conv2d(count, len(CLASSES), 1) for count in channels)
@@ -73,27 +82,36 @@ class Trainer:
         self.random = torch.Generator().manual_seed(recipe.seed)
         self.order = torch.empty(0, dtype=torch.long)
 
-    def run(self, out: Path, report_every: int = 50, keep_every: int = 500) -> None:
-        """Trains to the end; `out` holds `last.pth` to resume from, and `log.csv`."""
+    def run(
+        self, out: Path, stop: Callable[[], bool] = lambda: False, report_every: int = 50, keep_every: int = 500
+    ) -> None:
+        """
+        Trains to the end; `out` holds `last.pth` to resume from, and `log.csv`.
+
+        :param stop: asked between two steps
+        :raises TrainingError: `training/interrupted`, `training/cannot-write`
+        """
         began, first = time.monotonic(), self.step
         sums, since = np.zeros(2), 0
-        with (out / 'log.csv').open('a', newline='') as stream:
-            log = csv.writer(stream)
-            while self.step < self.steps:
-                sums += self.one_step()
-                since += 1
-                if self.step % report_every == 0 or self.step == self.steps:
-                    rate = (self.step - first) * self.recipe.batch / (time.monotonic() - began)
-                    left = (self.steps - self.step) * self.recipe.batch / rate
-                    labels, masks = sums / since
-                    log.writerow((self.step, f'{labels:.5f}', f'{masks:.5f}', f'{rate:.1f}'))
-                    stream.flush()
-                    say = f'\rstep {self.step} of {self.steps}  labels {labels:.4f}  masks {masks:.4f}  '
-                    print(f'{say}{rate:.1f} images/s  {left / 60:.0f} min left  ', end='', file=sys.stderr)
-                    sums, since = np.zeros(2), 0
-                if self.step % keep_every == 0:
-                    self.keep(out / 'last.pth')
-        self.keep(out / 'last.pth')
+        while self.step < self.steps:
+            if stop():
+                self.keep(out)
+                said = f'Stopped after step {self.step} of {self.steps}; --resume goes on from there.'
+                raise TrainingError('training/interrupted', said, out)
+            sums += self.one_step()
+            since += 1
+            if self.step % report_every == 0 or self.step == self.steps:
+                rate = (self.step - first) * self.recipe.batch / (time.monotonic() - began)
+                left = (self.steps - self.step) * self.recipe.batch / rate
+                labels, masks = sums / since
+                self.rows.append([self.step, round(labels, 5), round(masks, 5), round(rate, 1)])
+                write_text(out / 'log.csv', ''.join(f'{",".join(map(str, row))}\n' for row in self.rows))
+                say = f'\rstep {self.step} of {self.steps}  labels {labels:.4f}  masks {masks:.4f}  '
+                print(f'{say}{rate:.1f} images/s  {left / 60:.0f} min left  ', end='', file=sys.stderr)
+                sums, since = np.zeros(2), 0
+            if self.step % keep_every == 0:
+                self.keep(out)
+        self.keep(out)
         print(file=sys.stderr)
 
     def one_step(self) -> tuple[float, float]:
@@ -146,26 +164,40 @@ class Trainer:
             else:
                 kept.copy_(value)
 
-    def keep(self, file: Path) -> None:
-        state = {
-            'net': self.net.state_dict(),
-            'heads': self.mask_heads.state_dict(),
-            'average': self.average,
-            'optimizer': self.optimizer.state_dict(),
-            'step': self.step,
-            'random': self.random.get_state(),
-            'order': self.order,
-        }
-        write_whole(file, state)
+    def keep(self, out: Path) -> None:
+        """:raises TrainingError: `training/cannot-write`"""
+        held = self.optimizer.state_dict()
+        checkpoint.save(
+            out / checkpoint.LAST,
+            {
+                'settings': self.settings,
+                'fingerprint': self.slices.fingerprint(),
+                'step': self.step,
+                'rows': self.rows,
+                'groups': held['param_groups'],
+            },
+            {
+                'net': self.net.state_dict(),
+                'heads': self.mask_heads.state_dict(),
+                'average': self.average,
+                'optimizer': held['state'],
+                'random': self.random.get_state(),
+                'order': self.order,
+            },
+        )
 
-    def resume(self, file: Path) -> None:
-        """Goes on exactly where the run that wrote the file would have."""
-        state = torch.load(file)
+    def resume(self, out: Path) -> None:
+        """
+        Goes on exactly where the run that wrote into the folder would have.
+
+        :raises TrainingError: as `checkpoint.load` does
+        """
+        state = checkpoint.load(out / checkpoint.LAST, self.settings, self.slices.fingerprint())
         self.net.load_state_dict(state['net'])
         self.mask_heads.load_state_dict(state['heads'])
         self.average = state['average']
-        self.optimizer.load_state_dict(state['optimizer'])
-        self.step, self.order = state['step'], state['order']
+        self.optimizer.load_state_dict({'state': state['optimizer'], 'param_groups': state['groups']})
+        self.step, self.rows, self.order = state['step'], state['rows'], state['order']
         self.random.set_state(state['random'])
 
 
@@ -209,10 +241,3 @@ def predict(net: ResNeXt, images: np.ndarray, flip: bool = False) -> tuple[np.nd
             logits.append(found.numpy())
             evidence.append(map_.numpy())
     return np.concatenate(logits), np.concatenate(evidence)
-
-
-def write_whole(file: Path, value: object) -> None:
-    """Whole or not at all: a full disk or an interruption leaves the checkpoint before."""
-    making = file.with_suffix('.tmp')
-    torch.save(value, making)
-    making.replace(file)

@@ -17,10 +17,12 @@ import numpy as np
 import torch
 
 from training import metrics
+from training.errors import TrainingError
 from training.phantoms.localise import pointing_game
-from training.phantoms.shards import ShardError, load
+from training.phantoms.shards import load
 from training.phantoms.train import predict
 from training.resnext import ARCHITECTURES, Pooling, build
+from training.weights import read_state
 
 
 def parse() -> argparse.Namespace:
@@ -36,7 +38,7 @@ def parse() -> argparse.Namespace:
 
 def averaged(files: list[Path]) -> dict[str, torch.Tensor]:
     """The mean of some checkpoints of one architecture, weight by weight."""
-    states = [torch.load(file) for file in files]
+    states = [read_state(file) for file in files]
     return {
         name: value if not value.is_floating_point() else torch.stack([state[name] for state in states]).mean(0)
         for name, value in states[0].items()
@@ -44,7 +46,16 @@ def averaged(files: list[Path]) -> dict[str, torch.Tensor]:
 
 
 def main() -> int:
-    given = parse()
+    try:
+        tabulate(parse())
+    except TrainingError as error:
+        print(f'training.phantoms.variants: {error}', file=sys.stderr)
+        return 1
+    return 0
+
+
+def tabulate(given: argparse.Namespace) -> None:
+    """:raises TrainingError: `training/bad-weights`, `training/bad-shard`"""
     head = json.loads(given.head.read_text())
     stated = head['pooling'].get('sharpness', 0.0)
     state = averaged(given.checkpoint)
@@ -56,11 +67,7 @@ def main() -> int:
     for sharpness, stride, size, flip in dict.fromkeys(rows):
         net = build(given.architecture, Pooling(sharpness), stride)
         net.load_state_dict(state)
-        try:
-            held_out = load(given.held_out, size)
-        except ShardError as error:
-            print(error, file=sys.stderr)
-            return 1
+        held_out = load(given.held_out, size)
         logits, evidence = predict(net, held_out.images, flip)
         fitted = np.stack([metrics.refitted(held_out.labels[:, k], logits[:, k]) for k in range(6)], 1)
         loss = metrics.weighted_log_loss(held_out.labels, metrics.sigmoid(fitted))
@@ -69,7 +76,6 @@ def main() -> int:
         hits = pointing_game(evidence, held_out.masks)['all']
         mirrored = 'yes' if flip else 'no'
         print(f'| {pooling} | {stride} | {size} | {mirrored} | {found:.3f} | {loss:.3f} | {hits:.2f} |', flush=True)
-    return 0
 
 
 if __name__ == '__main__':

@@ -9,9 +9,9 @@ import torch
 
 from training.errors import TrainingError
 from training.files import clear_leftovers, make_folder, write_json
-from training.rsna import checkpoint
+from training import checkpoint
 from training.rsna.cases import Cases, gather
-from training.rsna.interrupt import Interrupt
+from training.interrupt import Interrupt
 from training.rsna.progress import say
 from training.rsna.report import write_report
 from training.rsna.settings import Settings, parse

@@ -19,7 +19,7 @@ import numpy as np
 from training import metrics
 from training.errors import TrainingError
 from training.resnext import CLASSES, Pooling, build
-from training.rsna import checkpoint
+from training import checkpoint
 from training.rsna.dataset import Slices
 from training.rsna.images import list_images
 from training.rsna.precision import Precision

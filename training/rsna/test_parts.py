@@ -21,7 +21,7 @@ from training import metrics
 from training.errors import TrainingError
 from training.preprocessing import model_input
 from training.rsna.augment import NONE, Augmentation, training_input
-from training.rsna.interrupt import Interrupt
+from training.interrupt import Interrupt
 from training.rsna.journal import write_log, write_tensorboard
 from training.rsna.plots import roc
 from training.rsna.progress import Progress
@@ -125,8 +125,8 @@ class Signals(unittest.TestCase):
         interrupt = Interrupt()
         for moment, ends in ((10.0, False), (10.2, False), (14.0, True)):
             with (
-                patch('training.rsna.interrupt.time.monotonic', return_value=moment),
-                patch('training.rsna.interrupt.signal.signal') as restored,
+                patch('training.interrupt.time.monotonic', return_value=moment),
+                patch('training.interrupt.signal.signal') as restored,
                 patch('os.write'),
                 patch('os.kill') as killed,
             ):

@@ -9,7 +9,6 @@ import csv
 import io
 import json
 import os
-import resource
 import shutil
 import signal
 import socket
@@ -31,7 +30,8 @@ import torch
 from training.errors import TrainingError
 from training.files import write_text
 from training.resnext import build
-from training.rsna import checkpoint, train
+from training import checkpoint
+from training.rsna import train
 from training.rsna.__main__ import main, run
 from training.rsna.cases import gather
 from training.rsna.ema import Average
@@ -41,6 +41,7 @@ from training.rsna.settings import Settings, parse
 from training.rsna.team import Team
 from training.rsna.testing import small_set
 from training.rsna.train import weighted_loss
+from training.testing import largest_file
 from training.weights import load_initial
 
 DATA = Path(os.environ.get('HEAD_CT_DATA', '../shared/data'))
@@ -61,17 +62,6 @@ def torch_bytes(value: object) -> bytes:
     held = io.BytesIO()
     torch.save(value, held)
     return held.getvalue()
-
-
-@contextlib.contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """A limit on the size of files is what a full disk looks like to a program."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 class Runs(unittest.TestCase):
@@ -231,7 +221,7 @@ class Runs(unittest.TestCase):
         room = shutil.disk_usage(self.folder)
         # By SGD: weights, average and momentum in the state, and the weights alone, each twice for a moment.
         for free, expected in ((7.5 * size, 'training/cannot-write'), (8.5 * size, 'training/interrupted')):
-            with patch('training.rsna.checkpoint.shutil.disk_usage', return_value=room._replace(free=int(free))):
+            with patch('training.checkpoint.shutil.disk_usage', return_value=room._replace(free=int(free))):
                 self.assertEqual(self.code_of(self.settings, after(0))[0], expected)
 
     def test_a_process_that_reads_images_and_is_killed_and_a_full_graphics_memory_have_their_words(self) -> None:

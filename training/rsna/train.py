@@ -23,7 +23,7 @@ from training.errors import TrainingError
 from training.files import write_whole
 from training.metrics import CLASS_WEIGHTS
 from training.resnext import Pooling, build
-from training.rsna import checkpoint
+from training import checkpoint
 from training.rsna.augment import Augmentation
 from training.rsna.cases import Cases, write_left_out
 from training.rsna.dataset import Batches, Item, Slices, epoch_order, loader

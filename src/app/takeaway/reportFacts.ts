@@ -1,15 +1,11 @@
 /** What stands on the printed page, gathered once when it is opened: a report is of one moment. */
-import {
-  HEMORRHAGE_CLASSES,
-  withFullStop,
-  type HemorrhageClass,
-  type Probabilities,
-} from '../../base/index.ts';
+import { HEMORRHAGE_CLASSES, withFullStop } from '../../base/index.ts';
 import type { Series } from '../../dicom/index.ts';
 import { leftOutSentences, type ReportResult } from '../../report/index.ts';
 import {
   activeSeries,
   extentOf,
+  likeliestKind,
   mostSuspicious,
   reportedImages,
   seriesCautions,
@@ -146,13 +142,6 @@ function pictures({ study, findings }: Room, series: Series): Pick<ReportFacts, 
       ];
     }),
   };
-}
-
-/** Of the five kinds. */
-function likeliestKind(probabilities: Probabilities): HemorrhageClass {
-  return HEMORRHAGE_CLASSES.filter((kind) => kind !== 'any').reduce((best, kind) =>
-    probabilities[kind] > probabilities[best] ? kind : best,
-  );
 }
 
 function modelFacts({ findings }: Room): Fact[] {

@@ -26,9 +26,8 @@ export function fitMatrices(
       return { across: unpadded(square, longer, columns), down: unpadded(square, longer, rows) };
     }
     case 'resize-crop': {
-      const resize = Math.max(fit.resize, size);
       const scaled = (side: number) =>
-        centred(triangleMatrix(side, Math.round((side * resize) / shorter)), size);
+        centred(triangleMatrix(side, Math.round((side * fit.resize) / shorter)), size);
       return { across: scaled(columns), down: scaled(rows) };
     }
   }

@@ -101,8 +101,8 @@ describe('the model input', () => {
     ['high', 100, 33],
     ['a line', 1, 7],
   ])('reads no sample outside the picture, however it is padded or cropped: %s', (_, rows, columns) => {
-    for (const fit of [{ kind: 'pad-resize' }, { kind: 'resize-crop', resize: 9 }] as const) {
-      for (const size of [1, 5, 8, 64]) {
+    for (const size of [1, 5, 8, 64]) {
+      for (const fit of [{ kind: 'pad-resize' }, { kind: 'resize-crop', resize: size + 1 }] as const) {
         const { across, down } = fitMatrices({ rows, columns }, { size, fit });
         for (const [matrix, samples] of [
           [across, columns],
