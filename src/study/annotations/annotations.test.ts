@@ -5,7 +5,7 @@ import { createFrameRepository } from '../frames.ts';
 import { frame, groupByName, slice } from '../testing/fakes.ts';
 import { annotationsJson, annotationTexts } from './json.ts';
 import { keptAnnotations } from './kept.ts';
-import { sliceSpacing } from './spacing.ts';
+import { sliceStack } from './spacing.ts';
 import { createAnnotationStore } from './store.ts';
 
 /** The part of a browser's storage that counts. */
@@ -132,24 +132,35 @@ describe('what the browser keeps', () => {
   });
 });
 
-describe('the spacing of slices', () => {
-  const series = (...positions: (number | undefined)[]) => {
-    const [one] = groupByName(positions.map((_, index) => slice(`s${index}`, { z: index })));
+describe('a slice among those of its series', () => {
+  const series = (positions: (number | undefined)[], sliceThickness?: number) => {
+    const slices = positions.map((_, index) => slice(`s${index}`, { z: index }));
+    const [one] = groupByName(slices);
     if (!one) throw new Error('no series');
+    const thickness = sliceThickness === undefined ? undefined : millimetre(sliceThickness);
     return {
       ...one,
+      slices: one.slices.map((each) => ({
+        ...each,
+        geometry: { ...each.geometry, sliceThickness: thickness },
+      })),
       positions: positions.map((position) => (position === undefined ? undefined : millimetre(position))),
     };
   };
 
-  it('is that of most neighbours, whatever is missing or doubled', () => {
-    expect(sliceSpacing(series(0, 5, 10, 10, 15, 30, 35))).toBe(5);
-    expect(sliceSpacing(series(10, 5, 0))).toBe(5);
+  it('has the steps that are there, gaps and doubled ones included', () => {
+    expect(sliceStack(series([0, 5, 10, 10, 20], 5), 's3#1')).toEqual({ steps: [5, 5, 0, 10], index: 3 });
+    expect(sliceStack(series([10, 5, 0]), 's0#1')).toEqual({ steps: [5, 5], index: 0 });
+  });
+
+  it('has its thickness for a spacing where a position is missing or it is alone', () => {
+    expect(sliceStack(series([0, undefined, 10], 4), 's2#1')).toEqual({ steps: [4], index: 0 });
+    expect(sliceStack(series([3], 4), 's0#1')).toEqual({ steps: [4], index: 0 });
   });
 
   it('is unknown without positions and thickness', () => {
-    expect(sliceSpacing(series(undefined, undefined))).toBeUndefined();
-    expect(sliceSpacing(series(3))).toBeUndefined();
+    expect(sliceStack(series([undefined, undefined]), 's0#1')).toBeUndefined();
+    expect(sliceStack(series([3]), 's0#1')).toBeUndefined();
   });
 });
 

@@ -3,7 +3,7 @@ import type { Tell, ViewportEvent, ViewportImage } from '../types.ts';
 import { imagePointAt, type ImageShape, type Pane, type Placement, type Point } from '../view.ts';
 import { drawnPoints } from './geometry.ts';
 import { createAnnotationLayer } from './layer.ts';
-import type { Annotation, AnnotationKind, ImagePoint } from './types.ts';
+import type { Annotation, AnnotationKind, ImagePoint, SliceStack } from './types.ts';
 
 export interface Pen {
   readonly element: Element;
@@ -17,6 +17,7 @@ export interface Pen {
   drawInMiddle(kind: AnnotationKind): void;
   set(annotations: readonly Annotation[], selected: string | undefined): void;
   setImage(image: ViewportImage | undefined, shape: ImageShape | undefined): void;
+  setStack(stack: SliceStack | undefined): void;
   place(placement: Placement, pane: Pane): void;
   focus(id: string): void;
   retell(): void;
@@ -118,11 +119,12 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
           frame: next.frame,
           spacing: next.geometry.pixelSpacing,
           pixelAspect: next.geometry.pixelAspect,
-          sliceSpacing: next.sliceSpacing,
+          stack: undefined,
         },
         of,
       );
     },
+    setStack: (stack) => layer.setStack(stack),
     place(next, on) {
       placement = next;
       pane = on;

@@ -154,6 +154,7 @@ export const work = {
     abc2_one: 'ABC/2 {{volume}} auf {{count}} Schicht',
     abc2_other: 'ABC/2 {{volume}} auf {{count}} Schichten',
     noVolume: 'Kein Volumen: Abstand unbekannt',
+    unevenSpacing: 'Ungleicher Abstand: Schichten {{least}} bis {{most}} auseinander',
   },
   volume: {
     singleSlice: 'Sie hat eine einzige Schicht, und ein Volumen braucht zwei.',
