@@ -111,6 +111,29 @@ describe('what the browser keeps', () => {
     expect(disk.length).toBe(1);
   });
 
+  it('is what two tabs draw, change and delete on one slice, each knowing only its own', () => {
+    const disk = storage();
+    const tab = () => createAnnotationStore(keptAnnotations(disk, quiet));
+    const kept = () => tab().getState().slices.get('a#1') ?? [];
+    const setUp = tab();
+    for (const id of ['left', 'right', 'both']) setUp.put('a#1', line(id), id);
+    const [one, two] = [tab(), tab()];
+    one.put('a#1', line('of one'), 'g1');
+    two.put('a#1', line('of two'), 'g1');
+    expect(kept().map(({ id }) => id)).toEqual(['left', 'right', 'both', 'of two', 'of one']);
+    one.remove('a#1', 'left');
+    two.put('a#1', line('right', 9), 'g2');
+    expect(kept()).not.toContainEqual(line('left'));
+    one.put('a#1', line('of one', 7), 'g2');
+    expect(kept()).toContainEqual(line('right', 9));
+    two.clear(['a#1']);
+    expect(kept()).toEqual([line('of one', 7)]);
+    two.undo();
+    one.undo();
+    for (const drawn of [line('right', 9), line('both'), line('of two'), line('of one')])
+      expect(kept()).toContainEqual(drawn);
+  });
+
   it('is passed over where it is not an annotation', () => {
     const disk = storage();
     disk.setItem('hemolens.annotations a#1', '{"not": "a list"}');

@@ -32,8 +32,8 @@ export interface AnnotationStore extends Pick<
 /** Where annotations are kept from one visit to the next. */
 export interface AnnotationKeeper {
   read(): ReadonlyMap<string, readonly Annotation[]>;
-  /** With none, nothing is kept of the slice. */
-  write(sliceId: string, annotations: readonly Annotation[]): void;
+  /** Keeps what has changed on a slice. What is the same before and after is the same object. */
+  write(sliceId: string, before: readonly Annotation[], after: readonly Annotation[]): void;
 }
 
 interface Step {
@@ -67,7 +67,7 @@ export function createAnnotationStore(keeper: AnnotationKeeper): AnnotationStore
     for (const [sliceId, annotations] of contents) {
       if (annotations.length === 0) slices.delete(sliceId);
       else slices.set(sliceId, annotations);
-      keeper.write(sliceId, annotations);
+      keeper.write(sliceId, of(sliceId), annotations);
     }
     const { selected } = store.getState();
     const known = [...slices.values()].some((annotations) => annotations.some(({ id }) => id === selected));
