@@ -34,6 +34,11 @@ test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a
   await page.mouse.move(...(await at(page, 0.7, 0.35)));
   await page.mouse.up();
   await expect(page.locator('[data-annotation]')).toHaveCount(1);
+  // It was no step of its own: undoing goes on with the one before it, and back again.
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('[data-annotation]')).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(length).toBeVisible();
 
   await choose('Angle');
   await drag(page, [0.5, 0.7], [0.6, 0.7]);

@@ -110,7 +110,7 @@ export interface Viewport {
   setStack(stack: SliceStack | undefined): void;
   /** Draws one in the middle of the pane and puts the focus on its first point, for hands on the keyboard. */
   placeAnnotation(kind: AnnotationKind): void;
-  /** Draws no further, though the button is held. @returns the id of what was being drawn */
+  /** Draws no further, though the button is held. @returns the gesture of what was being drawn */
   stopDrawing(): string | undefined;
   focusAnnotation(id: string): void;
   subscribe(listener: (event: ViewportEvent) => void): () => void;

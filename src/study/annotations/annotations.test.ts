@@ -85,6 +85,25 @@ describe('undo and redo', () => {
     expect(ids(store, 'a#1')).toEqual(['one', 'two']);
   });
 
+  it('know nothing of a drawing that was given up, and still lead on again', () => {
+    const store = newStore();
+    store.put('a#1', line('one'), 'g1');
+    store.put('a#1', line('two'), 'g2');
+    store.undo();
+    store.put('a#1', line('three', 1), 'g3');
+    store.put('a#1', line('three', 2), 'g3');
+    expect(store.getState().canRedo).toBe(false);
+    store.takeBack('g3');
+    store.takeBack('g2');
+    expect(ids(store, 'a#1')).toEqual(['one']);
+    expect(store.getState()).toMatchObject({ canUndo: true, canRedo: true });
+    store.redo();
+    expect(ids(store, 'a#1')).toEqual(['one', 'two']);
+    store.undo();
+    store.undo();
+    expect(store.getState()).toMatchObject({ slices: new Map(), canUndo: false });
+  });
+
   it('end with what was done anew, and with the study', () => {
     const store = newStore();
     store.put('a#1', line('one'), 'g1');

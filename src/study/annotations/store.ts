@@ -22,6 +22,8 @@ export interface AnnotationStore extends Pick<
   /** All of these slices, in one step. */
   clear(sliceIds: readonly string[]): void;
   select(id: string | undefined): void;
+  /** As if the gesture under way had not begun: no step, and what it made impossible to redo can be redone. */
+  takeBack(gesture: string): void;
   /** @returns the slice where something changed */
   undo(): string | undefined;
   redo(): string | undefined;
@@ -59,6 +61,8 @@ export function createAnnotationStore(keeper: AnnotationKeeper): AnnotationStore
   }));
   let done: Step[] = [];
   let undone: Step[] = [];
+  /** What could be redone before the last step. */
+  let displaced: Step[] = [];
 
   const of = (sliceId: string) => store.getState().slices.get(sliceId) ?? NONE;
 
@@ -88,6 +92,7 @@ export function createAnnotationStore(keeper: AnnotationKeeper): AnnotationStore
       before: before[index]?.before ?? change.before,
     }));
     done = [...(continued ? done.slice(0, -1) : done.slice(-STEPS_KEPT + 1)), { ...step, changes }];
+    if (!continued) displaced = undone;
     undone = [];
     set(step.changes.map(({ sliceId, after }) => [sliceId, after]));
   }
@@ -117,9 +122,18 @@ export function createAnnotationStore(keeper: AnnotationKeeper): AnnotationStore
     select(id) {
       if (id !== store.getState().selected) store.setState({ selected: id });
     },
+    takeBack(gesture) {
+      const step = done.at(-1);
+      if (step?.gesture !== gesture) return;
+      done.pop();
+      undone = displaced;
+      displaced = [];
+      set(step.changes.map(({ sliceId, before }) => [sliceId, before]));
+    },
     undo() {
       const step = done.pop();
       if (!step) return undefined;
+      displaced = [];
       undone.push(step);
       set(step.changes.map(({ sliceId, before }) => [sliceId, before]));
       return step.changes[0]?.sliceId;
@@ -127,6 +141,7 @@ export function createAnnotationStore(keeper: AnnotationKeeper): AnnotationStore
     redo() {
       const step = undone.pop();
       if (!step) return undefined;
+      displaced = [];
       done.push(step);
       set(step.changes.map(({ sliceId, after }) => [sliceId, after]));
       return step.changes[0]?.sliceId;
@@ -135,6 +150,7 @@ export function createAnnotationStore(keeper: AnnotationKeeper): AnnotationStore
       const stays = ({ changes }: Step) => !changes.some(({ sliceId }) => isOf(sliceId));
       done = done.filter(stays);
       undone = undone.filter(stays);
+      displaced = displaced.filter(stays);
       store.setState({ canUndo: done.length > 0, canRedo: undone.length > 0 });
     },
   };

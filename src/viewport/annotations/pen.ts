@@ -11,7 +11,7 @@ export interface Pen {
   start(kind: AnnotationKind, at: Point): void;
   draw(to: Point): void;
   end(): void;
-  /** Draws no further. @returns the id of what was being drawn */
+  /** Draws no further. @returns the gesture of what was being drawn */
   stop(): string | undefined;
   deselect(): void;
   drawInMiddle(kind: AnnotationKind): void;
@@ -27,6 +27,8 @@ export interface Pen {
 
 /** How long a line is that no hand has drawn, of the pane's shorter side. */
 const LENGTH_IN_MIDDLE = 0.2;
+
+const gestureOf = (id: string) => `drawing ${id}`;
 
 /** @param onUntold  there is something to take */
 export function createPen(telling: Tell, onUntold: () => void): Pen {
@@ -66,7 +68,7 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
   function tell(id: string, kind: AnnotationKind, from: ImagePoint, to: ImagePoint): void {
     if (!shape) return;
     const slices = kind === 'volume' ? 1 : undefined;
-    changed({ id, kind, points: drawnPoints(kind, from, to, shape), slices }, `drawing ${id}`);
+    changed({ id, kind, points: drawnPoints(kind, from, to, shape), slices }, gestureOf(id));
     select(id);
   }
 
@@ -88,10 +90,11 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
       drawing = undefined;
     },
     stop() {
-      const id = drawing?.id;
+      if (!drawing) return undefined;
+      const gesture = gestureOf(drawing.id);
       drawing = undefined;
-      untold = untold.filter((event) => event.kind !== 'annotation' || event.annotation.id !== id);
-      return id;
+      untold = untold.filter((event) => event.kind !== 'annotation' || event.gesture !== gesture);
+      return gesture;
     },
     deselect: () => select(undefined),
     drawInMiddle(kind) {
