@@ -119,6 +119,36 @@ test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a
   await expect(page.locator('[data-annotation]')).toHaveCount(0);
 });
 
+test('words typed beside an arrow stay when the slices move on, and each time they were typed is one step', async ({
+  page,
+}) => {
+  await openFolder(page, demo.folder);
+  await page.keyboard.press('t');
+  await drag(page, [0.5, 0.25], [0.55, 0.2]);
+  const words = page.getByRole('textbox', { name: 'Text' });
+  await words.fill('falx');
+  await page.mouse.move(...(await at(page, 0.3, 0.6)));
+  await page.mouse.wheel(0, 100);
+  await expect(words).toBeHidden();
+  await expect(page.locator('[data-annotation]')).toHaveCount(0);
+  await page.mouse.wheel(0, -100);
+  const arrow = (text: string) => annotation(page, new RegExp(`^Arrow${text}$`));
+  await expect(arrow(': falx')).toBeVisible();
+
+  await page.mouse.click(...(await at(page, 0.525, 0.225)));
+  await page.keyboard.press('F2');
+  await words.fill('tentorium');
+  await page.keyboard.press('Enter');
+  await expect(arrow(': tentorium')).toBeVisible();
+  // Taken as it was: no step.
+  await page.keyboard.press('F2');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+z');
+  await expect(arrow(': falx')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(arrow('')).toBeVisible();
+});
+
 test('annotations by keyboard: placed, moved, turned with the image, undone, deleted', async ({ page }) => {
   await openFolder(page, demo.folder);
   const tools = [
