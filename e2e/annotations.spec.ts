@@ -34,6 +34,11 @@ test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a
   await page.mouse.move(...(await at(page, 0.7, 0.35)));
   await page.mouse.up();
   await expect(page.locator('[data-annotation]')).toHaveCount(1);
+  // It was no step of its own: undoing goes on with the one before it, and back again.
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('[data-annotation]')).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(length).toBeVisible();
 
   await choose('Angle');
   await drag(page, [0.5, 0.7], [0.6, 0.7]);
@@ -112,6 +117,36 @@ test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a
   await page.getByRole('button', { name: 'More commands' }).click();
   await page.getByRole('menuitem', { name: 'Delete all of this series' }).click();
   await expect(page.locator('[data-annotation]')).toHaveCount(0);
+});
+
+test('words typed beside an arrow stay when the slices move on, and each time they were typed is one step', async ({
+  page,
+}) => {
+  await openFolder(page, demo.folder);
+  await page.keyboard.press('t');
+  await drag(page, [0.5, 0.25], [0.55, 0.2]);
+  const words = page.getByRole('textbox', { name: 'Text' });
+  await words.fill('falx');
+  await page.mouse.move(...(await at(page, 0.3, 0.6)));
+  await page.mouse.wheel(0, 100);
+  await expect(words).toBeHidden();
+  await expect(page.locator('[data-annotation]')).toHaveCount(0);
+  await page.mouse.wheel(0, -100);
+  const arrow = (text: string) => annotation(page, new RegExp(`^Arrow${text}$`));
+  await expect(arrow(': falx')).toBeVisible();
+
+  await page.mouse.click(...(await at(page, 0.525, 0.225)));
+  await page.keyboard.press('F2');
+  await words.fill('tentorium');
+  await page.keyboard.press('Enter');
+  await expect(arrow(': tentorium')).toBeVisible();
+  // Taken as it was: no step.
+  await page.keyboard.press('F2');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+z');
+  await expect(arrow(': falx')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(arrow('')).toBeVisible();
 });
 
 test('annotations by keyboard: placed, moved, turned with the image, undone, deleted', async ({ page }) => {

@@ -96,13 +96,15 @@ describe('the attributes of an image', () => {
     expect(codes({ '00080016': ['UI', '1.2.840.10008.5.1.4.1.1.77.1'] })).toEqual([]);
   });
 
-  it('get an identifier from the path where the file has none: the same every time, another for another file', () => {
+  it('get an identifier from path and content where the file has none: the same every time, another for another file', () => {
     const anonymous = { '00080018': ['UI', ''] } as const;
     const first = parsed(anonymous, {}, 'a.dcm');
     expect(first.notices).toMatchObject([{ code: 'dicom/no-sop-instance-uid' }]);
     expect(first.sopInstanceUid).toMatch(/^2\.25\.[1-9]\d{1,38}$/);
     expect(parsed(anonymous, {}, 'a.dcm').sopInstanceUid).toBe(first.sopInstanceUid);
     expect(parsed(anonymous, {}, 'b.dcm').sopInstanceUid).not.toBe(first.sopInstanceUid);
+    const ofAnother = { ...anonymous, '00100020': ['LO', 'P2'] } as const;
+    expect(parsed(ofAnother, {}, 'a.dcm').sopInstanceUid).not.toBe(first.sopInstanceUid);
   });
 
   it('survive numbers that are none', () => {

@@ -4,7 +4,7 @@ import type { Attributes } from './attributes.ts';
 import type { PixelLayout } from './codecs/index.ts';
 import { parseDataSet, type ParsedDataSet } from './data-set.ts';
 import { detail, readFrames, sameRescale, type FrameFacts } from './frames.ts';
-import { notice, uidFromPath } from './notices.ts';
+import { notice, uidFromFile } from './notices.ts';
 import { noPicture, refuseColour } from './refuse.ts';
 import type { ParsedInstance } from './stored.ts';
 import { transferSyntax } from './transfer-syntaxes.ts';
@@ -72,7 +72,7 @@ function readLayout(attributes: Attributes, file: string): PixelLayout {
 }
 
 function describe(
-  { attributes, meta, transferSyntaxUid, guessed }: ParsedDataSet,
+  { attributes, meta, transferSyntaxUid, guessed, bytes }: ParsedDataSet,
   layout: PixelLayout,
   photometricInterpretation: string,
   file: string,
@@ -106,7 +106,7 @@ function describe(
   return {
     file,
     sopClassUid,
-    sopInstanceUid: sopInstanceUid(attributes, meta, file, notices),
+    sopInstanceUid: sopInstanceUid(attributes, meta, bytes, file, notices),
     transferSyntaxUid,
     modality,
     patient: {
@@ -223,13 +223,14 @@ function padding(attributes: Attributes, { pixelRepresentation, highBit, bitsSto
 function sopInstanceUid(
   attributes: Attributes,
   meta: Attributes | undefined,
+  bytes: Uint8Array,
   file: string,
   notices: Notice[],
 ): string {
   const told = attributes.string('x00080018') ?? meta?.string('x00020003');
   if (told !== undefined) return told;
   add(notices, 'noSopInstanceUid');
-  return uidFromPath(file);
+  return uidFromFile(file, bytes);
 }
 
 /** Once each: every frame of an Enhanced object may miss the same thing. */

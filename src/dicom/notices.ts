@@ -23,12 +23,23 @@ export function notice(kind: keyof typeof CODES, detail?: string): Notice {
 }
 
 /**
- * A valid UID under 2.25 (PS3.5 B.2) that is the same for the same path on every run: two 64-bit FNV-1a hashes.
- * It need not resist anyone, only tell files apart.
+ * A valid UID under 2.25 (PS3.5 B.2) that is the same for the same file on every run: two 64-bit FNV-1a hashes. The path
+ * alone would not do: `CT/1.dcm` may be any patient's. It need not resist anyone, only tell files apart.
  */
-export function uidFromPath(path: string): string {
-  const bytes = new TextEncoder().encode(path);
+export function uidFromFile(path: string, content: Uint8Array): string {
+  const text = new TextEncoder().encode(`${path}|${checksum(content)}`);
   const hash = (offset: bigint) =>
-    bytes.reduce((sum, byte) => ((sum ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn, offset);
+    text.reduce((sum, byte) => ((sum ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn, offset);
   return `2.25.${(hash(0xcbf29ce484222325n) << 64n) | hash(0x84222325cbf29ce4n)}`;
+}
+
+/** Two hashes in 32-bit arithmetic, for a content of many megabytes. */
+function checksum(content: Uint8Array): string {
+  let one = 0x811c9dc5;
+  let other = content.length;
+  for (const byte of content) {
+    one = Math.imul(one ^ byte, 0x01000193);
+    other = Math.imul(other ^ byte, 0x5bd1e995);
+  }
+  return `${one} ${other}`;
 }

@@ -79,7 +79,8 @@ export const dicomSentences = {
   oddFrameCount: 'The number of frames makes no sense: only the first frame is read.',
   secondaryCapture:
     'This is a screenshot or a derived picture (Secondary Capture): its values need not be Hounsfield units.',
-  noSopInstanceUid: 'The image has no identifier (SOP Instance UID): one was derived from its path.',
+  noSopInstanceUid:
+    'The image has no identifier (SOP Instance UID): one was derived from its path and content.',
   withDetail: '{{notice}} ({{detail}})',
 
   unknownModality: 'The images are of unknown modality: they are shown, but not scored.',

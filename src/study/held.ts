@@ -1,12 +1,21 @@
 /** The slices in memory, with their frames and files: what comes in, what is there already, and what is freed. */
-import type { Failure } from '../base/index.ts';
+import { failure, type Failure } from '../base/index.ts';
 import type { ReadInstance, Slice } from '../dicom/index.ts';
 import { createFrameRepository, type FrameRepository } from './frames.ts';
 import { studyKey } from './openStudies.ts';
+import { say } from './sentences.ts';
+
+/** Positions closer than this are one, mm: copies write the same number in several ways. */
+const SAME_PLACE = 0.01;
+
+/** An image that carries the SOP Instance UID of another one. */
+export const SHARED_IDENTIFIER = 'study/shared-identifier';
 
 export interface Taken {
   /** Slices that were not there, or not decoded. */
   readonly fresh: number;
+  /** Ids of its slices that are there now, whether or not they were before. */
+  readonly slices: readonly string[];
   readonly failures: readonly Failure[];
 }
 
@@ -15,7 +24,10 @@ export interface HeldSlices {
   readonly undecoded: ReadonlyMap<string, Failure>;
   readonly frames: FrameRepository;
   readonly fileOf: (sliceId: string) => File | undefined;
-  /** A copy that decodes takes the place of one that does not; any other copy is left aside. */
+  /**
+   * A copy that decodes takes the place of one that does not; any other copy is left aside. What is no copy but has the
+   * identifier of another image is refused: reports and annotations name an image by it, and would mean both.
+   */
   take(read: ReadInstance, file: File | undefined): Taken;
   /** Frees a study. @returns the ids of its slices */
   free(study: string): readonly string[];
@@ -27,7 +39,7 @@ export function holdSlices(): HeldSlices {
   /** By slice id. References, not bytes: a file is read again when someone asks for what is in it. */
   const files = new Map<string, File>();
   const undecoded = new Map<string, Failure>();
-  const known = new Set<string>();
+  const known = new Map<string, Slice>();
   let slices: Slice[] = [];
 
   return {
@@ -38,6 +50,13 @@ export function holdSlices(): HeldSlices {
     frames,
     fileOf: (sliceId) => files.get(sliceId),
     take({ instance, slices: read }, file) {
+      const other = read
+        .map(({ slice }) => ({ slice, before: known.get(slice.id) }))
+        .find(({ slice, before }) => before && !isSameImage(slice, before))?.before;
+      if (other) {
+        const said = say('sharedIdentifier', { other: other.instance.file });
+        return { fresh: 0, slices: [], failures: [failure(SHARED_IDENTIFIER, said, instance.file)] };
+      }
       const better = read.filter(({ slice }) => !known.has(slice.id) || undecoded.has(slice.id));
       const replaced = new Set(better.map(({ slice }) => slice.id).filter((id) => undecoded.has(id)));
       if (replaced.size > 0) slices = slices.filter(({ id }) => !replaced.has(id));
@@ -45,7 +64,7 @@ export function holdSlices(): HeldSlices {
       let again = 0;
       for (const { slice, frame } of better) {
         slices.push(slice);
-        known.add(slice.id);
+        known.set(slice.id, slice);
         if (file) files.set(slice.id, file);
         if ('code' in frame) {
           if (replaced.has(slice.id)) again++;
@@ -58,7 +77,7 @@ export function holdSlices(): HeldSlices {
       }
       // A file that was cut off may announce thousands of frames: where none decoded, it is named once.
       const failures = broken.length === read.length ? broken.slice(0, 1) : broken;
-      return { fresh: better.length - again, failures };
+      return { fresh: better.length - again, slices: read.map(({ slice }) => slice.id), failures };
     },
     free(study) {
       const gone = slices.filter(({ instance }) => studyKey(instance) === study).map(({ id }) => id);
@@ -80,4 +99,13 @@ export function holdSlices(): HeldSlices {
       frames.clear();
     },
   };
+}
+
+/** Told by what the header says, for one image may be written in several encodings. */
+function isSameImage(one: Slice, other: Slice): boolean {
+  const [a, b] = [one.instance, other.instance];
+  if (studyKey(a) !== studyKey(b) || a.instanceNumber !== b.instanceNumber) return false;
+  const [from, to] = [one.geometry.position, other.geometry.position];
+  if (!from || !to) return from === to;
+  return from.every((coordinate, axis) => Math.abs(coordinate - (to[axis] ?? NaN)) <= SAME_PLACE);
 }

@@ -30,6 +30,7 @@ function watchedViewport() {
     fit: () => undefined,
     retell: () => undefined,
     setAnnotations: (annotations) => told.push(`${annotations.length} annotations`),
+    setStack: (stack) => told.push(stack ? `slice ${stack.index} of ${stack.steps.length + 1}` : 'no stack'),
     placeAnnotation: () => undefined,
     stopDrawing: () => undefined,
     focusAnnotation: () => undefined,
@@ -109,6 +110,18 @@ describe('a viewport that follows the stores', () => {
     hand({ kind: 'annotation', image: 'a#1', annotation: { ...annotation, id: 'two' }, gesture: 'h' });
     expect(told.at(-1)).toBe('0 annotations');
     expect(annotations.getState().slices.get('a#1')).toHaveLength(2);
+  });
+
+  it('is told of slices that arrive around the one on screen, which is not shown anew', async () => {
+    const { told, study } = await shown([slice('b', { z: 2 }), slice('d', { z: 4 })]);
+    expect(told).toContain('slice 0 of 2');
+    const before = told.length;
+    await study.open((listener) => {
+      listener.onInstance(read(slice('a', { z: 1 })));
+      return Promise.resolve();
+    });
+    expect(study.getState().sliceId).toBe('b#1');
+    expect(told.slice(before)).toEqual(['slice 1 of 3']);
   });
 
   it('is told how the reader looks when it comes, and of changes only after that', async () => {

@@ -1,5 +1,5 @@
 import type { ViewportEvent, ViewportImage, Viewport } from '../viewport/index.ts';
-import { sliceSpacing } from './annotations/spacing.ts';
+import { sliceStack } from './annotations/spacing.ts';
 import type { AnnotationStore } from './annotations/store.ts';
 import { evidenceOverlay } from './evidence.ts';
 import type { FindingsState, FindingsStore } from './findingsTypes.ts';
@@ -32,21 +32,21 @@ export function showOnViewport(viewport: Viewport, stores: Stores): () => void {
       shown = undefined;
       return;
     }
-    const series = activeSeries(state);
-    const image: ViewportImage = {
-      id: slice.id,
-      frame,
-      geometry: slice.geometry,
-      sliceSpacing: series && sliceSpacing(series),
-    };
+    const image: ViewportImage = { id: slice.id, frame, geometry: slice.geometry };
     const picture = `${state.generation} ${slice.id}`;
     // The window goes first, so that a new image is never drawn in the window of the one before.
     viewport.setVoi(voiOf(state.window, slice, frame));
     if (picture !== shown) {
       viewport.show(image);
+      showStack(state);
       showAnnotations();
     }
     shown = picture;
+  }
+
+  function showStack(state: StudyState): void {
+    const series = activeSeries(state);
+    viewport.setStack(series && sliceStack(series, state.sliceId ?? ''));
   }
 
   function showAnnotations(): void {
@@ -72,7 +72,7 @@ export function showOnViewport(viewport: Viewport, stores: Stores): () => void {
       const moved = state.sliceId !== before.sliceId || state.generation !== before.generation;
       if (moved || state.window !== before.window || (shown === undefined && state.series.length > 0)) {
         showImage(state);
-      }
+      } else if (state.series !== before.series) showStack(state);
       if (moved) evidenceNow();
       if (moved) letGoOfAnnotation();
     }),

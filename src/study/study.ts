@@ -9,7 +9,7 @@ import { failure, toFailure, type Failure } from '../base/index.ts';
 import type { Series, Slice } from '../dicom/index.ts';
 import { nothingFound } from '../intake/index.ts';
 import { coalesce } from './coalesce.ts';
-import { holdSlices } from './held.ts';
+import { holdSlices, SHARED_IDENTIFIER } from './held.ts';
 import { extentsOf, failuresOf, newOpening, settleEarlier, type Opening } from './openings.ts';
 import { studyKey } from './openStudies.ts';
 import { middleSlice, openingSeries, seriesOf } from './selectors.ts';
@@ -188,10 +188,10 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
             if (!current() || instance.slices.length === 0 || opening.closed.has(study)) return;
             if (held.slices.length === 0) opening.first = true;
             const taken = held.take(instance, file);
-            opening.studies.add(study);
+            if (taken.slices.length > 0) opening.studies.add(study);
             opening.fresh += taken.fresh;
             opening.failures.push(...taken.failures);
-            for (const { slice } of instance.slices) opening.slices.add(slice.id);
+            for (const id of taken.slices) opening.slices.add(id);
             regroup.request();
           },
           onFailure(failure) {
@@ -279,7 +279,12 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
 }
 
 function outcomeOf({ studies, fresh, filesFound, failures }: Opening, broken: Failure | undefined): Intake {
-  if (studies.size === 0) return { phase: 'failed', failure: broken ?? nothingFound(filesFound), failures };
+  const shared = failures.some(({ code }) => code === SHARED_IDENTIFIER);
+  const refused = shared ? failure(SHARED_IDENTIFIER, say('sharedIdentifiers')) : undefined;
+  if (studies.size === 0) {
+    return { phase: 'failed', failure: broken ?? refused ?? nothingFound(filesFound), failures };
+  }
   if (fresh > 0 || broken) return { phase: 'ready', filesFound };
+  if (refused) return { phase: 'failed', failure: refused, failures };
   return { phase: 'failed', failure: failure('study/open-already', say('openAlready')), failures: [] };
 }

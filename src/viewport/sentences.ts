@@ -31,6 +31,7 @@ export const viewportSentences = {
   abc2_one: 'ABC/2 {{volume}} on {{count}} slice',
   abc2_other: 'ABC/2 {{volume}} on {{count}} slices',
   noVolume: 'No volume: spacing unknown',
+  unevenSpacing: 'Uneven spacing: slices {{least}} to {{most}} apart',
 } as const;
 
 export const say = sentences('viewport', viewportSentences);

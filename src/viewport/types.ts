@@ -1,6 +1,6 @@
-import type { Hounsfield, ImagePixel, Millimetre, Sentence } from '../base/index.ts';
+import type { Hounsfield, ImagePixel, Sentence } from '../base/index.ts';
 import type { FrameGeometry, HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
-import type { Annotation, AnnotationKind } from './annotations/types.ts';
+import type { Annotation, AnnotationKind, SliceStack } from './annotations/types.ts';
 import type { Attitude, Turn } from './attitude.ts';
 import type { CrossLine } from './crossLines.ts';
 import type { Point, View } from './view.ts';
@@ -19,8 +19,6 @@ export interface ViewportImage {
   readonly id: string;
   readonly frame: HounsfieldFrame;
   readonly geometry: FrameGeometry;
-  /** To the next slice of its series, where that is known: a hematoma's volume needs it. */
-  readonly sliceSpacing?: Millimetre | undefined;
 }
 
 /** A class evidence map to lay over the image: values in [0, 1], row-major, covering the model's square input. */
@@ -108,9 +106,11 @@ export interface Viewport {
   picture(): Promise<HTMLCanvasElement>;
   /** Those of the image that is shown; `show` and `clear` take them away. */
   setAnnotations(annotations: readonly Annotation[], selected: string | undefined): void;
+  /** Where the image lies among the slices of its series, known anew as files arrive; `show` and `clear` forget it. */
+  setStack(stack: SliceStack | undefined): void;
   /** Draws one in the middle of the pane and puts the focus on its first point, for hands on the keyboard. */
   placeAnnotation(kind: AnnotationKind): void;
-  /** Draws no further, though the button is held. @returns the id of what was being drawn */
+  /** Draws no further, though the button is held. @returns the gesture of what was being drawn */
   stopDrawing(): string | undefined;
   focusAnnotation(id: string): void;
   subscribe(listener: (event: ViewportEvent) => void): () => void;

@@ -277,6 +277,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     },
     picture: () => snapshot(root),
     setAnnotations: (annotations, selected) => pen.set(annotations, selected),
+    setStack: (stack) => pen.setStack(stack),
     placeAnnotation: (kind) => pen.drawInMiddle(kind),
     stopDrawing: () => pen.stop(),
     focusAnnotation: (id) => pen.focus(id),

@@ -2,7 +2,15 @@
  * What is typed over the image: a slice's number, a window's centre and width, what stands beside an annotation. Enter takes
  * it, Escape leaves it.
  */
-import { useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { activeSeries, activeSlice, sliceIndex, voiOf } from '../../study/index.ts';
 import { isUsableWindow, type Annotation } from '../../viewport/index.ts';
 import { selectedAnnotation } from '../commands/measure.ts';
@@ -19,49 +27,64 @@ export function Entries() {
     case 'window':
       return <WindowEntry />;
     case 'annotation':
-      return <AnnotationEntry key={slice.id} />;
+      return <AnnotationEntry key={slice.id} sliceId={slice.id} />;
     case undefined:
       return null;
   }
 }
 
-function AnnotationEntry() {
+function AnnotationEntry({ sliceId }: { readonly sliceId: string }) {
   const room = useRoom();
   const annotation = useAnnotations(() => selectedAnnotation(room));
-  if (annotation?.kind === 'arrow') return <ArrowEntry key={annotation.id} arrow={annotation} />;
-  if (annotation?.kind === 'volume') return <VolumeEntry key={annotation.id} volume={annotation} />;
+  if (annotation?.kind === 'arrow') {
+    return <ArrowEntry key={annotation.id} sliceId={sliceId} arrow={annotation} />;
+  }
+  if (annotation?.kind === 'volume') {
+    return <VolumeEntry key={annotation.id} sliceId={sliceId} volume={annotation} />;
+  }
   return null;
 }
 
-function ArrowEntry({ arrow }: { readonly arrow: Annotation }) {
+/** Takes what was typed of an annotation, if that has changed: a step each time, whatever was typed of it before. */
+function useTake(sliceId: string, id: string): (typed: Pick<Annotation, 'text' | 'slices'>) => void {
   const { annotations } = useRoom();
-  const sliceId = useStudy((state) => state.sliceId);
-  const [text, setText] = useState(arrow.text ?? '');
-  const take = () => {
-    if (sliceId !== undefined) annotations.put(sliceId, { ...arrow, text: text.trim() }, `words ${arrow.id}`);
+  return (typed) => {
+    const present = annotations.getState().slices.get(sliceId);
+    const before = present?.find((one) => one.id === id);
+    if (!before) return;
+    const after = { ...before, ...typed };
+    const same = (after.text ?? '') === (before.text ?? '') && after.slices === before.slices;
+    if (!same) annotations.put(sliceId, after, `words ${crypto.randomUUID()}`);
   };
+}
+
+function ArrowEntry({ sliceId, arrow }: { readonly sliceId: string; readonly arrow: Annotation }) {
+  const [text, setText] = useState(arrow.text ?? '');
+  const take = useTake(sliceId, arrow.id);
   return (
-    <EntryForm label={t('entry.arrow')} trouble={undefined} take={take} returnTo={arrow.id} takenOnLeaving>
+    <EntryForm
+      label={t('entry.arrow')}
+      trouble={undefined}
+      take={() => take({ text: text.trim() })}
+      returnTo={arrow.id}
+      takenOnLeaving
+    >
       <Field label={t('entry.text')} value={text} onChange={setText} wide first />
     </EntryForm>
   );
 }
 
-function VolumeEntry({ volume }: { readonly volume: Annotation }) {
-  const { annotations } = useRoom();
-  const sliceId = useStudy((state) => state.sliceId);
+function VolumeEntry({ sliceId, volume }: { readonly sliceId: string; readonly volume: Annotation }) {
   const count = useStudy((state) => activeSeries(state)?.slices.length ?? 0);
   const [typed, setTyped] = useState(() => number(volume.slices ?? 1));
   const slices = numberIn(typed);
   const fits = slices > 0 && slices <= count && Number.isInteger(slices * 2);
-  const take = () => {
-    if (sliceId !== undefined) annotations.put(sliceId, { ...volume, slices }, `words ${volume.id}`);
-  };
+  const take = useTake(sliceId, volume.id);
   return (
     <EntryForm
       label={t('entry.hematoma')}
       trouble={fits ? undefined : t('entry.hematomaTrouble', { number: count })}
-      take={take}
+      take={() => take({ slices })}
       returnTo={volume.id}
       takenOnLeaving
     >
@@ -144,9 +167,15 @@ function EntryForm({ label, trouble, take, returnTo, takenOnLeaving = false, chi
   const leaveOnEscape = (event: KeyboardEvent) => {
     if (event.key === 'Escape') goBack();
   };
+  const takeUnlessGone = () => {
+    if (!gone.current && takenOnLeaving && trouble === undefined) take();
+  };
+  // Where the slices move on, the form is taken from the page, and React tells of no blur.
+  const takeFromPage = useEffectEvent(takeUnlessGone);
+  useLayoutEffect(() => () => takeFromPage(), []);
   const leaveWithFocus = (event: FocusEvent<HTMLElement>) => {
     if (gone.current || event.currentTarget.contains(event.relatedTarget)) return;
-    if (takenOnLeaving && trouble === undefined) take();
+    takeUnlessGone();
     close();
   };
   return (

@@ -19,9 +19,9 @@ export const cancel: Command = {
   keys: ['Escape'],
   run: (room) => {
     const { study, view, annotations } = room;
-    const drawn = room.viewport()?.stopDrawing();
+    const drawing = room.viewport()?.stopDrawing();
     const { cine, dragTool } = view.getState();
-    if (drawn !== undefined) annotations.remove(study.getState().sliceId ?? '', drawn);
+    if (drawing !== undefined) annotations.takeBack(drawing);
     else if (annotations.getState().selected !== undefined) annotations.select(undefined);
     else if (ANNOTATION_KINDS.some((kind) => kind === dragTool)) view.setState({ dragTool: 'window' });
     else if (cine === 'playing') view.setState({ cine: 'stopped' });

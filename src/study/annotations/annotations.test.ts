@@ -5,7 +5,7 @@ import { createFrameRepository } from '../frames.ts';
 import { frame, groupByName, slice } from '../testing/fakes.ts';
 import { annotationsJson, annotationTexts } from './json.ts';
 import { keptAnnotations } from './kept.ts';
-import { sliceSpacing } from './spacing.ts';
+import { sliceStack } from './spacing.ts';
 import { createAnnotationStore } from './store.ts';
 
 /** The part of a browser's storage that counts. */
@@ -85,6 +85,25 @@ describe('undo and redo', () => {
     expect(ids(store, 'a#1')).toEqual(['one', 'two']);
   });
 
+  it('know nothing of a drawing that was given up, and still lead on again', () => {
+    const store = newStore();
+    store.put('a#1', line('one'), 'g1');
+    store.put('a#1', line('two'), 'g2');
+    store.undo();
+    store.put('a#1', line('three', 1), 'g3');
+    store.put('a#1', line('three', 2), 'g3');
+    expect(store.getState().canRedo).toBe(false);
+    store.takeBack('g3');
+    store.takeBack('g2');
+    expect(ids(store, 'a#1')).toEqual(['one']);
+    expect(store.getState()).toMatchObject({ canUndo: true, canRedo: true });
+    store.redo();
+    expect(ids(store, 'a#1')).toEqual(['one', 'two']);
+    store.undo();
+    store.undo();
+    expect(store.getState()).toMatchObject({ slices: new Map(), canUndo: false });
+  });
+
   it('end with what was done anew, and with the study', () => {
     const store = newStore();
     store.put('a#1', line('one'), 'g1');
@@ -111,6 +130,29 @@ describe('what the browser keeps', () => {
     expect(disk.length).toBe(1);
   });
 
+  it('is what two tabs draw, change and delete on one slice, each knowing only its own', () => {
+    const disk = storage();
+    const tab = () => createAnnotationStore(keptAnnotations(disk, quiet));
+    const kept = () => tab().getState().slices.get('a#1') ?? [];
+    const setUp = tab();
+    for (const id of ['left', 'right', 'both']) setUp.put('a#1', line(id), id);
+    const [one, two] = [tab(), tab()];
+    one.put('a#1', line('of one'), 'g1');
+    two.put('a#1', line('of two'), 'g1');
+    expect(kept().map(({ id }) => id)).toEqual(['left', 'right', 'both', 'of two', 'of one']);
+    one.remove('a#1', 'left');
+    two.put('a#1', line('right', 9), 'g2');
+    expect(kept()).not.toContainEqual(line('left'));
+    one.put('a#1', line('of one', 7), 'g2');
+    expect(kept()).toContainEqual(line('right', 9));
+    two.clear(['a#1']);
+    expect(kept()).toEqual([line('of one', 7)]);
+    two.undo();
+    one.undo();
+    for (const drawn of [line('right', 9), line('both'), line('of two'), line('of one')])
+      expect(kept()).toContainEqual(drawn);
+  });
+
   it('is passed over where it is not an annotation', () => {
     const disk = storage();
     disk.setItem('hemolens.annotations a#1', '{"not": "a list"}');
@@ -132,24 +174,35 @@ describe('what the browser keeps', () => {
   });
 });
 
-describe('the spacing of slices', () => {
-  const series = (...positions: (number | undefined)[]) => {
-    const [one] = groupByName(positions.map((_, index) => slice(`s${index}`, { z: index })));
+describe('a slice among those of its series', () => {
+  const series = (positions: (number | undefined)[], sliceThickness?: number) => {
+    const slices = positions.map((_, index) => slice(`s${index}`, { z: index }));
+    const [one] = groupByName(slices);
     if (!one) throw new Error('no series');
+    const thickness = sliceThickness === undefined ? undefined : millimetre(sliceThickness);
     return {
       ...one,
+      slices: one.slices.map((each) => ({
+        ...each,
+        geometry: { ...each.geometry, sliceThickness: thickness },
+      })),
       positions: positions.map((position) => (position === undefined ? undefined : millimetre(position))),
     };
   };
 
-  it('is that of most neighbours, whatever is missing or doubled', () => {
-    expect(sliceSpacing(series(0, 5, 10, 10, 15, 30, 35))).toBe(5);
-    expect(sliceSpacing(series(10, 5, 0))).toBe(5);
+  it('has the steps that are there, gaps and doubled ones included', () => {
+    expect(sliceStack(series([0, 5, 10, 10, 20], 5), 's3#1')).toEqual({ steps: [5, 5, 0, 10], index: 3 });
+    expect(sliceStack(series([10, 5, 0]), 's0#1')).toEqual({ steps: [5, 5], index: 0 });
+  });
+
+  it('has its thickness for a spacing where a position is missing or it is alone', () => {
+    expect(sliceStack(series([0, undefined, 10], 4), 's2#1')).toEqual({ steps: [4], index: 0 });
+    expect(sliceStack(series([3], 4), 's0#1')).toEqual({ steps: [4], index: 0 });
   });
 
   it('is unknown without positions and thickness', () => {
-    expect(sliceSpacing(series(undefined, undefined))).toBeUndefined();
-    expect(sliceSpacing(series(3))).toBeUndefined();
+    expect(sliceStack(series([undefined, undefined]), 's0#1')).toBeUndefined();
+    expect(sliceStack(series([3]), 's0#1')).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 export { forgetStepsOfClosed } from './closed.ts';
 export { annotationsJson, annotationTexts, measuredImage } from './json.ts';
 export { keptAnnotations } from './kept.ts';
-export { sliceSpacing } from './spacing.ts';
+export { sliceStack } from './spacing.ts';
 export { createAnnotationStore, type AnnotationState, type AnnotationStore } from './store.ts';

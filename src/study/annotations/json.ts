@@ -2,7 +2,7 @@ import { annotationWords, measure, type Annotation, type MeasuredImage } from '.
 import type { Series, Slice } from '../../dicom/index.ts';
 import type { FrameRepository } from '../frames.ts';
 import type { StudyState } from '../studyTypes.ts';
-import { sliceSpacing } from './spacing.ts';
+import { sliceStack } from './spacing.ts';
 import type { AnnotationState } from './store.ts';
 
 /** What annotations of a slice are measured on; undefined where its pixels did not decode. */
@@ -13,7 +13,7 @@ export function measuredImage(
 ): MeasuredImage | undefined {
   const frame = frames.get(slice.id);
   const { pixelSpacing: spacing, pixelAspect } = slice.geometry;
-  return frame && { frame, spacing, pixelAspect, sliceSpacing: sliceSpacing(series) };
+  return frame && { frame, spacing, pixelAspect, stack: sliceStack(series, slice.id) };
 }
 
 /** What was drawn on each slice, in words with values, by slice id; slices without anything are not in it. */

@@ -1,6 +1,6 @@
 /**
  * Annotations kept in this browser, an entry a slice. Its key is the SOP Instance UID; of the patient, the study and the
- * files nothing is kept.
+ * files nothing is kept. Tabs share what is kept; each shows what was there when it was opened, and what it drew.
  */
 import * as v from 'valibot';
 import { imagePixel, type Sentence } from '../../base/index.ts';
@@ -41,9 +41,10 @@ export function keptAnnotations(
       }
       return slices;
     },
-    write(sliceId, annotations) {
+    write(sliceId, before, after) {
       try {
         if (!storage) throw new Error('no storage');
+        const annotations = merged(parsed(storage.getItem(PREFIX + sliceId)), before, after);
         if (annotations.length === 0) storage.removeItem(PREFIX + sliceId);
         else storage.setItem(PREFIX + sliceId, JSON.stringify(annotations));
       } catch {
@@ -52,6 +53,21 @@ export function keptAnnotations(
       }
     },
   };
+}
+
+/**
+ * Another tab may have drawn, changed and deleted on the same slice since this one read it: of what this tab has left alone,
+ * the kept state counts.
+ */
+function merged(
+  kept: readonly Annotation[],
+  before: readonly Annotation[],
+  after: readonly Annotation[],
+): readonly Annotation[] {
+  const keptOf = (wanted: string) => kept.find(({ id }) => id === wanted);
+  const ours = new Set([...before, ...after].map(({ id }) => id));
+  const changed = after.map((one) => (before.includes(one) ? keptOf(one.id) : one));
+  return [...changed.filter((one) => one !== undefined), ...kept.filter(({ id }) => !ours.has(id))];
 }
 
 function parsed(text: string | null): readonly Annotation[] {

@@ -1,21 +1,20 @@
-import { millimetre, type Millimetre } from '../../base/index.ts';
+import { millimetre } from '../../base/index.ts';
 import type { Series } from '../../dicom/index.ts';
-
-/** Slices closer than this lie in the same place, mm. */
-const SAME_PLACE = 0.01;
+import type { SliceStack } from '../../viewport/index.ts';
 
 /**
- * From a slice of a series to the next: the median of the distances between neighbours' positions, so that one gap or one
- * doubled slice does not count; the slice thickness where the files give no positions.
+ * A slice among those of its series: from each position to the next, with gaps and doubled slices as they are, for those
+ * that a hematoma is counted on lie among them. Where a slice has no position the series is not in spatial order, and the
+ * thickness of the slice stands for the spacing; undefined where the file does not give that either.
  */
-export function sliceSpacing({ positions, slices }: Series): Millimetre | undefined {
-  const distances = positions
-    .flatMap((position, index) => {
-      const before = positions[index - 1];
-      return position === undefined || before === undefined ? [] : [Math.abs(position - before)];
-    })
-    .filter((distance) => distance > SAME_PLACE)
-    .sort((one, other) => one - other);
-  const median = distances[Math.floor(distances.length / 2)];
-  return median === undefined ? slices[0]?.geometry.sliceThickness : millimetre(median);
+export function sliceStack({ positions, slices }: Series, sliceId: string): SliceStack | undefined {
+  const index = slices.findIndex(({ id }) => id === sliceId);
+  if (index < 0) return undefined;
+  const known = positions.filter((position) => position !== undefined);
+  if (known.length === positions.length && known.length > 1) {
+    const steps = known.slice(1).map((position, at) => millimetre(Math.abs(position - (known[at] ?? NaN))));
+    return { steps, index };
+  }
+  const thickness = slices[index]?.geometry.sliceThickness;
+  return thickness === undefined ? undefined : { steps: [thickness], index: 0 };
 }

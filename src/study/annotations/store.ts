@@ -22,6 +22,8 @@ export interface AnnotationStore extends Pick<
   /** All of these slices, in one step. */
   clear(sliceIds: readonly string[]): void;
   select(id: string | undefined): void;
+  /** As if the gesture under way had not begun: no step, and what it made impossible to redo can be redone. */
+  takeBack(gesture: string): void;
   /** @returns the slice where something changed */
   undo(): string | undefined;
   redo(): string | undefined;
@@ -32,8 +34,8 @@ export interface AnnotationStore extends Pick<
 /** Where annotations are kept from one visit to the next. */
 export interface AnnotationKeeper {
   read(): ReadonlyMap<string, readonly Annotation[]>;
-  /** With none, nothing is kept of the slice. */
-  write(sliceId: string, annotations: readonly Annotation[]): void;
+  /** Keeps what has changed on a slice. What is the same before and after is the same object. */
+  write(sliceId: string, before: readonly Annotation[], after: readonly Annotation[]): void;
 }
 
 interface Step {
@@ -59,6 +61,8 @@ export function createAnnotationStore(keeper: AnnotationKeeper): AnnotationStore
   }));
   let done: Step[] = [];
   let undone: Step[] = [];
+  /** What could be redone before the last step. */
+  let displaced: Step[] = [];
 
   const of = (sliceId: string) => store.getState().slices.get(sliceId) ?? NONE;
 
@@ -67,7 +71,7 @@ export function createAnnotationStore(keeper: AnnotationKeeper): AnnotationStore
     for (const [sliceId, annotations] of contents) {
       if (annotations.length === 0) slices.delete(sliceId);
       else slices.set(sliceId, annotations);
-      keeper.write(sliceId, annotations);
+      keeper.write(sliceId, of(sliceId), annotations);
     }
     const { selected } = store.getState();
     const known = [...slices.values()].some((annotations) => annotations.some(({ id }) => id === selected));
@@ -88,6 +92,7 @@ export function createAnnotationStore(keeper: AnnotationKeeper): AnnotationStore
       before: before[index]?.before ?? change.before,
     }));
     done = [...(continued ? done.slice(0, -1) : done.slice(-STEPS_KEPT + 1)), { ...step, changes }];
+    if (!continued) displaced = undone;
     undone = [];
     set(step.changes.map(({ sliceId, after }) => [sliceId, after]));
   }
@@ -117,9 +122,18 @@ export function createAnnotationStore(keeper: AnnotationKeeper): AnnotationStore
     select(id) {
       if (id !== store.getState().selected) store.setState({ selected: id });
     },
+    takeBack(gesture) {
+      const step = done.at(-1);
+      if (step?.gesture !== gesture) return;
+      done.pop();
+      undone = displaced;
+      displaced = [];
+      set(step.changes.map(({ sliceId, before }) => [sliceId, before]));
+    },
     undo() {
       const step = done.pop();
       if (!step) return undefined;
+      displaced = [];
       undone.push(step);
       set(step.changes.map(({ sliceId, before }) => [sliceId, before]));
       return step.changes[0]?.sliceId;
@@ -127,6 +141,7 @@ export function createAnnotationStore(keeper: AnnotationKeeper): AnnotationStore
     redo() {
       const step = undone.pop();
       if (!step) return undefined;
+      displaced = [];
       done.push(step);
       set(step.changes.map(({ sliceId, after }) => [sliceId, after]));
       return step.changes[0]?.sliceId;
@@ -135,6 +150,7 @@ export function createAnnotationStore(keeper: AnnotationKeeper): AnnotationStore
       const stays = ({ changes }: Step) => !changes.some(({ sliceId }) => isOf(sliceId));
       done = done.filter(stays);
       undone = undone.filter(stays);
+      displaced = displaced.filter(stays);
       store.setState({ canUndo: done.length > 0, canRedo: undone.length > 0 });
     },
   };

@@ -9,7 +9,7 @@ const ground: Ground = { rows: 100, columns: 200, aspect: { x: 1, y: 2 } };
 const image = {
   frame: { rows: 100, columns: 200, values: new Int16Array(20_000), min: hounsfield(0), max: hounsfield(0) },
   spacing: { row: millimetre(1), column: millimetre(0.5) },
-  sliceSpacing: undefined,
+  stack: undefined,
 };
 const draw = (kind: AnnotationKind, ...[x1, y1, x2, y2]: [number, number, number, number]): Annotation => ({
   id: 'one',

@@ -6,4 +6,5 @@ export {
   type AnnotationKind,
   type ImagePoint,
   type MeasuredImage,
+  type SliceStack,
 } from './types.ts';

@@ -8,7 +8,7 @@ import { movedPoint, movedWhole, pointAt, type Ground } from './geometry.ts';
 import { drawing, svg, type Drawing } from './drawing.ts';
 import type { Box } from './labels.ts';
 import { measure } from './measure.ts';
-import type { Annotation, MeasuredImage } from './types.ts';
+import type { Annotation, MeasuredImage, SliceStack } from './types.ts';
 import { say } from '../sentences.ts';
 import type { Tell } from '../types.ts';
 import { annotationWords, labelOf } from './words.ts';
@@ -26,6 +26,8 @@ export interface AnnotationLayer {
   set(annotations: readonly Annotation[], selected: string | undefined): void;
   /** What is measured. Annotations belong to one image: those of the next one are set after it. */
   setImage(image: MeasuredImage | undefined, ground: Ground | undefined): void;
+  /** The slices around the image, for what is measured across them. */
+  setStack(stack: SliceStack | undefined): void;
   place(placement: Placement, width: number): void;
   /** Puts the focus on it, or on one of its points, as soon as it is there. */
   focus(id: string, point?: number): void;
@@ -178,6 +180,10 @@ export function createAnnotationLayer(listener: AnnotationListener, tell: Tell):
       image = next;
       ground = on;
       annotations = [];
+      draw();
+    },
+    setStack(stack) {
+      image = image && { ...image, stack };
       draw();
     },
     place(next, width) {

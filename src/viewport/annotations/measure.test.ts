@@ -19,13 +19,13 @@ const frame: HounsfieldFrame = {
   max: hounsfield(709),
 };
 
-const image = (row?: number, column?: number, sliceSpacing?: number): MeasuredImage => ({
+const image = (row?: number, column?: number, ...steps: number[]): MeasuredImage => ({
   frame,
   spacing:
     row === undefined || column === undefined
       ? undefined
       : { row: millimetre(row), column: millimetre(column) },
-  sliceSpacing: sliceSpacing === undefined ? undefined : millimetre(sliceSpacing),
+  stack: steps.length === 0 ? undefined : { steps: steps.map(millimetre), index: 0 },
 });
 
 const drawn = (kind: AnnotationKind, points: [number, number][], slices?: number): Annotation => ({
@@ -172,6 +172,30 @@ describe('the volume of a hematoma', () => {
     expect(annotationWords(bleed, measure(bleed, image(0.5, 0.5, 5)))).toBe(
       'Hematoma volume: A 40.0, B 30.0, C 20.0 mm, ABC/2 12.0 mL on 4 slices',
     );
+  });
+
+  it('takes the spacing from around its slice, not from elsewhere in the series', () => {
+    const head = image(0.5, 0.5, ...Array<number>(12).fill(5), ...Array<number>(6).fill(10));
+    const on = (index: number) => ({ ...head, stack: head.stack && { ...head.stack, index } });
+    expect(values(bleed, on(15))).toMatchObject({ C: [40, 'mm'], Volume: [24, 'mL'] });
+    expect(values(bleed, on(4))).toMatchObject({ C: [20, 'mm'], Volume: [12, 'mL'] });
+    expect(annotationWords(bleed, measure(bleed, on(15)))).toMatch(/ABC\/2 24\.0 mL on 4 slices$/);
+  });
+
+  it('adds up uneven steps and says so, in words and among the values', () => {
+    const head = image(0.5, 0.5, 5, 5, 5, 10, 10, 10);
+    const border = { ...head, stack: head.stack && { ...head.stack, index: 4 } };
+    expect(values(bleed, border)).toEqual({
+      A: [40, 'mm'],
+      B: [30, 'mm'],
+      C: [35, 'mm'],
+      Volume: [21, 'mL'],
+      'Least slice spacing': [5, 'mm'],
+      'Greatest slice spacing': [10, 'mm'],
+    });
+    const said = 'Uneven spacing: slices 5.0 to 10.0 mm apart';
+    expect(labelOf(bleed, measure(bleed, border)).at(-1)).toBe(said);
+    expect(annotationWords(bleed, measure(bleed, border))).toContain(`on 4 slices, ${said}`);
   });
 
   it('is not given where a spacing is unknown', () => {

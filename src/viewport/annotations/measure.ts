@@ -1,9 +1,23 @@
 /** What an annotation says of the image under it. */
 import type { HounsfieldFrame } from '../../dicom/index.ts';
+import { covered } from './covered.ts';
 import type { Annotation, ImagePoint, MeasuredImage } from './types.ts';
 
 export interface Quantity {
-  readonly name: 'Length' | 'Angle' | 'Mean' | 'SD' | 'Min' | 'Max' | 'Area' | 'A' | 'B' | 'C' | 'Volume';
+  readonly name:
+    | 'Length'
+    | 'Angle'
+    | 'Mean'
+    | 'SD'
+    | 'Min'
+    | 'Max'
+    | 'Area'
+    | 'A'
+    | 'B'
+    | 'C'
+    | 'Volume'
+    | 'Least slice spacing'
+    | 'Greatest slice spacing';
   readonly value: number;
   readonly unit: 'mm' | 'px' | '°' | 'HU' | 'mm²' | 'px²' | 'mL';
 }
@@ -14,8 +28,9 @@ export interface Quantity {
  *
  * A volume is ABC/2 in mL: A is the greatest diameter of the hemorrhage, B the greatest one at 90° to it on the same slice, C
  * the number of slices it is seen on times their spacing, where a slice with less than three quarters of the largest area
- * counts half and one with less than a quarter does not count. An ellipsoid has π/6 · ABC, which that rounds down. Without a
- * spacing of pixels and of slices there is no volume.
+ * counts half and one with less than a quarter does not count. An ellipsoid has π/6 · ABC, which that rounds down. The spacing
+ * is that around the slice (`covered.ts`); where it is uneven, its extremes stand beside the volume. Without a spacing of
+ * pixels and of slices there is no volume.
  * @see Kothari RU et al., The ABCs of measuring intracerebral hemorrhage volumes, Stroke 1996;27:1304–1305
  */
 export function measure({ kind, points, slices }: Annotation, image: MeasuredImage): readonly Quantity[] {
@@ -124,17 +139,20 @@ function volume(
   a: Amount<'mm' | 'px'>,
   b: Amount<'mm' | 'px'>,
   slices: number,
-  { sliceSpacing }: MeasuredImage,
+  { stack }: MeasuredImage,
 ): Quantity[] {
   const lines: Quantity[] = [
     { name: 'A', ...a },
     { name: 'B', ...b },
   ];
-  if (a.unit !== 'mm' || sliceSpacing === undefined) return lines;
-  const c = slices * sliceSpacing;
+  if (a.unit !== 'mm' || !stack) return lines;
+  const { length: c, uneven } = covered(stack, slices);
+  lines.push({ name: 'C', value: c, unit: 'mm' });
+  lines.push({ name: 'Volume', value: (a.value * b.value * c) / 2 / 1000, unit: 'mL' });
+  if (!uneven) return lines;
   return [
     ...lines,
-    { name: 'C', value: c, unit: 'mm' },
-    { name: 'Volume', value: (a.value * b.value * c) / 2 / 1000, unit: 'mL' },
+    { name: 'Least slice spacing', value: uneven.least, unit: 'mm' },
+    { name: 'Greatest slice spacing', value: uneven.most, unit: 'mm' },
   ];
 }

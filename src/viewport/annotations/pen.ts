@@ -3,7 +3,7 @@ import type { Tell, ViewportEvent, ViewportImage } from '../types.ts';
 import { imagePointAt, type ImageShape, type Pane, type Placement, type Point } from '../view.ts';
 import { drawnPoints } from './geometry.ts';
 import { createAnnotationLayer } from './layer.ts';
-import type { Annotation, AnnotationKind, ImagePoint } from './types.ts';
+import type { Annotation, AnnotationKind, ImagePoint, SliceStack } from './types.ts';
 
 export interface Pen {
   readonly element: Element;
@@ -11,12 +11,13 @@ export interface Pen {
   start(kind: AnnotationKind, at: Point): void;
   draw(to: Point): void;
   end(): void;
-  /** Draws no further. @returns the id of what was being drawn */
+  /** Draws no further. @returns the gesture of what was being drawn */
   stop(): string | undefined;
   deselect(): void;
   drawInMiddle(kind: AnnotationKind): void;
   set(annotations: readonly Annotation[], selected: string | undefined): void;
   setImage(image: ViewportImage | undefined, shape: ImageShape | undefined): void;
+  setStack(stack: SliceStack | undefined): void;
   place(placement: Placement, pane: Pane): void;
   focus(id: string): void;
   retell(): void;
@@ -26,6 +27,8 @@ export interface Pen {
 
 /** How long a line is that no hand has drawn, of the pane's shorter side. */
 const LENGTH_IN_MIDDLE = 0.2;
+
+const gestureOf = (id: string) => `drawing ${id}`;
 
 /** @param onUntold  there is something to take */
 export function createPen(telling: Tell, onUntold: () => void): Pen {
@@ -65,7 +68,7 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
   function tell(id: string, kind: AnnotationKind, from: ImagePoint, to: ImagePoint): void {
     if (!shape) return;
     const slices = kind === 'volume' ? 1 : undefined;
-    changed({ id, kind, points: drawnPoints(kind, from, to, shape), slices }, `drawing ${id}`);
+    changed({ id, kind, points: drawnPoints(kind, from, to, shape), slices }, gestureOf(id));
     select(id);
   }
 
@@ -87,10 +90,11 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
       drawing = undefined;
     },
     stop() {
-      const id = drawing?.id;
+      if (!drawing) return undefined;
+      const gesture = gestureOf(drawing.id);
       drawing = undefined;
-      untold = untold.filter((event) => event.kind !== 'annotation' || event.annotation.id !== id);
-      return id;
+      untold = untold.filter((event) => event.kind !== 'annotation' || event.gesture !== gesture);
+      return gesture;
     },
     deselect: () => select(undefined),
     drawInMiddle(kind) {
@@ -118,11 +122,12 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
           frame: next.frame,
           spacing: next.geometry.pixelSpacing,
           pixelAspect: next.geometry.pixelAspect,
-          sliceSpacing: next.sliceSpacing,
+          stack: undefined,
         },
         of,
       );
     },
+    setStack: (stack) => layer.setStack(stack),
     place(next, on) {
       placement = next;
       pane = on;

@@ -25,6 +25,14 @@ export interface Annotation {
   readonly slices?: number | undefined;
 }
 
+/** Where a slice lies among those of its series. */
+export interface SliceStack {
+  /** From each slice to the next; with one alone its own thickness, or what stands for a spacing that is not known. */
+  readonly steps: readonly Millimetre[];
+  /** Of the slice, from 0. */
+  readonly index: number;
+}
+
 /** What an annotation is measured on. */
 export interface MeasuredImage {
   readonly frame: HounsfieldFrame;
@@ -32,6 +40,6 @@ export interface MeasuredImage {
   readonly spacing: FrameGeometry['pixelSpacing'];
   /** Height of a pixel over its width, where there is no spacing and pixels are not square. */
   readonly pixelAspect?: number | undefined;
-  /** From a slice to the next; undefined where it is not known. */
-  readonly sliceSpacing: Millimetre | undefined;
+  /** Undefined where the distance to other slices is not known: then there are no volumes. */
+  readonly stack: SliceStack | undefined;
 }

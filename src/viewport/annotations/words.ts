@@ -40,9 +40,16 @@ export function labelOf(
     case 'volume': {
       const volume = quantities.find(({ name }) => name === 'Volume');
       const result = volume ? say('abc2', { volume: quantityWords(volume), count: slices }) : say('noVolume');
-      return [...of('A', 'B', 'C'), result];
+      return [...of('A', 'B', 'C'), result, ...unevenSpacing(quantities)];
     }
   }
+}
+
+function unevenSpacing(quantities: readonly Quantity[]): Sentence[] {
+  const least = quantities.find(({ name }) => name === 'Least slice spacing');
+  const most = quantities.find(({ name }) => name === 'Greatest slice spacing');
+  if (!least || !most) return [];
+  return [say('unevenSpacing', { least: numberOf(least), most: quantityWords(most) })];
 }
 
 /** `A 40.0, B 30.0, C 20.0 mm`; none of none. */

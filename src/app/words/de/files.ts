@@ -89,7 +89,8 @@ export const files = {
     oddFrameCount: 'Die Anzahl der Einzelbilder ergibt keinen Sinn: Nur das erste wird gelesen.',
     secondaryCapture:
       'Dies ist ein Bildschirmfoto oder ein abgeleitetes Bild (Secondary Capture): Seine Werte müssen keine Hounsfield-Einheiten sein.',
-    noSopInstanceUid: 'Das Bild hat keine Kennung (SOP Instance UID): Sie wurde aus seinem Pfad abgeleitet.',
+    noSopInstanceUid:
+      'Das Bild hat keine Kennung (SOP Instance UID): Sie wurde aus seinem Pfad und Inhalt abgeleitet.',
     withDetail: '{{notice}} ({{detail}})',
 
     unknownModality: 'Die Modalität der Bilder ist unbekannt: Sie werden gezeigt, aber nicht ausgewertet.',

@@ -91,6 +91,10 @@ export const work = {
     noModels: 'Mit dieser Seite kam kein Modell: Bilder können gelesen werden, aber ohne Auswertung.',
     noSuchModel: 'Ein Modell namens {{wanted}} gibt es hier nicht; es gibt {{models}}.',
     openAlready: 'Alle Bilder darin sind schon geöffnet.',
+    sharedIdentifier:
+      'Das Bild trägt die Kennung (SOP Instance UID) eines anderen, {{other}}, und wird nicht gezeigt: An ihr sind beide nicht zu unterscheiden.',
+    sharedIdentifiers:
+      'Bilder darin tragen Kennungen (SOP Instance UID) anderer Bilder und werden nicht gezeigt.',
     released: 'Diese Schicht gehört zu einer Untersuchung, die inzwischen geschlossen ist.',
     readingStopped:
       'Das Lesen wurde nach {{done}} von {{found}} Dateien abgebrochen: Hier fehlen Schichten der übrigen.',
@@ -154,6 +158,7 @@ export const work = {
     abc2_one: 'ABC/2 {{volume}} auf {{count}} Schicht',
     abc2_other: 'ABC/2 {{volume}} auf {{count}} Schichten',
     noVolume: 'Kein Volumen: Abstand unbekannt',
+    unevenSpacing: 'Ungleicher Abstand: Schichten {{least}} bis {{most}} auseinander',
   },
   volume: {
     singleSlice: 'Sie hat eine einzige Schicht, und ein Volumen braucht zwei.',
