@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { millimetre } from '../base/index.ts';
 import type { Series, Slice } from '../dicom/index.ts';
-import { nearestSlice } from './beside.ts';
-import { groupByName, slice } from './testing/fakes.ts';
+import { nearestSlice, showOtherSeries, showWindow } from './beside.ts';
+import { BRAIN, groupByName, newStudy, read, slice } from './testing/fakes.ts';
+import { watchedViewport } from './testing/watchedViewport.ts';
+import { createViewStore } from './view.ts';
 
 /** A series along the patient's axis; a spacing makes its slices' middles known. */
 function series(heights: readonly number[], frameOfReferenceUid: string | undefined): Series {
@@ -39,5 +41,23 @@ describe('the slice beside', () => {
 
   it('is none while nothing is on screen', () => {
     expect(nearestSlice(thick, undefined, undefined, -1)).toBeUndefined();
+  });
+});
+
+describe('panes beside the image', () => {
+  it('show another series as it is stored where they follow the one on screen, and only there', async () => {
+    const study = newStudy();
+    const view = createViewStore();
+    await study.open((listener) => {
+      for (const series of ['one', 'two', 'three']) listener.onInstance(read(slice(series, { series })));
+      return Promise.resolve();
+    });
+    const window = watchedViewport();
+    const compared = watchedViewport();
+    showWindow(window.viewport, BRAIN, { study, view });
+    showOtherSeries(compared.viewport, 'three', study, () => undefined);
+    study.selectSeries('two');
+    expect(window.told).toEqual(expect.arrayContaining(['as stored', 'show two#1']));
+    expect(compared.told).not.toContain('as stored');
   });
 });

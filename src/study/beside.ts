@@ -2,8 +2,10 @@
 import type { Series, Slice, Vector3, VoiWindow } from '../dicom/index.ts';
 import { stackDirection } from '../dicom/index.ts';
 import type { Look, Viewport } from '../viewport/index.ts';
+import { resetForSeries } from './resetForSeries.ts';
 import { activeSeries, activeSlice, sliceIndex } from './selectors.ts';
 import type { StudyStore } from './studyTypes.ts';
+import type { ViewStore } from './view.ts';
 import { voiOf } from './voi.ts';
 
 /** Viewports of one slice that are zoomed, panned and turned together. */
@@ -34,7 +36,11 @@ export function createLookGroup(): LookGroup {
 }
 
 /** Shows the study's slice in a window of its own, which a drag changes for as long as the pane stands. */
-export function showWindow(viewport: Viewport, window: VoiWindow, study: StudyStore): () => void {
+export function showWindow(
+  viewport: Viewport,
+  window: VoiWindow,
+  { study, view }: { readonly study: StudyStore; readonly view: ViewStore },
+): () => void {
   viewport.setVoi(window);
   const show = () => {
     const slice = activeSlice(study.getState());
@@ -43,6 +49,7 @@ export function showWindow(viewport: Viewport, window: VoiWindow, study: StudySt
     else viewport.clear();
   };
   const ends = [
+    resetForSeries(viewport, { study, view }),
     study.subscribe((state, before) => {
       if (state.sliceId !== before.sliceId || state.generation !== before.generation) show();
     }),
@@ -56,6 +63,7 @@ export function showWindow(viewport: Viewport, window: VoiWindow, study: StudySt
 
 /**
  * Shows the slice of another series that lies nearest to the one on screen; going through it goes through that one too.
+ * A viewport is of one such series: it stays as it lies while the one on screen changes.
  * @param onSlice  is told which slice is shown, from 0
  */
 export function showOtherSeries(

@@ -1,49 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { imagePixel } from '../base/index.ts';
 import type { Slice } from '../dicom/index.ts';
-import type { Annotation, Viewport, ViewportEvent } from '../viewport/index.ts';
+import type { Annotation } from '../viewport/index.ts';
 import { createAnnotationStore } from './annotations/index.ts';
 import { createFindingsStore } from './findings.ts';
+import { resetForSeries } from './resetForSeries.ts';
 import { sliceIndex } from './selectors.ts';
 import { showOnViewport } from './showOnViewport.ts';
 import { createViewStore } from './view.ts';
-import { dependencies, handScorer, newStudy, read, slice } from './testing/fakes.ts';
-
-/** A viewport that writes down what it is told, and a hand on it. */
-function watchedViewport() {
-  const told: string[] = [];
-  const listeners = new Set<(event: ViewportEvent) => void>();
-  const viewport: Viewport = {
-    show: ({ id }) => told.push(`show ${id}`),
-    clear: () => told.push('clear'),
-    setVoi: ({ center, width }) => told.push(`window ${center}/${width}`),
-    setDragTool: (tool) => told.push(`drag ${tool}`),
-    setWindowSensitivity: (factor) => told.push(`sensitivity ${factor}`),
-    setInverted: (inverted) => told.push(inverted ? 'inverted' : 'not inverted'),
-    setMagnifier: (wanted) => told.push(wanted ? 'magnifier' : 'no magnifier'),
-    zoomBy: () => undefined,
-    panBy: () => undefined,
-    turn: () => undefined,
-    resetView: () => undefined,
-    setLook: () => undefined,
-    setCrossLines: () => undefined,
-    fit: () => undefined,
-    retell: () => undefined,
-    setAnnotations: (annotations) => told.push(`${annotations.length} annotations`),
-    placeAnnotation: () => undefined,
-    stopDrawing: () => undefined,
-    focusAnnotation: () => undefined,
-    setEvidence: (overlay) => told.push(overlay ? 'evidence' : 'no evidence'),
-    picture: () => Promise.reject(new Error('nothing is drawn here')),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    destroy: () => undefined,
-  };
-  const hand = (event: ViewportEvent) => listeners.forEach((listener) => listener(event));
-  return { viewport, told, hand };
-}
+import { dependencies, groupByName, handScorer, newStudy, read, slice } from './testing/fakes.ts';
+import { opened } from './testing/opened.ts';
+import { watchedViewport } from './testing/watchedViewport.ts';
 
 async function shown(slices: readonly Slice[]) {
   const study = newStudy();
@@ -117,6 +84,38 @@ describe('a viewport that follows the stores', () => {
     const before = told.length;
     view.setState({ inverted: true, magnifier: 'shown', cineSpeed: 5 });
     expect(told.slice(before)).toEqual(['inverted', 'magnifier']);
+  });
+
+  it('shows another series as it is stored, and leaves the slices of one as the reader laid them', async () => {
+    const { told, study, view } = await shown([...TWO, slice('c', { series: 'other' })]);
+    view.setState({ inverted: true });
+    const before = told.length;
+    study.step(1);
+    expect(view.getState().inverted).toBe(true);
+    expect(told.slice(before)).not.toContain('as stored');
+    study.selectSeries('other');
+    expect(view.getState().inverted).toBe(false);
+    expect(told.slice(before)).toEqual(expect.arrayContaining(['as stored', 'show c#1', 'not inverted']));
+  });
+
+  it('leaves a series as it lies while its slices arrive, though it gets another key', async () => {
+    let name = 'head';
+    const study = newStudy((slices) => groupByName(slices).map((series) => ({ ...series, key: name })));
+    const view = createViewStore();
+    const { viewport, told } = watchedViewport();
+    const end = resetForSeries(viewport, { study, view });
+    const reading = opened(study);
+    reading.onInstance(read(slice('a', { z: 1 })));
+    const before = told.length;
+    view.setState({ inverted: true });
+    name = 'head|time point 1';
+    reading.onInstance(read(slice('b', { z: 2 })));
+    await reading.end();
+    study.step(1);
+    expect(study.getState()).toMatchObject({ seriesKey: name, sliceId: 'b#1' });
+    expect(view.getState().inverted).toBe(true);
+    expect(told.slice(before)).toEqual([]);
+    end();
   });
 
   it('is cleared when the study closes, and let alone once it has ended', async () => {

@@ -3,6 +3,7 @@ import { sliceSpacing } from './annotations/spacing.ts';
 import type { AnnotationStore } from './annotations/store.ts';
 import { evidenceOverlay } from './evidence.ts';
 import type { FindingsState, FindingsStore } from './findingsTypes.ts';
+import { resetForSeries } from './resetForSeries.ts';
 import { activeSeries, activeSlice } from './selectors.ts';
 import type { StudyState, StudyStore } from './studyTypes.ts';
 import type { ViewState, ViewStore } from './view.ts';
@@ -68,6 +69,7 @@ export function showOnViewport(viewport: Viewport, stores: Stores): () => void {
 
   const evidenceNow = () => showEvidence(study.getState(), findings.getState(), view.getState());
   const ends = [
+    resetForSeries(viewport, stores),
     study.subscribe((state, before) => {
       const moved = state.sliceId !== before.sliceId || state.generation !== before.generation;
       if (moved || state.window !== before.window || (shown === undefined && state.series.length > 0)) {
