@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { millimetre } from '../base/index.ts';
+import { hounsfield, imagePixel, millimetre } from '../base/index.ts';
 import type { Series, Slice } from '../dicom/index.ts';
-import { nearestSlice, showOtherSeries, showWindow } from './beside.ts';
-import { BRAIN, groupByName, newStudy, read, slice } from './testing/fakes.ts';
+import type { Look } from '../viewport/index.ts';
+import { createLookGroup, nearestSlice, showOtherSeries } from './beside.ts';
+import { groupByName, newStudy, read, slice } from './testing/fakes.ts';
 import { watchedViewport } from './testing/watchedViewport.ts';
 import { createViewStore } from './view.ts';
 
@@ -45,19 +46,39 @@ describe('the slice beside', () => {
 });
 
 describe('panes beside the image', () => {
-  it('show another series as it is stored where they follow the one on screen, and only there', async () => {
+  it('keep the series they show as it lies, whatever comes on screen, and draw nothing', async () => {
     const study = newStudy();
     const view = createViewStore();
     await study.open((listener) => {
       for (const series of ['one', 'two', 'three']) listener.onInstance(read(slice(series, { series })));
       return Promise.resolve();
     });
-    const window = watchedViewport();
-    const compared = watchedViewport();
-    showWindow(window.viewport, BRAIN, { study, view });
-    showOtherSeries(compared.viewport, 'three', study, () => undefined);
+    const { viewport, told, hand } = watchedViewport();
+    const end = showOtherSeries(viewport, 'three', { study, view }, () => undefined);
     study.selectSeries('two');
-    expect(window.told).toEqual(expect.arrayContaining(['as stored', 'show two#1']));
-    expect(compared.told).not.toContain('as stored');
+    expect(told).not.toContain('as stored');
+    view.setState({ dragTool: 'length', inverted: true });
+    expect(told.slice(-2)).toEqual(['drag window', 'inverted']);
+    hand({ kind: 'probe', at: { x: imagePixel(1), y: imagePixel(0) }, value: hounsfield(40) });
+    expect(view.getState().probe).toEqual({ pane: 'series', x: 1, y: 0, value: 40 });
+    end();
+    expect(view.getState().probe).toBeUndefined();
+  });
+
+  it('lie as the one that leads them, also where it comes last', () => {
+    const looks = createLookGroup();
+    const [lead, early, late] = [watchedViewport(), watchedViewport(), watchedViewport()];
+    looks.join(early.viewport);
+    const mirrored: Look = {
+      view: { scale: 3, pan: { x: 0, y: 0 }, attitude: { mirrored: true, turns: 0 } },
+      fits: false,
+    };
+    looks.join({ ...lead.viewport, look: () => mirrored }, true);
+    looks.join(late.viewport);
+    expect(early.told).toEqual(['scale 3 mirrored']);
+    expect(late.told).toEqual(['scale 3 mirrored']);
+    expect(lead.told).toEqual([]);
+    late.hand({ kind: 'look', look: { ...mirrored, view: { ...mirrored.view, scale: 4 } } });
+    expect(lead.told).toEqual(['scale 4 mirrored']);
   });
 });

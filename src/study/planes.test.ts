@@ -76,7 +76,7 @@ describe('coronal and sagittal cuts', () => {
     expect(planes.image('coronal')).toBeUndefined();
   });
 
-  it('of another series are shown as they are made, whatever the hand did before', async () => {
+  it('are not drawn on, and of another series are shown as they are made', async () => {
     const { study, view, planes } = await opened();
     view.setState({ layout: 'planes' });
     const { viewport, told } = watchedViewport();
@@ -87,6 +87,8 @@ describe('coronal and sagittal cuts', () => {
     });
     study.step(1);
     expect(told).not.toContain('as stored');
+    view.setState({ dragTool: 'length' });
+    expect(told.at(-1)).toBe('drag window');
     study.selectSeries('other');
     expect(told).toContain('as stored');
   });

@@ -19,6 +19,7 @@ import {
   type Slab,
   type Stack,
 } from '../volume/index.ts';
+import { followView } from './followView.ts';
 import { resetForSeries } from './resetForSeries.ts';
 import { activeSeries, activeSlice } from './selectors.ts';
 import type { StudyState, StudyStore } from './studyTypes.ts';
@@ -179,6 +180,7 @@ export function showPlane(viewport: Viewport, plane: Plane, { study, view, plane
   };
   const ends = [
     resetForSeries(viewport, { study, view }),
+    followView(viewport, { pane: plane, draws: false }, view),
     planes.subscribe(show),
     study.subscribe((state, before) => {
       if (state.window !== before.window) show();

@@ -6,20 +6,20 @@ import { createAnnotationStore } from './annotations/index.ts';
 import { createFindingsStore } from './findings.ts';
 import { resetForSeries } from './resetForSeries.ts';
 import { sliceIndex } from './selectors.ts';
-import { showOnViewport } from './showOnViewport.ts';
+import { showOnViewport, type WindowBeside } from './showOnViewport.ts';
 import { createViewStore } from './view.ts';
 import { dependencies, groupByName, handScorer, newStudy, read, slice } from './testing/fakes.ts';
 import { opened } from './testing/opened.ts';
 import { watchedViewport } from './testing/watchedViewport.ts';
 
-async function shown(slices: readonly Slice[]) {
+async function shown(slices: readonly Slice[], beside?: WindowBeside) {
   const study = newStudy();
   const scorer = handScorer();
   const findings = createFindingsStore(dependencies(study, scorer.scorer));
   const view = createViewStore();
   const { viewport, told, hand } = watchedViewport();
   const annotations = createAnnotationStore({ read: () => new Map(), write: () => undefined });
-  const end = showOnViewport(viewport, { study, findings, view, annotations });
+  const end = showOnViewport(viewport, { study, findings, view, annotations }, beside);
   await study.open((listener) => {
     slices.forEach((one) => listener.onInstance(read(one)));
     return Promise.resolve();
@@ -116,6 +116,33 @@ describe('a viewport that follows the stores', () => {
     expect(view.getState().inverted).toBe(true);
     expect(told.slice(before)).toEqual([]);
     end();
+  });
+
+  it('beside the image shows its slice, drawings and evidence, in a window that is the pane’s own', async () => {
+    const window = { center: 600, width: 2800, shape: 'LINEAR', name: undefined } as const;
+    const { told, study, findings, view, annotations, scorer, hand } = await shown(TWO, {
+      pane: 'bone',
+      window,
+    });
+    expect(told.filter((word) => word.startsWith('window'))).toEqual(['window 600/2800']);
+    hand({ kind: 'voi', voi: { ...window, width: 2000 } });
+    hand({ kind: 'view', scale: 3, attitude: { mirrored: true, turns: 0 } });
+    expect(study.getState().window.kind).toBe('preset');
+    expect(view.getState()).toMatchObject({ scale: undefined, attitude: { mirrored: false } });
+    study.setVoi({ ...window, width: 100 });
+    expect(told.filter((word) => word.startsWith('window'))).toHaveLength(1);
+
+    const at = (x: number) => ({ x: imagePixel(x), y: imagePixel(0) });
+    const annotation: Annotation = { id: 'one', kind: 'length', points: [at(0), at(1)] };
+    hand({ kind: 'annotation', image: 'a#1', annotation, gesture: 'g' });
+    expect(told.at(-1)).toBe('1 annotations');
+    annotations.undo();
+    expect(told.at(-1)).toBe('0 annotations');
+    view.setState({ evidence: 'shown' });
+    await findings.start();
+    scorer.answer(0.4);
+    await expect.poll(() => told.at(-1)).toBe('evidence');
+    findings.dispose();
   });
 
   it('is cleared when the study closes, and let alone once it has ended', async () => {

@@ -94,6 +94,7 @@ export interface Viewport {
   turn(turn: Turn): void;
   /** As the file stores it, fitted. */
   resetView(): void;
+  look(): Look;
   /** As another viewport of the same image lies. */
   setLook(look: Look): void;
   /** Where other planes cut through the image; they stay until they are replaced. */

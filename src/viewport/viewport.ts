@@ -257,6 +257,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       if (fitting) refit();
     },
     resetView: () => refit(upright),
+    look: () => ({ view, fits: fitting }),
     setLook,
     setCrossLines: (lines) => crossLines.set(lines),
     setInverted(next) {

@@ -1,6 +1,6 @@
-import { useEffect, useRef, type CSSProperties } from 'react';
+import { useEffect, useRef } from 'react';
 import { activeSlice } from '../../study/index.ts';
-import { useRoom, useStudy, useView } from '../useRoom.ts';
+import { useRoom, useStudy } from '../useRoom.ts';
 import { KeyStar } from '../takeaway/KeyStar.tsx';
 import { Corners } from './Corners.tsx';
 import { Entries } from './Entries.tsx';
@@ -23,10 +23,8 @@ export function Pane() {
       own.remove();
     };
   }, [room]);
-  const strength = useView((state) => state.evidenceStrength);
-  const style: CSSProperties & Record<'--evidence-strength', number> = { '--evidence-strength': strength };
   return (
-    <div className="pane" style={style}>
+    <div className="pane">
       <div ref={place} className="viewport-place" />
       <Undecoded />
       <Corners />

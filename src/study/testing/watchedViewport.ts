@@ -1,5 +1,5 @@
 /** A viewport that writes down what it is told, and a hand on it. */
-import type { Viewport, ViewportEvent } from '../../viewport/index.ts';
+import { upright, type Viewport, type ViewportEvent } from '../../viewport/index.ts';
 
 export function watchedViewport() {
   const told: string[] = [];
@@ -16,7 +16,8 @@ export function watchedViewport() {
     panBy: () => undefined,
     turn: () => undefined,
     resetView: () => told.push('as stored'),
-    setLook: () => undefined,
+    look: () => ({ view: { scale: 1, pan: { x: 0, y: 0 }, attitude: upright }, fits: true }),
+    setLook: ({ view }) => told.push(`scale ${view.scale}${view.attitude.mirrored ? ' mirrored' : ''}`),
     setCrossLines: () => undefined,
     fit: () => undefined,
     retell: () => undefined,
