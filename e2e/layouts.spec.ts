@@ -38,7 +38,7 @@ test('three windows show one slice, and go, zoom and pan together', async ({ pag
 });
 
 /** Across a pane, from its upper left towards its lower right quarter. */
-async function dragIn(page: Page, pane: Locator): Promise<void> {
+async function dragIn(page: Page, pane: Locator, button?: 'held'): Promise<void> {
   const box = await pane.boundingBox();
   if (!box) throw new Error('no pane');
   const [x, y] = [box.x + box.width * 0.4, box.y + box.height * 0.4];
@@ -46,7 +46,7 @@ async function dragIn(page: Page, pane: Locator): Promise<void> {
   await page.mouse.down();
   await page.mouse.move(x + 20, y + 20);
   await page.mouse.move(x + 40, y + 20);
-  await page.mouse.up();
+  if (button !== 'held') await page.mouse.up();
 }
 
 test('in each of three windows HU are read and measures drawn, and all show them', async ({ page }) => {
@@ -72,6 +72,22 @@ test('in each of three windows HU are read and measures drawn, and all show them
   await expect(bone.getByText('C 600 W 2800')).toBeVisible();
   await page.keyboard.press('Control+z');
   for (const pane of panes) await expect(annotation(pane, /^Length/)).toHaveCount(0);
+
+  // Escape takes back what is being drawn there too, and the focus returns to the pane that it came from.
+  await dragIn(page, bone, 'held');
+  await expect(annotation(bone, /^Length/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  for (const pane of panes) await expect(annotation(pane, /^Length/)).toHaveCount(0);
+  await page.keyboard.press('t');
+  await dragIn(page, bone);
+  await page.getByRole('textbox', { name: 'Text' }).fill('falx');
+  await page.keyboard.press('Enter');
+  const arrow = annotation(bone, /^Arrow: falx$/);
+  await arrow.focus();
+  await page.keyboard.press('F2');
+  await page.keyboard.press('Escape');
+  await expect(arrow).toBeFocused();
 
   await page.keyboard.press('i');
   for (const pane of panes) await expect(pane.getByText('Inverted, mirrored')).toBeVisible();
@@ -143,6 +159,22 @@ test('coronal and sagittal cuts cross the slice where their lines say, by mouse 
   await expect(window).not.toHaveText('C 40 W 80');
   await expect(page.locator('[data-annotation]')).toHaveCount(0);
   await page.keyboard.press('w');
+
+  // Keys that zoom do so under the pointer; reset takes all back.
+  const zoom = main.getByText(/^Zoom \d+ %$/);
+  const fitted = (await zoom.textContent()) ?? '';
+  const shown = await picture(page, 'Coronal');
+  await page.keyboard.press('+');
+  await expect.poll(() => picture(page, 'Coronal')).not.toBe(shown);
+  await expect(zoom).toHaveText(fitted);
+  await page.keyboard.press('f');
+  await expect.poll(() => picture(page, 'Coronal')).toBe(shown);
+  await page.keyboard.press('+');
+  await main.hover();
+  await page.keyboard.press('+');
+  await expect(zoom).not.toHaveText(fitted);
+  await page.keyboard.press('x');
+  await expect(zoom).toHaveText(fitted);
 
   // A click near the top of a cut goes to a slice near the vertex.
   await page.getByRole('region', { name: 'Sagittal' }).click({ position: { x: 120, y: 160 } });

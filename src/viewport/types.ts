@@ -113,7 +113,6 @@ export interface Viewport {
   placeAnnotation(kind: AnnotationKind): void;
   /** Draws no further, though the button is held. @returns the id of what was being drawn */
   stopDrawing(): string | undefined;
-  focusAnnotation(id: string): void;
   subscribe(listener: (event: ViewportEvent) => void): () => void;
   /** May be called twice, and after the element has left the page. */
   destroy(): void;

@@ -280,7 +280,6 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     setAnnotations: (annotations, selected) => pen.set(annotations, selected),
     placeAnnotation: (kind) => pen.drawInMiddle(kind),
     stopDrawing: () => pen.stop(),
-    focusAnnotation: (id) => pen.focus(id),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -19,7 +19,7 @@ export const cancel: Command = {
   keys: ['Escape'],
   run: (room) => {
     const { study, view, annotations } = room;
-    const drawn = room.viewport()?.stopDrawing();
+    const drawn = room.underHand()?.stopDrawing();
     const { cine, dragTool } = view.getState();
     if (drawn !== undefined) annotations.remove(study.getState().sliceId ?? '', drawn);
     else if (annotations.getState().selected !== undefined) annotations.select(undefined);

@@ -24,7 +24,6 @@ export function watchedViewport() {
     setAnnotations: (annotations) => told.push(`${annotations.length} annotations`),
     placeAnnotation: () => undefined,
     stopDrawing: () => undefined,
-    focusAnnotation: () => undefined,
     setEvidence: (overlay) => told.push(overlay ? 'evidence' : 'no evidence'),
     picture: () => Promise.reject(new Error('nothing is drawn here')),
     subscribe(listener) {
