@@ -68,6 +68,9 @@ test('in each of three windows HU are read and measures drawn, and all show them
   await dragIn(page, bone);
   for (const pane of panes) await expect(annotation(pane, /^Length: [\d.]+ mm$/)).toBeVisible();
   await expect(bone.locator('.probe')).toHaveText(/^[−\d]+ HU {2}\(\d+, \d+\)$/);
+  expect(
+    await bone.locator('.probe').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+  ).toBeLessThanOrEqual(0);
   await expect(page.locator('.pane .probe').first()).toBeEmpty();
   await expect(bone.getByText('C 600 W 2800')).toBeVisible();
   await page.keyboard.press('Control+z');
