@@ -1,14 +1,14 @@
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_ARGUMENTS, ensureChromium } from './tools/chromium.js';
 
-const port = 4182;
+const port = 4179;
 
 /** End to end against the built page, served with the headers a host is asked to send. */
 export default defineConfig({
   testDir: 'e2e',
   // One device, two cores: tests side by side would only wait for each other.
   workers: 1,
-  timeout: 120_000,
+  timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
