@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { demoStudy } from '../src/phantom/index.ts';
 import { openPage, status } from './fixtures.ts';
 
@@ -33,8 +33,8 @@ export async function chooseFolder(page: Page, folder: string): Promise<void> {
 
 export const slider = (page: Page) => page.getByRole('slider', { name: 'Slice' });
 export const sliceNumber = async (page: Page) => Number(await slider(page).getAttribute('aria-valuenow'));
-export const letters = (page: Page) => page.getByRole('img', { name: /^Orientation/ });
-export const annotation = (page: Page, name: RegExp) => page.getByRole('group', { name });
+export const letters = (page: Page | Locator) => page.getByRole('img', { name: /^Orientation/ });
+export const annotation = (page: Page | Locator, name: RegExp) => page.getByRole('group', { name });
 
 /** A point of the pane, at a share of its sides. */
 export async function at(page: Page, x: number, y: number): Promise<[number, number]> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { expect, test as bare, type Page } from '@playwright/test';
-import { chooseLayout, demoFolder, openFolder, sliceNumber, slider } from './demo.ts';
+import { expect, test as bare, type Locator, type Page } from '@playwright/test';
+import { annotation, chooseLayout, demoFolder, letters, openFolder, sliceNumber, slider } from './demo.ts';
 import { data, drop, noData, openPage, test, WHY_SKIPPED } from './fixtures.ts';
 
 let demo: Awaited<ReturnType<typeof demoFolder>>;
@@ -35,6 +35,65 @@ test('three windows show one slice, and go, zoom and pan together', async ({ pag
   await expect(bone).toHaveCount(0);
   await page.getByRole('button', { name: 'Layout' }).click();
   await expect(page.getByRole('menuitemradio', { name: 'One image' })).toBeChecked();
+});
+
+/** Across a pane, from its upper left towards its lower right quarter. */
+async function dragIn(page: Page, pane: Locator, button?: 'held'): Promise<void> {
+  const box = await pane.boundingBox();
+  if (!box) throw new Error('no pane');
+  const [x, y] = [box.x + box.width * 0.4, box.y + box.height * 0.4];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 20, y + 20);
+  await page.mouse.move(x + 40, y + 20);
+  if (button !== 'held') await page.mouse.up();
+}
+
+test('in each of three windows HU are read and measures drawn, and all show them', async ({ page }) => {
+  await openFolder(page, demo.folder);
+  await page.keyboard.press('h');
+  await chooseLayout(page, 'Three windows');
+  const panes = [
+    page.locator('.pane').first(),
+    page.getByRole('region', { name: 'Subdural window' }),
+    page.getByRole('region', { name: 'Bone window' }),
+  ];
+  const bone = page.getByRole('region', { name: 'Bone window' });
+  // They lie as the image does that they came beside.
+  for (const pane of panes) {
+    await expect(pane.getByText('Mirrored')).toBeVisible();
+    await expect(letters(pane)).toHaveAccessibleName(/left L, right R/);
+  }
+  await page.keyboard.press('d');
+  await dragIn(page, bone);
+  for (const pane of panes) await expect(annotation(pane, /^Length: [\d.]+ mm$/)).toBeVisible();
+  await expect(bone.locator('.probe')).toHaveText(/^[−\d]+ HU {2}\(\d+, \d+\)$/);
+  expect(
+    await bone.locator('.probe').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+  ).toBeLessThanOrEqual(0);
+  await expect(page.locator('.pane .probe').first()).toBeEmpty();
+  await expect(bone.getByText('C 600 W 2800')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  for (const pane of panes) await expect(annotation(pane, /^Length/)).toHaveCount(0);
+
+  // Escape takes back what is being drawn there too, and the focus returns to the pane that it came from.
+  await dragIn(page, bone, 'held');
+  await expect(annotation(bone, /^Length/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  for (const pane of panes) await expect(annotation(pane, /^Length/)).toHaveCount(0);
+  await page.keyboard.press('t');
+  await dragIn(page, bone);
+  await page.getByRole('textbox', { name: 'Text' }).fill('falx');
+  await page.keyboard.press('Enter');
+  const arrow = annotation(bone, /^Arrow: falx$/);
+  await arrow.focus();
+  await page.keyboard.press('F2');
+  await page.keyboard.press('Escape');
+  await expect(arrow).toBeFocused();
+
+  await page.keyboard.press('i');
+  for (const pane of panes) await expect(pane.getByText('Inverted, mirrored')).toBeVisible();
 });
 
 test('a narrow pane shows the whole length beside its scale bar, and its letters', async ({ page }) => {
@@ -92,6 +151,33 @@ test('coronal and sagittal cuts cross the slice where their lines say, by mouse 
   await expect(lines).toHaveCount(2);
   await expect.poll(async () => Math.abs((await place('sagittal', 'x1')) - x)).toBeLessThan(1.5);
   await expect.poll(async () => Math.abs((await place('coronal', 'y1')) - y)).toBeLessThan(1.5);
+
+  // HU are read there too; a pixel of a cut is none of a file's, and what is drawn on one would be kept nowhere.
+  const cut = page.getByRole('region', { name: 'Coronal' });
+  const window = main.locator('.corner.bottom.right-side strong');
+  await expect(window).toHaveText('C 40 W 80');
+  await page.keyboard.press('d');
+  await dragIn(page, cut);
+  await expect(cut.locator('.probe')).toHaveText(/^[−\d]+ HU$/);
+  await expect(window).not.toHaveText('C 40 W 80');
+  await expect(page.locator('[data-annotation]')).toHaveCount(0);
+  await page.keyboard.press('w');
+
+  // Keys that zoom do so under the pointer; reset takes all back.
+  const zoom = main.getByText(/^Zoom \d+ %$/);
+  const fitted = (await zoom.textContent()) ?? '';
+  const shown = await picture(page, 'Coronal');
+  await page.keyboard.press('+');
+  await expect.poll(() => picture(page, 'Coronal')).not.toBe(shown);
+  await expect(zoom).toHaveText(fitted);
+  await page.keyboard.press('f');
+  await expect.poll(() => picture(page, 'Coronal')).toBe(shown);
+  await page.keyboard.press('+');
+  await main.hover();
+  await page.keyboard.press('+');
+  await expect(zoom).not.toHaveText(fitted);
+  await page.keyboard.press('x');
+  await expect(zoom).toHaveText(fitted);
 
   // A click near the top of a cut goes to a slice near the vertex.
   await page.getByRole('region', { name: 'Sagittal' }).click({ position: { x: 120, y: 160 } });

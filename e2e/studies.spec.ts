@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { chooseLayout, sliceNumber } from './demo.ts';
+import { chooseLayout, letters, sliceNumber } from './demo.ts';
 import { exported, parseCsv, status, test } from './fixtures.ts';
 import { every5, openOdd } from './odd.ts';
 
@@ -50,6 +50,25 @@ test('what is opened is added, patients are told apart, and a study is closed by
   await expect(options(page)).toHaveCount(1);
   await expect(page.getByText('Not the patient on screen')).toHaveCount(0);
   await expect(status(page)).toContainText('Analysed 4 of 4 slices');
+});
+
+test('another patient is shown as stored, however the one before was flipped, enlarged and inverted', async ({
+  page,
+}) => {
+  await openBoth(page);
+  const zoom = page.getByText(/^Zoom \d+ %$/);
+  const fitted = await zoom.textContent();
+  const inverted = page.getByRole('button', { name: 'Invert' });
+  for (const key of ['h', '+', 'i']) await page.keyboard.press(key);
+  await expect(page.getByText('Inverted, mirrored')).toBeVisible();
+  await page.keyboard.press('End');
+  await expect(letters(page)).toHaveAccessibleName('Orientation: left L, right R, top A, bottom P');
+  await options(page).filter({ hasText: '4 slices' }).click();
+  await expect(page.getByRole('slider', { name: 'Slice' })).toHaveAttribute('max', '4');
+  await expect(letters(page)).toHaveAccessibleName('Orientation: left R, right L, top A, bottom P');
+  await expect(inverted).toHaveAttribute('aria-pressed', 'false');
+  await expect(page.getByText(/mirrored/i)).toBeHidden();
+  await expect(zoom).toHaveText(fitted ?? '');
 });
 
 test('a series is dragged onto a pane, and two patients side by side are warned of', async ({ page }) => {

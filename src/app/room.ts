@@ -43,10 +43,17 @@ export interface Room {
   readonly planes: PlanesStore;
   /** Viewports that are zoomed, panned and turned together. */
   readonly looks: LookGroup;
-  /** Puts a viewport into an element of its own; answers what takes it out again. */
-  attach(element: HTMLElement): () => void;
-  /** While the pane is on the page. */
+  /**
+   * Puts a viewport into an element of its own; answers what takes it out again.
+   * @param show  puts something into the viewport; answers what ends that
+   */
+  attach(element: HTMLElement, show: (viewport: Viewport) => () => void): () => void;
+  /** Puts the image into its own viewport. */
+  showImage(viewport: Viewport): () => void;
+  /** The image's own, while its pane is on the page. */
   viewport(): Viewport | undefined;
+  /** That of the pane that the pointer is over, or was over last; the image's own where it has been over none. */
+  underHand(): Viewport | undefined;
   open(files: IntakeFile[] | Promise<IntakeFile[]>): void;
   openDemo(): void;
 }
@@ -81,6 +88,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     view.setState({ message: { text: () => t('app.unknownDevice', complaint), tone: 'trouble' } });
   }
   let viewport: Viewport | undefined;
+  let underHand: Viewport | undefined;
 
   return {
     study,
@@ -92,19 +100,28 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     keys: createKeyStore(),
     planes: createPlanesStore(study, view),
     looks: createLookGroup(),
-    attach(element) {
+    attach(element, show) {
       const mine = createViewport(element, tell);
       const silence = language.subscribe(() => mine.retell());
-      const end = showOnViewport(mine, { study, findings, view, annotations });
-      viewport = mine;
+      const end = show(mine);
+      element.addEventListener('pointerenter', () => (underHand = mine));
       return () => {
         end();
         silence();
         mine.destroy();
+        if (underHand === mine) underHand = undefined;
+      };
+    },
+    showImage(mine) {
+      const end = showOnViewport(mine, { study, findings, view, annotations });
+      viewport = mine;
+      return () => {
+        end();
         if (viewport === mine) viewport = undefined;
       };
     },
     viewport: () => viewport,
+    underHand: () => underHand ?? viewport,
     open(files) {
       void study.open(async (listener, signal) => readFiles(await files, listener, signal));
     },

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { millimetre } from '../base/index.ts';
+import { hounsfield, imagePixel, millimetre } from '../base/index.ts';
 import type { Series, Slice } from '../dicom/index.ts';
-import { nearestSlice } from './beside.ts';
-import { groupByName, slice } from './testing/fakes.ts';
+import type { Look } from '../viewport/index.ts';
+import { createLookGroup, nearestSlice, showOtherSeries } from './beside.ts';
+import { groupByName, newStudy, read, slice } from './testing/fakes.ts';
+import { watchedViewport } from './testing/watchedViewport.ts';
+import { createViewStore } from './view.ts';
 
 /** A series along the patient's axis; a spacing makes its slices' middles known. */
 function series(heights: readonly number[], frameOfReferenceUid: string | undefined): Series {
@@ -39,5 +42,43 @@ describe('the slice beside', () => {
 
   it('is none while nothing is on screen', () => {
     expect(nearestSlice(thick, undefined, undefined, -1)).toBeUndefined();
+  });
+});
+
+describe('panes beside the image', () => {
+  it('keep the series they show as it lies, whatever comes on screen, and draw nothing', async () => {
+    const study = newStudy();
+    const view = createViewStore();
+    await study.open((listener) => {
+      for (const series of ['one', 'two', 'three']) listener.onInstance(read(slice(series, { series })));
+      return Promise.resolve();
+    });
+    const { viewport, told, hand } = watchedViewport();
+    const end = showOtherSeries(viewport, 'three', { study, view }, () => undefined);
+    study.selectSeries('two');
+    expect(told).not.toContain('as stored');
+    view.setState({ dragTool: 'length', inverted: true });
+    expect(told.slice(-2)).toEqual(['drag window', 'inverted']);
+    hand({ kind: 'probe', at: { x: imagePixel(1), y: imagePixel(0) }, value: hounsfield(40) });
+    expect(view.getState().probe).toEqual({ pane: 'series', x: 1, y: 0, value: 40 });
+    end();
+    expect(view.getState().probe).toBeUndefined();
+  });
+
+  it('lie as the one that leads them, also where it comes last', () => {
+    const looks = createLookGroup();
+    const [lead, early, late] = [watchedViewport(), watchedViewport(), watchedViewport()];
+    looks.join(early.viewport);
+    const mirrored: Look = {
+      view: { scale: 3, pan: { x: 0, y: 0 }, attitude: { mirrored: true, turns: 0 } },
+      fits: false,
+    };
+    looks.join({ ...lead.viewport, look: () => mirrored }, true);
+    looks.join(late.viewport);
+    expect(early.told).toEqual(['scale 3 mirrored']);
+    expect(late.told).toEqual(['scale 3 mirrored']);
+    expect(lead.told).toEqual([]);
+    late.hand({ kind: 'look', look: { ...mirrored, view: { ...mirrored.view, scale: 4 } } });
+    expect(lead.told).toEqual(['scale 4 mirrored']);
   });
 });

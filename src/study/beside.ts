@@ -1,28 +1,36 @@
-/** What stands beside the image: the same slice in another window, or another series at the same height. */
-import type { Series, Slice, Vector3, VoiWindow } from '../dicom/index.ts';
+/** What stands beside the image: panes that move with it, and another series at the same height. */
+import type { Series, Slice, Vector3 } from '../dicom/index.ts';
 import { stackDirection } from '../dicom/index.ts';
 import type { Look, Viewport } from '../viewport/index.ts';
+import { followView } from './followView.ts';
 import { activeSeries, activeSlice, sliceIndex } from './selectors.ts';
 import type { StudyStore } from './studyTypes.ts';
+import type { ViewStore } from './view.ts';
 import { voiOf } from './voi.ts';
 
 /** Viewports of one slice that are zoomed, panned and turned together. */
 export interface LookGroup {
-  /** Returns what takes the viewport out again. */
-  join(viewport: Viewport): () => void;
+  /**
+   * @param leads  whether the others lie as it does from now on; one that does not lies as they do
+   * @returns what takes the viewport out again
+   */
+  join(viewport: Viewport, leads?: boolean): () => void;
 }
 
 export function createLookGroup(): LookGroup {
   const members = new Set<Viewport>();
   let last: Look | undefined;
   return {
-    join(viewport) {
+    join(viewport, leads = false) {
+      const lead = (look: Look) => {
+        last = look;
+        for (const other of members) if (other !== viewport) other.setLook(look);
+      };
       members.add(viewport);
-      if (last) viewport.setLook(last);
+      if (leads) lead(viewport.look());
+      else if (last) viewport.setLook(last);
       const end = viewport.subscribe((event) => {
-        if (event.kind !== 'look') return;
-        last = event.look;
-        for (const other of members) if (other !== viewport) other.setLook(event.look);
+        if (event.kind === 'look') lead(event.look);
       });
       return () => {
         end();
@@ -33,35 +41,15 @@ export function createLookGroup(): LookGroup {
   };
 }
 
-/** Shows the study's slice in a window of its own, which a drag changes for as long as the pane stands. */
-export function showWindow(viewport: Viewport, window: VoiWindow, study: StudyStore): () => void {
-  viewport.setVoi(window);
-  const show = () => {
-    const slice = activeSlice(study.getState());
-    const frame = slice && study.frames.get(slice.id);
-    if (slice && frame) viewport.show({ id: slice.id, frame, geometry: slice.geometry });
-    else viewport.clear();
-  };
-  const ends = [
-    study.subscribe((state, before) => {
-      if (state.sliceId !== before.sliceId || state.generation !== before.generation) show();
-    }),
-    viewport.subscribe((event) => {
-      if (event.kind === 'scroll') study.step(event.slices);
-    }),
-  ];
-  show();
-  return () => ends.forEach((end) => end());
-}
-
 /**
  * Shows the slice of another series that lies nearest to the one on screen; going through it goes through that one too.
+ * A viewport is of one such series: it stays as it lies while the one on screen changes.
  * @param onSlice  is told which slice is shown, from 0
  */
 export function showOtherSeries(
   viewport: Viewport,
   key: string,
-  study: StudyStore,
+  { study, view }: { readonly study: StudyStore; readonly view: ViewStore },
   onSlice: (index: number | undefined) => void,
 ): () => void {
   let shown: Slice | undefined;
@@ -83,6 +71,7 @@ export function showOtherSeries(
     onSlice(index);
   };
   const ends = [
+    followView(viewport, { pane: 'series', draws: false }, view),
     study.subscribe(show),
     viewport.subscribe((event) => {
       if (event.kind === 'scroll') study.step(event.slices);

@@ -1,7 +1,7 @@
 export * from './annotations/index.ts';
 export { calm, type Calm } from './calm.ts';
 export { CINE_SPEEDS, playCine } from './cine.ts';
-export { createLookGroup, showOtherSeries, showWindow, type LookGroup } from './beside.ts';
+export { createLookGroup, showOtherSeries, type LookGroup } from './beside.ts';
 export { exportNote } from './exportNote.ts';
 export { createFindingsStore } from './findings.ts';
 export type { FindingsState, FindingsStore } from './findingsTypes.ts';
@@ -49,5 +49,12 @@ export {
   type ThresholdState,
   type ThresholdStore,
 } from './thresholds.ts';
-export { createViewStore, type Entry, type Layout, type ViewState, type ViewStore } from './view.ts';
+export {
+  createViewStore,
+  type Entry,
+  type Layout,
+  type PaneName,
+  type ViewState,
+  type ViewStore,
+} from './view.ts';
 export { fileWindowNumber, voiOf } from './voi.ts';

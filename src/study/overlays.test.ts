@@ -33,7 +33,7 @@ describe('a thumbnail', () => {
       { center: 40, width: 80, shape: 'LINEAR', name: undefined },
       2,
     );
-    expect([0, 4, 8, 12].map((at) => pixels[at])).toEqual([0, 255, 128, 255]);
+    expect([0, 4, 8, 12].map((at) => pixels[at])).toEqual([0, 255, 129, 255]);
   });
 
   it('is black beside an image that is not square', () => {

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { millimetre } from '../base/index.ts';
 import type { Slice } from '../dicom/index.ts';
 import { isStack } from '../volume/index.ts';
-import { createPlanesStore } from './planes.ts';
+import { createPlanesStore, showPlane } from './planes.ts';
 import { newStudy, read, slice } from './testing/fakes.ts';
+import { watchedViewport } from './testing/watchedViewport.ts';
 import { createViewStore } from './view.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -73,5 +74,22 @@ describe('coronal and sagittal cuts', () => {
     study.close();
     expect(planes.getState().stack).toBeUndefined();
     expect(planes.image('coronal')).toBeUndefined();
+  });
+
+  it('are not drawn on, and of another series are shown as they are made', async () => {
+    const { study, view, planes } = await opened();
+    view.setState({ layout: 'planes' });
+    const { viewport, told } = watchedViewport();
+    showPlane(viewport, 'coronal', { study, view, planes });
+    await study.open((listener) => {
+      listener.onInstance(read(slice('other', { series: 'other' })));
+      return Promise.resolve();
+    });
+    study.step(1);
+    expect(told).not.toContain('as stored');
+    view.setState({ dragTool: 'length' });
+    expect(told.at(-1)).toBe('drag window');
+    study.selectSeries('other');
+    expect(told).toContain('as stored');
   });
 });

@@ -19,6 +19,8 @@ import {
   type Slab,
   type Stack,
 } from '../volume/index.ts';
+import { followView } from './followView.ts';
+import { resetForSeries } from './resetForSeries.ts';
 import { activeSeries, activeSlice } from './selectors.ts';
 import type { StudyState, StudyStore } from './studyTypes.ts';
 import type { ViewStore } from './view.ts';
@@ -144,11 +146,12 @@ function middle(stack: PlanesState['stack']): PlanesState['cuts'] {
 
 interface Stores {
   readonly study: StudyStore;
+  readonly view: ViewStore;
   readonly planes: PlanesStore;
 }
 
 /** Keeps a viewport on a cut: wheel goes through the cuts, a click goes to slice and cut, the window is the study's. */
-export function showPlane(viewport: Viewport, plane: Plane, { study, planes }: Stores): () => void {
+export function showPlane(viewport: Viewport, plane: Plane, { study, view, planes }: Stores): () => void {
   const show = () => {
     const slice = activeSlice(study.getState());
     const cut = planes.image(plane);
@@ -176,6 +179,8 @@ export function showPlane(viewport: Viewport, plane: Plane, { study, planes }: S
     }
   };
   const ends = [
+    resetForSeries(viewport, { study, view }),
+    followView(viewport, { pane: plane, draws: false }, view),
     planes.subscribe(show),
     study.subscribe((state, before) => {
       if (state.window !== before.window) show();

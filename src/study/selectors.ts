@@ -11,6 +11,17 @@ export function activeSeries({ series, seriesKey }: StudyState): Series | undefi
   return series.find(({ key }) => key === seriesKey);
 }
 
+/**
+ * Whether another series has come on screen. While files arrive, one may get another key (some of its slices turn out to be
+ * of a second time point): the slice on screen then stays.
+ */
+export function isOtherSeries(
+  state: Pick<StudyState, 'seriesKey' | 'sliceId'>,
+  before: Pick<StudyState, 'seriesKey' | 'sliceId'>,
+): boolean {
+  return state.seriesKey !== before.seriesKey && state.sliceId !== before.sliceId;
+}
+
 /** From 0; −1 where nothing is shown. */
 export function sliceIndex(state: StudyState): number {
   return activeSeries(state)?.slices.findIndex(({ id }) => id === state.sliceId) ?? -1;

@@ -1,59 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { imagePixel } from '../base/index.ts';
 import type { Slice } from '../dicom/index.ts';
-import type { Annotation, Viewport, ViewportEvent } from '../viewport/index.ts';
+import type { Annotation } from '../viewport/index.ts';
 import { createAnnotationStore } from './annotations/index.ts';
 import { createFindingsStore } from './findings.ts';
+import { resetForSeries } from './resetForSeries.ts';
 import { sliceIndex } from './selectors.ts';
-import { showOnViewport } from './showOnViewport.ts';
+import { showOnViewport, type WindowBeside } from './showOnViewport.ts';
 import { createViewStore } from './view.ts';
-import { dependencies, handScorer, newStudy, read, slice } from './testing/fakes.ts';
+import { dependencies, groupByName, handScorer, newStudy, read, slice } from './testing/fakes.ts';
+import { opened } from './testing/opened.ts';
+import { watchedViewport } from './testing/watchedViewport.ts';
 
-/** A viewport that writes down what it is told, and a hand on it. */
-function watchedViewport() {
-  const told: string[] = [];
-  const listeners = new Set<(event: ViewportEvent) => void>();
-  const viewport: Viewport = {
-    show: ({ id }) => told.push(`show ${id}`),
-    clear: () => told.push('clear'),
-    setVoi: ({ center, width }) => told.push(`window ${center}/${width}`),
-    setDragTool: (tool) => told.push(`drag ${tool}`),
-    setWindowSensitivity: (factor) => told.push(`sensitivity ${factor}`),
-    setInverted: (inverted) => told.push(inverted ? 'inverted' : 'not inverted'),
-    setMagnifier: (wanted) => told.push(wanted ? 'magnifier' : 'no magnifier'),
-    zoomBy: () => undefined,
-    panBy: () => undefined,
-    turn: () => undefined,
-    resetView: () => undefined,
-    setLook: () => undefined,
-    setCrossLines: () => undefined,
-    fit: () => undefined,
-    retell: () => undefined,
-    setAnnotations: (annotations) => told.push(`${annotations.length} annotations`),
-    setStack: (stack) => told.push(stack ? `slice ${stack.index} of ${stack.steps.length + 1}` : 'no stack'),
-    placeAnnotation: () => undefined,
-    stopDrawing: () => undefined,
-    focusAnnotation: () => undefined,
-    setEvidence: (overlay) => told.push(overlay ? 'evidence' : 'no evidence'),
-    picture: () => Promise.reject(new Error('nothing is drawn here')),
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    destroy: () => undefined,
-  };
-  const hand = (event: ViewportEvent) => listeners.forEach((listener) => listener(event));
-  return { viewport, told, hand };
-}
-
-async function shown(slices: readonly Slice[]) {
+async function shown(slices: readonly Slice[], beside?: WindowBeside) {
   const study = newStudy();
   const scorer = handScorer();
   const findings = createFindingsStore(dependencies(study, scorer.scorer));
   const view = createViewStore();
   const { viewport, told, hand } = watchedViewport();
   const annotations = createAnnotationStore({ read: () => new Map(), write: () => undefined });
-  const end = showOnViewport(viewport, { study, findings, view, annotations });
+  const end = showOnViewport(viewport, { study, findings, view, annotations }, beside);
   await study.open((listener) => {
     slices.forEach((one) => listener.onInstance(read(one)));
     return Promise.resolve();
@@ -130,6 +96,65 @@ describe('a viewport that follows the stores', () => {
     const before = told.length;
     view.setState({ inverted: true, magnifier: 'shown', cineSpeed: 5 });
     expect(told.slice(before)).toEqual(['inverted', 'magnifier']);
+  });
+
+  it('shows another series as it is stored, and leaves the slices of one as the reader laid them', async () => {
+    const { told, study, view } = await shown([...TWO, slice('c', { series: 'other' })]);
+    view.setState({ inverted: true });
+    const before = told.length;
+    study.step(1);
+    expect(view.getState().inverted).toBe(true);
+    expect(told.slice(before)).not.toContain('as stored');
+    study.selectSeries('other');
+    expect(view.getState().inverted).toBe(false);
+    expect(told.slice(before)).toEqual(expect.arrayContaining(['as stored', 'show c#1', 'not inverted']));
+  });
+
+  it('leaves a series as it lies while its slices arrive, though it gets another key', async () => {
+    let name = 'head';
+    const study = newStudy((slices) => groupByName(slices).map((series) => ({ ...series, key: name })));
+    const view = createViewStore();
+    const { viewport, told } = watchedViewport();
+    const end = resetForSeries(viewport, { study, view });
+    const reading = opened(study);
+    reading.onInstance(read(slice('a', { z: 1 })));
+    const before = told.length;
+    view.setState({ inverted: true });
+    name = 'head|time point 1';
+    reading.onInstance(read(slice('b', { z: 2 })));
+    await reading.end();
+    study.step(1);
+    expect(study.getState()).toMatchObject({ seriesKey: name, sliceId: 'b#1' });
+    expect(view.getState().inverted).toBe(true);
+    expect(told.slice(before)).toEqual([]);
+    end();
+  });
+
+  it('beside the image shows its slice, drawings and evidence, in a window that is the pane’s own', async () => {
+    const window = { center: 600, width: 2800, shape: 'LINEAR', name: undefined } as const;
+    const { told, study, findings, view, annotations, scorer, hand } = await shown(TWO, {
+      pane: 'bone',
+      window,
+    });
+    expect(told.filter((word) => word.startsWith('window'))).toEqual(['window 600/2800']);
+    hand({ kind: 'voi', voi: { ...window, width: 2000 } });
+    hand({ kind: 'view', scale: 3, attitude: { mirrored: true, turns: 0 } });
+    expect(study.getState().window.kind).toBe('preset');
+    expect(view.getState()).toMatchObject({ scale: undefined, attitude: { mirrored: false } });
+    study.setVoi({ ...window, width: 100 });
+    expect(told.filter((word) => word.startsWith('window'))).toHaveLength(1);
+
+    const at = (x: number) => ({ x: imagePixel(x), y: imagePixel(0) });
+    const annotation: Annotation = { id: 'one', kind: 'length', points: [at(0), at(1)] };
+    hand({ kind: 'annotation', image: 'a#1', annotation, gesture: 'g' });
+    expect(told.at(-1)).toBe('1 annotations');
+    annotations.undo();
+    expect(told.at(-1)).toBe('0 annotations');
+    view.setState({ evidence: 'shown' });
+    await findings.start();
+    scorer.answer(0.4);
+    await expect.poll(() => told.at(-1)).toBe('evidence');
+    findings.dispose();
   });
 
   it('is cleared when the study closes, and let alone once it has ended', async () => {

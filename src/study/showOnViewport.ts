@@ -1,8 +1,11 @@
-import type { ViewportEvent, ViewportImage, Viewport } from '../viewport/index.ts';
+import type { VoiWindow } from '../dicom/index.ts';
+import type { ViewportEvent, ViewportImage, Viewport, WindowPreset } from '../viewport/index.ts';
 import { sliceStack } from './annotations/spacing.ts';
 import type { AnnotationStore } from './annotations/store.ts';
 import { evidenceOverlay } from './evidence.ts';
 import type { FindingsState, FindingsStore } from './findingsTypes.ts';
+import { followView } from './followView.ts';
+import { resetForSeries } from './resetForSeries.ts';
 import { activeSeries, activeSlice } from './selectors.ts';
 import type { StudyState, StudyStore } from './studyTypes.ts';
 import type { ViewState, ViewStore } from './view.ts';
@@ -15,12 +18,19 @@ interface Stores {
   readonly annotations: AnnotationStore;
 }
 
+/** A pane beside the image, of the same slice. Its window is changed by a drag there for as long as the pane stands. */
+export interface WindowBeside {
+  readonly pane: WindowPreset['id'];
+  readonly window: VoiWindow;
+}
+
 /**
  * Keeps a viewport in step with the stores, and the stores with the hand on the viewport; the only place that knows
  * both. The viewport is told of changes only: it draws for every call.
+ * @param beside  where the viewport is not the image's own: annotations and evidence are the slice's, in whichever window
  * @returns what ends it
  */
-export function showOnViewport(viewport: Viewport, stores: Stores): () => void {
+export function showOnViewport(viewport: Viewport, stores: Stores, beside?: WindowBeside): () => void {
   const { study, findings, view, annotations } = stores;
   let shown: string | undefined;
 
@@ -35,7 +45,7 @@ export function showOnViewport(viewport: Viewport, stores: Stores): () => void {
     const image: ViewportImage = { id: slice.id, frame, geometry: slice.geometry };
     const picture = `${state.generation} ${slice.id}`;
     // The window goes first, so that a new image is never drawn in the window of the one before.
-    viewport.setVoi(voiOf(state.window, slice, frame));
+    if (!beside) viewport.setVoi(voiOf(state.window, slice, frame));
     if (picture !== shown) {
       viewport.show(image);
       showStack(state);
@@ -68,6 +78,8 @@ export function showOnViewport(viewport: Viewport, stores: Stores): () => void {
 
   const evidenceNow = () => showEvidence(study.getState(), findings.getState(), view.getState());
   const ends = [
+    resetForSeries(viewport, stores),
+    followView(viewport, { pane: beside?.pane ?? 'image', draws: true }, view),
     study.subscribe((state, before) => {
       const moved = state.sliceId !== before.sliceId || state.generation !== before.generation;
       if (moved || state.window !== before.window || (shown === undefined && state.series.length > 0)) {
@@ -81,24 +93,17 @@ export function showOnViewport(viewport: Viewport, stores: Stores): () => void {
       if (state.slices.get(id) !== before.slices.get(id)) evidenceNow();
     }),
     view.subscribe((state, before) => {
-      if (state.dragTool !== before.dragTool) viewport.setDragTool(state.dragTool);
-      if (state.windowSensitivity !== before.windowSensitivity) {
-        viewport.setWindowSensitivity(state.windowSensitivity);
-      }
-      if (state.inverted !== before.inverted) viewport.setInverted(state.inverted);
-      if (state.magnifier !== before.magnifier) viewport.setMagnifier(state.magnifier === 'shown');
       if (state.evidence !== before.evidence || state.evidenceClass !== before.evidenceClass) evidenceNow();
     }),
     annotations.subscribe((state, before) => {
       if (state.slices !== before.slices || state.selected !== before.selected) showAnnotations();
     }),
-    viewport.subscribe((event) => followHand(event, stores)),
+    viewport.subscribe((event) => {
+      followHand(event, stores);
+      if (!beside) followLead(event, stores);
+    }),
   ];
-  const { dragTool, windowSensitivity, inverted, magnifier } = view.getState();
-  viewport.setDragTool(dragTool);
-  viewport.setWindowSensitivity(windowSensitivity);
-  viewport.setInverted(inverted);
-  viewport.setMagnifier(magnifier === 'shown');
+  if (beside) viewport.setVoi(beside.window);
   showImage(study.getState());
   evidenceNow();
   return () => ends.forEach((end) => end());
@@ -106,14 +111,8 @@ export function showOnViewport(viewport: Viewport, stores: Stores): () => void {
 
 function followHand(event: ViewportEvent, { study, view, annotations }: Stores): void {
   switch (event.kind) {
-    case 'voi':
-      study.setVoi(event.voi);
-      break;
     case 'scroll':
       study.step(event.slices);
-      break;
-    case 'view':
-      view.setState({ scale: event.scale, attitude: event.attitude });
       break;
     case 'annotation':
       annotations.put(event.image, event.annotation, event.gesture);
@@ -125,12 +124,17 @@ function followHand(event: ViewportEvent, { study, view, annotations }: Stores):
       annotations.select(event.id);
       view.setState({ entry: 'annotation' });
       break;
+    // Of use to others: `followLead`, `followView.ts`, `beside.ts`, `planes.ts`.
+    case 'voi':
+    case 'view':
     case 'look':
     case 'click':
-      // Of use to what stands beside: `beside.ts`, `planes.ts`.
-      break;
     case 'probe':
-      view.setState({ probe: event.at && { ...event.at, value: event.value } });
-      break;
   }
+}
+
+/** The page's window, zoom and attitude are those of the image's own pane. */
+function followLead(event: ViewportEvent, { study, view }: Stores): void {
+  if (event.kind === 'voi') study.setVoi(event.voi);
+  if (event.kind === 'view') view.setState({ scale: event.scale, attitude: event.attitude });
 }

@@ -1,9 +1,22 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HemorrhageClass, Hounsfield, ImagePixel } from '../base/index.ts';
-import { upright, type Attitude, type DragTool } from '../viewport/index.ts';
+import { upright, type Attitude, type DragTool, type WindowPreset } from '../viewport/index.ts';
+import type { Plane } from '../volume/index.ts';
 
 /** One image; brain, subdural and bone side by side; with coronal and sagittal cuts; beside another series. */
 export type Layout = 'one' | 'windows' | 'planes' | 'two';
+
+/** The image's own pane, or what stands beside it: the slice in another window, a cut, another series. */
+export type PaneName = 'image' | WindowPreset['id'] | Plane | 'series';
+
+/** What lies under the pointer. */
+export interface PaneProbe {
+  /** Where the pointer is: pixels are counted in the image of that pane. */
+  readonly pane: PaneName;
+  readonly x: ImagePixel;
+  readonly y: ImagePixel;
+  readonly value: Hounsfield | undefined;
+}
 
 /** How the reader looks, apart from what is looked at: tools, magnification, what is laid over the image. */
 export interface ViewState {
@@ -23,8 +36,7 @@ export interface ViewState {
   readonly entry: Entry | undefined;
   /** Canvas pixels an image pixel. */
   readonly scale: number | undefined;
-  readonly probe:
-    { readonly x: ImagePixel; readonly y: ImagePixel; readonly value: Hounsfield | undefined } | undefined;
+  readonly probe: PaneProbe | undefined;
   readonly evidence: 'shown' | 'hidden';
   /** Whose evidence is laid over the image. */
   readonly evidenceClass: HemorrhageClass;

@@ -92,6 +92,7 @@ export interface Viewport {
   turn(turn: Turn): void;
   /** As the file stores it, fitted. */
   resetView(): void;
+  look(): Look;
   /** As another viewport of the same image lies. */
   setLook(look: Look): void;
   /** Where other planes cut through the image; they stay until they are replaced. */
@@ -112,7 +113,6 @@ export interface Viewport {
   placeAnnotation(kind: AnnotationKind): void;
   /** Draws no further, though the button is held. @returns the gesture of what was being drawn */
   stopDrawing(): string | undefined;
-  focusAnnotation(id: string): void;
   subscribe(listener: (event: ViewportEvent) => void): () => void;
   /** May be called twice, and after the element has left the page. */
   destroy(): void;

@@ -257,6 +257,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       if (fitting) refit();
     },
     resetView: () => refit(upright),
+    look: () => ({ view, fits: fitting }),
     setLook,
     setCrossLines: (lines) => crossLines.set(lines),
     setInverted(next) {
@@ -280,7 +281,6 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     setStack: (stack) => pen.setStack(stack),
     placeAnnotation: (kind) => pen.drawInMiddle(kind),
     stopDrawing: () => pen.stop(),
-    focusAnnotation: (id) => pen.focus(id),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -1,9 +1,9 @@
 import { activeSeries, activeSlice, fileWindowNumber, sliceIndex, voiOf } from '../../study/index.ts';
-import { isNegative } from '../../viewport/index.ts';
-import { changesInWords } from '../changes.ts';
 import { dicomDate, millimetres, units } from '../format.ts';
 import { useRoom, useStudy, useView } from '../useRoom.ts';
+import { Changes } from './Changes.tsx';
 import { PatientCorner } from './PatientCorner.tsx';
+import { Probe } from './Probe.tsx';
 import { ScaleBar } from './ScaleBar.tsx';
 import { number, t } from '../words/index.ts';
 
@@ -53,7 +53,7 @@ function SliceCorner() {
   const thickness = measured ? slice.geometry.sliceThickness : undefined;
   return (
     <div className="corner bottom left-side">
-      <Probe />
+      <Probe pane="image" />
       <span>
         {thickness !== undefined && t('corner.thick', { thickness: number(thickness) })}
         {thickness !== undefined && position !== undefined && ' · '}
@@ -72,32 +72,20 @@ function Cine() {
   return speed !== undefined && <span>{t('corner.cine', { speed: number(speed) })}</span>;
 }
 
-function Probe() {
-  const probe = useView((state) => state.probe);
-  return (
-    <span className="probe">
-      {probe?.value !== undefined &&
-        `${units(Math.round(probe.value))} ${t('corner.hounsfield')}  (${Math.floor(probe.x)}, ${Math.floor(probe.y)})`}
-    </span>
-  );
-}
-
 function WindowCorner() {
   const { study } = useRoom();
   const window = useStudy((state) => state.window);
   const slice = useStudy(activeSlice);
   const scale = useView((state) => state.scale);
   const attitude = useView((state) => state.attitude);
-  const inverted = useView((state) => state.inverted);
   if (!slice) return null;
   const frame = study.frames.get(slice.id);
-  const changes = changesInWords(frame !== undefined && isNegative(frame, inverted), attitude);
   const voi = voiOf(window, slice, frame);
   const several = fileWindowNumber(window, slice);
   return (
     <div className="corner bottom right-side">
       {several && <span>{t('corner.windowOf', { name: voi.name ?? '', ...several })}</span>}
-      {changes !== '' && <span className="changed">{changes}</span>}
+      <Changes frame={frame} attitude={attitude} />
       <ScaleBar />
       <span>{scale !== undefined && t('corner.zoom', { percent: Math.round(scale * 100) })}</span>
       <strong>

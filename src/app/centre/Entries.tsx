@@ -66,7 +66,7 @@ function ArrowEntry({ sliceId, arrow }: { readonly sliceId: string; readonly arr
       label={t('entry.arrow')}
       trouble={undefined}
       take={() => take({ text: text.trim() })}
-      returnTo={arrow.id}
+      returns
       takenOnLeaving
     >
       <Field label={t('entry.text')} value={text} onChange={setText} wide first />
@@ -85,7 +85,7 @@ function VolumeEntry({ sliceId, volume }: { readonly sliceId: string; readonly v
       label={t('entry.hematoma')}
       trouble={fits ? undefined : t('entry.hematomaTrouble', { number: count })}
       take={() => take({ slices })}
-      returnTo={volume.id}
+      returns
       takenOnLeaving
     >
       <Field label={t('entry.hematomaSlices')} value={typed} onChange={setTyped} first />
@@ -143,17 +143,24 @@ interface EntryFormProps {
   /** Why what is typed cannot be taken. */
   readonly trouble: string | undefined;
   readonly take: () => void;
-  /** The annotation that has the focus afterwards, if it had before. */
-  readonly returnTo?: string;
+  /** Whether the annotation that had the focus has it again afterwards. */
+  readonly returns?: boolean;
   /** Whether what is typed counts when the hand has gone elsewhere. */
   readonly takenOnLeaving?: boolean;
   readonly children: ReactNode;
 }
 
-function EntryForm({ label, trouble, take, returnTo, takenOnLeaving = false, children }: EntryFormProps) {
+function EntryForm({
+  label,
+  trouble,
+  take,
+  returns = false,
+  takenOnLeaving = false,
+  children,
+}: EntryFormProps) {
   const room = useRoom();
   // Only a hand on the keyboard came from there; after the mouse the arrow keys belong to the slices again.
-  const [cameFrom] = useState(() => document.activeElement?.closest('[data-annotation]') ?? undefined);
+  const [cameFrom] = useState(() => document.activeElement?.closest<SVGElement>('[data-annotation]'));
   // Going back takes the focus away as well: that is no leaving.
   const gone = useRef(false);
   const close = () => {
@@ -162,7 +169,7 @@ function EntryForm({ label, trouble, take, returnTo, takenOnLeaving = false, chi
   };
   const goBack = () => {
     close();
-    if (returnTo !== undefined && cameFrom) room.viewport()?.focusAnnotation(returnTo);
+    if (returns) cameFrom?.focus();
   };
   const leaveOnEscape = (event: KeyboardEvent) => {
     if (event.key === 'Escape') goBack();

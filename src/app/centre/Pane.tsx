@@ -1,32 +1,18 @@
-import { useEffect, useRef, type CSSProperties } from 'react';
 import { activeSlice } from '../../study/index.ts';
-import { useRoom, useStudy, useView } from '../useRoom.ts';
+import { useRoom, useStudy } from '../useRoom.ts';
 import { KeyStar } from '../takeaway/KeyStar.tsx';
 import { Corners } from './Corners.tsx';
 import { Entries } from './Entries.tsx';
 import { EvidenceScale } from './EvidenceScale.tsx';
 import { PaneScores } from './PaneScores.tsx';
+import { useOwnViewport } from './useOwnViewport.ts';
 import { reasonOf, t } from '../words/index.ts';
 
 export function Pane() {
   const room = useRoom();
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!place.current) return;
-    // An element of its own for each viewport: React may run this twice, and cornerstone's element must outlive neither.
-    const own = document.createElement('div');
-    own.className = 'viewport';
-    place.current.append(own);
-    const detach = room.attach(own);
-    return () => {
-      detach();
-      own.remove();
-    };
-  }, [room]);
-  const strength = useView((state) => state.evidenceStrength);
-  const style: CSSProperties & Record<'--evidence-strength', number> = { '--evidence-strength': strength };
+  const place = useOwnViewport((viewport) => room.showImage(viewport));
   return (
-    <div className="pane" style={style}>
+    <div className="pane">
       <div ref={place} className="viewport-place" />
       <Undecoded />
       <Corners />

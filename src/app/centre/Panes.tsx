@@ -1,21 +1,25 @@
 /** The image, and what the layout puts beside it. The image's own pane stays where it is: nothing is loaded anew. */
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type CSSProperties } from 'react';
 import { useStore } from 'zustand';
+import type { Series, VoiWindow } from '../../dicom/index.ts';
 import {
   activeSeries,
+  activeSlice,
   crossAxial,
   seriesBeside,
   seriesToCompare,
+  showOnViewport,
   showOtherSeries,
   showPlane,
-  showWindow,
 } from '../../study/index.ts';
-import { windowPresets, type Viewport, type WindowPreset } from '../../viewport/index.ts';
+import { upright, windowPresets, type Viewport, type WindowPreset } from '../../viewport/index.ts';
 import { cutCount, isStack, type Plane } from '../../volume/index.ts';
 import { units } from '../format.ts';
 import { useRoom, useStudy, useView } from '../useRoom.ts';
+import { Changes } from './Changes.tsx';
 import { Pane } from './Pane.tsx';
 import { PatientWarning, SeriesOptions, WhoseSeries } from './Compared.tsx';
+import { Probe } from './Probe.tsx';
 import { SlabChoice } from './SlabChoice.tsx';
 import { useSeriesDrop } from './useSeriesDrop.ts';
 import { useOwnViewport } from './useOwnViewport.ts';
@@ -23,9 +27,11 @@ import { t, tell } from '../words/index.ts';
 
 export function Panes() {
   const layout = useView((state) => state.layout);
+  const strength = useView((state) => state.evidenceStrength);
+  const style: CSSProperties & Record<'--evidence-strength', number> = { '--evidence-strength': strength };
   const seriesDrop = useSeriesDrop();
   return (
-    <div className="panes" data-layout={layout} {...seriesDrop}>
+    <div className="panes" data-layout={layout} style={style} {...seriesDrop}>
       {layout === 'two' && <PatientWarning />}
       <Pane />
       {layout === 'windows' && <OtherWindows />}
@@ -41,34 +47,43 @@ function OtherWindows() {
   const room = useRoom();
   useEffect(() => {
     const lead = room.viewport();
-    return lead && room.looks.join(lead);
+    return lead && room.looks.join(lead, true);
   }, [room]);
-  return windowPresets
-    .filter(({ id }) => BESIDE.includes(id))
-    .map((preset) => <OtherWindow key={preset.id} preset={preset} />);
+  return windowPresets.map(
+    ({ id, window }) => window && BESIDE.includes(id) && <OtherWindow key={id} id={id} window={window} />,
+  );
 }
 
-function OtherWindow({ preset }: { readonly preset: WindowPreset }) {
+interface OtherWindowProps {
+  readonly id: WindowPreset['id'];
+  readonly window: VoiWindow;
+}
+
+function OtherWindow({ id, window }: OtherWindowProps) {
   const room = useRoom();
-  const [voi, setVoi] = useState(preset.window);
+  const [voi, setVoi] = useState(window);
+  const slice = useStudy(activeSlice);
+  const attitude = useView((state) => state.attitude);
   const place = useOwnViewport((viewport) => {
     const ends = [
-      preset.window && showWindow(viewport, preset.window, room.study),
+      showOnViewport(viewport, room, { pane: id, window }),
       room.looks.join(viewport),
       viewport.subscribe((event) => event.kind === 'voi' && setVoi(event.voi)),
     ];
-    return () => ends.forEach((end) => end?.());
+    return () => ends.forEach((end) => end());
   });
   return (
-    <section className="pane" aria-label={t('pane.window', { name: t(`windows.${preset.id}`) })}>
+    <section className="pane" aria-label={t('pane.window', { name: t(`windows.${id}`) })}>
       <div ref={place} className="viewport-place" />
+      <div className="corner bottom left-side">
+        <Probe pane={id} />
+      </div>
       <div className="corner bottom right-side">
-        <span>{t(`windows.${preset.id}`)}</span>
-        {voi && (
-          <strong>
-            C {units(voi.center)} W {units(voi.width)}
-          </strong>
-        )}
+        <Changes frame={slice && room.study.frames.get(slice.id)} attitude={attitude} />
+        <span>{t(`windows.${id}`)}</span>
+        <strong>
+          C {units(voi.center)} W {units(voi.width)}
+        </strong>
       </div>
     </section>
   );
@@ -114,6 +129,12 @@ function PlanePane({ plane }: { readonly plane: Plane }) {
         {tilted && <span>{t('pane.tilted')}</span>}
       </div>
       {plane === 'coronal' && <SlabChoice />}
+      <div className="corner bottom left-side">
+        <Probe pane={plane} stored={false} />
+      </div>
+      <div className="corner bottom right-side">
+        <Changes frame={isStack(stack) ? stack.layers[0]?.frame : undefined} attitude={upright} />
+      </div>
       <label className="cut">
         <span className="visually-hidden">{t('pane.position', { plane: name })}</span>
         <input
@@ -147,7 +168,7 @@ function OtherSeries() {
   }
   return (
     <section className="pane" aria-label={t('pane.otherSeries')}>
-      <SeriesBeside key={chosen.key} seriesKey={chosen.key} slices={chosen.slices.length} />
+      <SeriesBeside key={chosen.key} series={chosen} />
       <WhoseSeries series={chosen} />
       <label className="series-choice">
         <span className="visually-hidden">{t('pane.seriesToCompare')}</span>
@@ -162,15 +183,20 @@ function OtherSeries() {
   );
 }
 
-function SeriesBeside({ seriesKey, slices }: { readonly seriesKey: string; readonly slices: number }) {
-  const { study } = useRoom();
+function SeriesBeside({ series: { key, slices } }: { readonly series: Series }) {
+  const room = useRoom();
   const [index, setIndex] = useState<number>();
-  const place = useOwnViewport((viewport: Viewport) => showOtherSeries(viewport, seriesKey, study, setIndex));
+  const place = useOwnViewport((viewport: Viewport) => showOtherSeries(viewport, key, room, setIndex));
+  const slice = index === undefined ? undefined : slices[index];
   return (
     <>
       <div ref={place} className="viewport-place" />
       <div className="corner bottom left-side">
-        <strong>{index === undefined ? '–' : `${index + 1} / ${slices}`}</strong>
+        <Probe pane="series" />
+        <strong>{index === undefined ? '–' : `${index + 1} / ${slices.length}`}</strong>
+      </div>
+      <div className="corner bottom right-side">
+        <Changes frame={slice && room.study.frames.get(slice.id)} attitude={upright} />
       </div>
     </>
   );

@@ -19,7 +19,7 @@ export const cancel: Command = {
   keys: ['Escape'],
   run: (room) => {
     const { study, view, annotations } = room;
-    const drawing = room.viewport()?.stopDrawing();
+    const drawing = room.underHand()?.stopDrawing();
     const { cine, dragTool } = view.getState();
     if (drawing !== undefined) annotations.takeBack(drawing);
     else if (annotations.getState().selected !== undefined) annotations.select(undefined);

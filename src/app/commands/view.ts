@@ -15,7 +15,7 @@ export const fit = view({
   name: () => t('name.fit'),
   label: () => t('does.fit'),
   keys: ['f'],
-  run: (room) => room.viewport()?.fit(),
+  run: (room) => room.underHand()?.fit(),
 });
 
 export const reset = view({
@@ -35,6 +35,7 @@ export const invert = view({
   run: (room) => room.view.setState(({ inverted }) => ({ inverted: !inverted })),
 });
 
+/** Of the image alone, with what moves with it: no other pane's corner says how it was turned. */
 const turn = (id: Turn, name: () => string, label: () => string, key: string) =>
   view({ id, name, label, keys: [key], run: (room) => room.viewport()?.turn(id) });
 
@@ -112,7 +113,7 @@ const pan = (id: string, label: () => string, x: number, y: number, key: string)
     id: `pan-${id}`,
     label,
     keys: [`Shift+${key}`],
-    run: (room) => room.viewport()?.panBy({ x: x * PAN, y: y * PAN }),
+    run: (room) => room.underHand()?.panBy({ x: x * PAN, y: y * PAN }),
   });
 
 export const viewCommands: readonly Command[] = [
@@ -126,13 +127,13 @@ export const viewCommands: readonly Command[] = [
     id: 'zoom-in',
     label: () => t('does.zoomIn'),
     keys: ['+', '='],
-    run: (room) => room.viewport()?.zoomBy(ZOOM),
+    run: (room) => room.underHand()?.zoomBy(ZOOM),
   }),
   view({
     id: 'zoom-out',
     label: () => t('does.zoomOut'),
     keys: ['-'],
-    run: (room) => room.viewport()?.zoomBy(1 / ZOOM),
+    run: (room) => room.underHand()?.zoomBy(1 / ZOOM),
   }),
   pan('left', () => t('does.panLeft'), -1, 0, 'ArrowLeft'),
   pan('right', () => t('does.panRight'), 1, 0, 'ArrowRight'),
@@ -145,5 +146,5 @@ export const viewCommands: readonly Command[] = [
 function resetView(room: Room): void {
   room.study.resetWindow();
   room.view.setState({ inverted: false });
-  room.viewport()?.resetView();
+  new Set([room.viewport(), room.underHand()]).forEach((viewport) => viewport?.resetView());
 }

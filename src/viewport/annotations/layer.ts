@@ -29,8 +29,8 @@ export interface AnnotationLayer {
   /** The slices around the image, for what is measured across them. */
   setStack(stack: SliceStack | undefined): void;
   place(placement: Placement, width: number): void;
-  /** Puts the focus on it, or on one of its points, as soon as it is there. */
-  focus(id: string, point?: number): void;
+  /** Puts the focus on one of its points as soon as that is there. */
+  focus(id: string, point: number): void;
   /** All words anew: they are told in another language from now on. */
   retell(): void;
 }
@@ -62,7 +62,7 @@ export function createAnnotationLayer(listener: AnnotationListener, tell: Tell):
   let ground: Ground | undefined;
   let placement: Placement | undefined;
   let paneWidth = 0;
-  let wanted: { id: string; point: number | undefined } | undefined;
+  let wanted: { id: string; point: number } | undefined;
   let gestures = 0;
   let keyGesture = '';
 
@@ -151,8 +151,8 @@ export function createAnnotationLayer(listener: AnnotationListener, tell: Tell):
     }
     const target = wanted && drawings.get(wanted.id);
     // A point shows, and can have the focus, once its annotation is selected.
-    if (!wanted || !target || (wanted.point !== undefined && wanted.id !== selected)) return;
-    (wanted.point === undefined ? target.group : target.handles[wanted.point])?.focus();
+    if (!wanted || !target || wanted.id !== selected) return;
+    target.handles[wanted.point]?.focus();
     wanted = undefined;
   }
 

@@ -19,7 +19,6 @@ export interface Pen {
   setImage(image: ViewportImage | undefined, shape: ImageShape | undefined): void;
   setStack(stack: SliceStack | undefined): void;
   place(placement: Placement, pane: Pane): void;
-  focus(id: string): void;
   retell(): void;
   /** What has come since the last time; of one gesture only where it has led. */
   take(): readonly ViewportEvent[];
@@ -133,7 +132,6 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
       pane = on;
       layer.place(next, on.width);
     },
-    focus: (id) => layer.focus(id),
     retell: () => layer.retell(),
     take() {
       if (untold.length === 0) return untold;

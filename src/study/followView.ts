@@ -1,0 +1,51 @@
+import { ANNOTATION_KINDS, type DragTool, type Viewport } from '../viewport/index.ts';
+import type { PaneName, ViewState, ViewStore } from './view.ts';
+
+interface FollowingPane {
+  readonly pane: PaneName;
+  /** Whether it shows the slice on screen, whose annotations are kept. */
+  readonly draws: boolean;
+}
+
+/**
+ * What every pane does alike: the left button, the feel of a window drag, inversion and magnifier are the reader's, and what
+ * lies under the pointer is told, whichever pane it is over.
+ * @returns what ends it
+ */
+export function followView(viewport: Viewport, { pane, draws }: FollowingPane, view: ViewStore): () => void {
+  const toolOf = ({ dragTool }: ViewState) => (draws ? dragTool : withoutDrawing(dragTool));
+  const forgetProbe = () => {
+    // The pointer may be over another pane already.
+    if (view.getState().probe?.pane === pane) view.setState({ probe: undefined });
+  };
+  const ends = [
+    view.subscribe((state, before) => {
+      if (state.dragTool !== before.dragTool) viewport.setDragTool(toolOf(state));
+      if (state.windowSensitivity !== before.windowSensitivity) {
+        viewport.setWindowSensitivity(state.windowSensitivity);
+      }
+      if (state.inverted !== before.inverted) viewport.setInverted(state.inverted);
+      if (state.magnifier !== before.magnifier) viewport.setMagnifier(state.magnifier === 'shown');
+    }),
+    viewport.subscribe((event) => {
+      if (event.kind !== 'probe') return;
+      if (event.at) view.setState({ probe: { pane, ...event.at, value: event.value } });
+      else forgetProbe();
+    }),
+    forgetProbe,
+  ];
+  const now = view.getState();
+  viewport.setDragTool(toolOf(now));
+  viewport.setWindowSensitivity(now.windowSensitivity);
+  viewport.setInverted(now.inverted);
+  viewport.setMagnifier(now.magnifier === 'shown');
+  return () => ends.forEach((end) => end());
+}
+
+/**
+ * A cut has no file that a drawing could be kept by, and undo, copy and delete are of the slice on screen, not of the one
+ * compared with it. There a drag changes the window, as it does before a tool is chosen: it draws nothing that would be lost.
+ */
+function withoutDrawing(tool: DragTool): DragTool {
+  return ANNOTATION_KINDS.some((kind) => kind === tool) ? 'window' : tool;
+}
