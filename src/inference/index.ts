@@ -16,3 +16,4 @@ export type {
   SliceScore,
   StartProgress,
 } from './types.ts';
+export { seenSide } from './preprocess/fitMatrices.ts';

@@ -1,5 +1,7 @@
 import { HEMORRHAGE_CLASSES, type HemorrhageClass } from '../base/index.ts';
-import type { SliceScore } from '../inference/index.ts';
+import type { HounsfieldFrame } from '../dicom/index.ts';
+import { seenSide, type SliceScore } from '../inference/index.ts';
+import type { Preprocessing } from '../model/index.ts';
 import type { EvidenceOverlay } from '../viewport/index.ts';
 
 /**
@@ -12,6 +14,8 @@ import type { EvidenceOverlay } from '../viewport/index.ts';
 export function evidenceOverlay(
   { evidence, probabilities }: SliceScore,
   of: HemorrhageClass,
+  shape: Pick<HounsfieldFrame, 'rows' | 'columns'>,
+  preprocessing: Pick<Preprocessing, 'size' | 'fit'>,
 ): EvidenceOverlay {
   const { height, width, values } = evidence;
   const classes = HEMORRHAGE_CLASSES.length;
@@ -23,5 +27,5 @@ export function evidenceOverlay(
   const mean = cells.reduce((sum, value) => sum + value, 0) / Math.max(1, cells.length);
   const most = cells.reduce((highest, value) => Math.max(highest, value - mean), 0);
   const share = (value: number) => (most > 0 ? (Math.max(0, value - mean) / most) * probabilities[of] : 0);
-  return { height, width, values: cells.map(share) };
+  return { side: seenSide(shape, preprocessing), height, width, values: cells.map(share) };
 }

@@ -1,15 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import type { Preprocessing } from '../model/index.ts';
 import { evidenceOverlay } from './evidence.ts';
 import { findModelUrl } from './models.ts';
 import { thumbnail } from './thumbnail.ts';
 import { frame, score } from './testing/fakes.ts';
 
+const PADDED = { size: 224, fit: { kind: 'pad-resize' } } as const;
+
 describe('the evidence map', () => {
   const overlayOf = (any: number, cells: readonly number[]) => {
     const values = new Float32Array(4 * 6);
     cells.forEach((evidence, cell) => (values[cell * 6 + 5] = evidence));
-    return [...evidenceOverlay({ ...score(any), evidence: { height: 2, width: 2, values } }, 'any').values];
+    const given = { ...score(any), evidence: { height: 2, width: 2, values } };
+    return [...evidenceOverlay(given, 'any', { rows: 300, columns: 512 }, PADDED).values];
   };
+
+  it('covers what the model saw of the slice', () => {
+    const sideOf = (fit: Preprocessing['fit']) =>
+      evidenceOverlay(score(0.5), 'any', { rows: 300, columns: 512 }, { size: 224, fit }).side;
+    expect(sideOf(PADDED.fit)).toBe(512);
+    expect(sideOf({ kind: 'resize-crop', resize: 256 })).toBe(262.5);
+  });
 
   it('is strongest where a cell adds most to the mean, and nothing where one adds nothing', () => {
     // The mean is 1: the cells add 3, −2, −1 and 0.

@@ -64,10 +64,17 @@ export function showOnViewport(viewport: Viewport, stores: Stores, beside?: Wind
     viewport.setAnnotations(slices.get(study.getState().sliceId ?? '') ?? [], selected);
   }
 
-  function showEvidence(state: StudyState, { slices }: FindingsState, how: ViewState): void {
-    const finding = slices.get(state.sliceId ?? '');
-    const wanted = how.evidence === 'shown' && finding?.state === 'scored';
-    viewport.setEvidence(wanted ? evidenceOverlay(finding.score, how.evidenceClass) : undefined);
+  function showEvidence(
+    { sliceId = '' }: StudyState,
+    { slices, manifest }: FindingsState,
+    how: ViewState,
+  ): void {
+    const finding = slices.get(sliceId);
+    const frame = study.frames.get(sliceId);
+    const wanted = how.evidence === 'shown' && finding?.state === 'scored' && frame && manifest;
+    viewport.setEvidence(
+      wanted ? evidenceOverlay(finding.score, how.evidenceClass, frame, manifest.preprocessing) : undefined,
+    );
   }
 
   /** It is gone from the screen, and with it what was being typed of it. */

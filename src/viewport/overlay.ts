@@ -36,6 +36,11 @@ export function createOverlay(tell: Tell): Overlay {
   let shape: ImageShape | undefined;
   let lettered: SideLetters | undefined;
   let evidence: EvidenceOverlay | undefined;
+  let placed: Placement | undefined;
+  const lay = () => {
+    if (!shape || !evidence || !placed) return;
+    heat.style.transform = `matrix(${heatMatrix(placed, shape, evidence.side).join(', ')})`;
+  };
   /** Slices of a series have the same letters: elements made anew would be laid out anew with each of them. */
   const label = (sides: SideLetters | undefined) => {
     if (lettered && sides && sameLetters(lettered, sides)) return;
@@ -53,6 +58,7 @@ export function createOverlay(tell: Tell): Overlay {
       if (next) {
         const pixels = new ImageData(heatPixels(next, HEAT_SIDE), HEAT_SIDE, HEAT_SIDE);
         heat.getContext('2d')?.putImageData(pixels, 0, 0);
+        lay();
       }
       reveal();
     },
@@ -62,26 +68,26 @@ export function createOverlay(tell: Tell): Overlay {
       if (!next) label(undefined);
       reveal();
     },
-    place({ a, b, c, d, e, f }, attitude) {
+    place(placement, attitude) {
       if (!shape) return;
       const sides = sideLetters(shape.orientation);
       label(sides && seenSides(sides, attitude));
-      // The model sees the image in the middle of a square of its longer side.
-      const side = Math.max(shape.rows, shape.columns);
-      const x = (shape.columns - side) / 2;
-      const y = (shape.rows - side) / 2;
-      const stretch = side / HEAT_SIDE;
-      const matrix = [
-        a * stretch,
-        b * stretch,
-        c * stretch,
-        d * stretch,
-        a * x + c * y + e,
-        b * x + d * y + f,
-      ];
-      heat.style.transform = `matrix(${matrix.join(', ')})`;
+      placed = placement;
+      lay();
     },
   };
+}
+
+/** CSS's matrix from the heat's own pixels to the pane: a square of `side` image pixels about the image's middle. */
+export function heatMatrix(
+  { a, b, c, d, e, f }: Placement,
+  { rows, columns }: Pick<ImageShape, 'rows' | 'columns'>,
+  side: number,
+): readonly number[] {
+  const x = (columns - side) / 2;
+  const y = (rows - side) / 2;
+  const stretch = side / HEAT_SIDE;
+  return [a * stretch, b * stretch, c * stretch, d * stretch, a * x + c * y + e, b * x + d * y + f];
 }
 
 function sameLetters(a: SideLetters, b: SideLetters): boolean {

@@ -21,8 +21,10 @@ export interface ViewportImage {
   readonly geometry: FrameGeometry;
 }
 
-/** A class evidence map to lay over the image: values in [0, 1], row-major, covering the model's square input. */
+/** A class evidence map to lay over the image: values in [0, 1], row-major. */
 export interface EvidenceOverlay {
+  /** Image pixels: side of the square about the image's middle that it covers, which is what the model saw. */
+  readonly side: number;
   readonly height: number;
   readonly width: number;
   readonly values: Float32Array;

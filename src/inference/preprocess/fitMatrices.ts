@@ -33,6 +33,14 @@ export function fitMatrices(
   }
 }
 
+/** Side of the square about a picture's middle that the model sees, in the picture's pixels. */
+export function seenSide(
+  { rows, columns }: { readonly rows: number; readonly columns: number },
+  { size, fit }: Pick<Preprocessing, 'size' | 'fit'>,
+): number {
+  return fit.kind === 'pad-resize' ? Math.max(rows, columns) : (Math.min(rows, columns) * size) / fit.resize;
+}
+
 /**
  * The matrix of a padded axis, for the samples in its middle alone: what is padded is 0 and adds nothing, while it
  * keeps its share of the weights.
