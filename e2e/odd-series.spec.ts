@@ -47,6 +47,8 @@ test('mixed orientations under one series UID are listed apart, and those not ax
   await series(page).filter({ hasText: '4 slices' }).click();
   await expect(page.locator('.pane-state')).toHaveText(/axial slices, and this one is not axial/);
   await expect(page.getByRole('img', { name: /^Orientation/ })).toHaveAccessibleName(/top H, bottom F/);
+  await chooseLayout(page, 'Three planes');
+  await expect(page.getByText('These slices are not axial')).toBeVisible();
 });
 
 test('a single slice is shown, and the planes say why there are none', async ({ page }) => {

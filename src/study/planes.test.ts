@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { millimetre } from '../base/index.ts';
+import { imagePixel, millimetre } from '../base/index.ts';
 import type { Slice } from '../dicom/index.ts';
 import { isStack } from '../volume/index.ts';
-import { createPlanesStore } from './planes.ts';
+import type { CrossLine, Viewport, ViewportEvent } from '../viewport/index.ts';
+import { createPlanesStore, crossAxial } from './planes.ts';
 import { newStudy, read, slice } from './testing/fakes.ts';
 import { createViewStore } from './view.ts';
 
@@ -12,18 +13,21 @@ afterEach(() => void vi.useRealTimers());
 const REST = 1200;
 
 /** A slice of 2 × 2 pixels whose size in the patient is known. */
-function layer(z: number): Slice {
-  const one = slice(`s${z}`, { z });
+function layer(z: number, orientation?: Slice['geometry']['orientation']): Slice {
+  const one = slice(`s${z}`, { z, ...(orientation && { orientation }) });
   const geometry = { ...one.geometry, pixelSpacing: { row: millimetre(1), column: millimetre(1) } };
   return { ...one, geometry, instance: { ...one.instance, rows: 2, columns: 2, geometry: [geometry] } };
 }
 
-async function opened(until: Promise<void> = Promise.resolve()) {
+async function opened(
+  until: Promise<void> = Promise.resolve(),
+  orientation?: Slice['geometry']['orientation'],
+) {
   const study = newStudy();
   const view = createViewStore();
   const planes = createPlanesStore(study, view);
   const reading = study.open(async (listener) => {
-    for (let z = 0; z < 3; z += 1) listener.onInstance(read(layer(z)));
+    for (let z = 0; z < 3; z += 1) listener.onInstance(read(layer(z, orientation)));
     await until;
   });
   await vi.advanceTimersByTimeAsync(0);
@@ -73,5 +77,27 @@ describe('coronal and sagittal cuts', () => {
     study.close();
     expect(planes.getState().stack).toBeUndefined();
     expect(planes.image('coronal')).toBeUndefined();
+  });
+
+  it('cross the slice where it is clicked, also of a patient who lay on a side', async () => {
+    const onSide = { row: [0, 1, 0], column: [-1, 0, 0] } as const;
+    const { study, planes, view } = await opened(undefined, onSide);
+    view.setState({ layout: 'planes' });
+    let lines: readonly CrossLine[] = [];
+    let hand: (event: ViewportEvent) => void = () => undefined;
+    const viewport = {
+      setCrossLines: (drawn: readonly CrossLine[]) => (lines = drawn),
+      subscribe: (listener: typeof hand) => {
+        hand = listener;
+        return () => undefined;
+      },
+    } as unknown as Viewport;
+    crossAxial(viewport, { study, planes });
+    hand({ kind: 'click', at: { x: imagePixel(0.5), y: imagePixel(1.5) } });
+    expect(planes.getState().cuts).toEqual({ coronal: 0, sagittal: 1 });
+    expect(lines).toMatchObject([
+      { name: 'coronal', from: { x: 0.5, y: 0 }, to: { x: 0.5, y: 2 } },
+      { name: 'sagittal', from: { x: 0, y: 1.5 }, to: { x: 2, y: 1.5 } },
+    ]);
   });
 });

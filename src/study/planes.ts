@@ -13,6 +13,7 @@ import {
   reformat,
   rowOfLayer,
   stackOf,
+  throughAxis,
   type Layer,
   type Plane,
   type Reformat,
@@ -204,8 +205,10 @@ export function crossAxial(viewport: Viewport, { study, planes }: Stores): () =>
       if (event.kind !== 'click' || !isStack(stack)) return;
       const layer = layerOf(stack, study);
       if (!layer) return;
-      planes.goTo('coronal', cutAtPixel(stack, 'coronal', event.at.y - 0.5, layer));
-      planes.goTo('sagittal', cutAtPixel(stack, 'sagittal', event.at.x - 0.5, layer));
+      for (const plane of PLANES) {
+        const pixel = event.at[throughAxis(stack, plane)] - 0.5;
+        planes.goTo(plane, cutAtPixel(stack, plane, pixel, layer));
+      }
     }),
   ];
   draw();
@@ -221,12 +224,16 @@ function layerOf({ layers }: Stack, study: StudyStore): Layer | undefined {
 }
 
 function linesOnLayer(stack: Stack, cuts: PlanesState['cuts'], layer: Layer): CrossLine[] {
-  const y = pixelOfCut(stack, 'coronal', cuts.coronal, layer) + 0.5;
-  const x = pixelOfCut(stack, 'sagittal', cuts.sagittal, layer) + 0.5;
-  return [
-    { name: 'coronal', from: { x: 0, y }, to: { x: stack.columns, y }, colour: COLOURS.coronal },
-    { name: 'sagittal', from: { x, y: 0 }, to: { x, y: stack.rows }, colour: COLOURS.sagittal },
-  ];
+  return PLANES.map((plane) => {
+    const through = throughAxis(stack, plane);
+    const at = { [through]: pixelOfCut(stack, plane, cuts[plane], layer) + 0.5 };
+    return {
+      name: plane,
+      from: { x: 0, y: 0, ...at },
+      to: { x: stack.columns, y: stack.rows, ...at },
+      colour: COLOURS[plane],
+    };
+  });
 }
 
 function linesOnCut(

@@ -7,6 +7,7 @@ export {
   pixelOfCut,
   reformat,
   rowOfLayer,
+  throughAxis,
 } from './reformat.ts';
 export { volumeSentences } from './sentences.ts';
 export { isStack, stackOf } from './stack.ts';

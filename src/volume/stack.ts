@@ -2,11 +2,13 @@
 import type { Sentence } from '../base/index.ts';
 import type { FrameGeometry, HounsfieldFrame, Series, Slice, Vector3 } from '../dicom/index.ts';
 import { stackDirection } from '../dicom/index.ts';
-import type { Layer, Stack } from './types.ts';
+import type { Layer, Plane, PlaneAxis, Stack } from './types.ts';
 import { say } from './sentences.ts';
 
 /** Layers closer than this lie in the same place, mm: the first is taken. */
 const SAME_PLACE = 0.01;
+/** Of a normal's share along the patient's axis: slices further than 45° from lying across it are another plane's. */
+const AXIAL = Math.SQRT1_2;
 
 /**
  * @param frameOf  the decoded pixels of a slice; undefined where they could not be read
@@ -21,6 +23,7 @@ export function stackOf(
   const { orientation, pixelSpacing } = first?.geometry ?? {};
   if (!orientation || !pixelSpacing) return say('noGeometry');
   const direction = stackDirection(orientation);
+  if (Math.abs(direction[2]) < AXIAL) return say('notAxial');
   const placed = slices.flatMap((slice) => {
     const frame = frameOf(slice);
     const { position } = slice.geometry;
@@ -49,6 +52,7 @@ export function stackOf(
     step: usualStep(layers),
     origin: lowest.position,
     axes: { x: orientation.row, y: orientation.column, z: direction },
+    along: alongOf(orientation),
     box: {
       x: extent(
         layers.map(({ shift }) => shift.x),
@@ -60,6 +64,12 @@ export function stackOf(
       ),
     },
   };
+}
+
+/** Rows run from side to side as a rule, and from front to back where the patient lay on a side. */
+function alongOf({ row, column }: NonNullable<FrameGeometry['orientation']>): Record<Plane, PlaneAxis> {
+  const sideways = Math.abs(row[0]) >= Math.abs(column[0]);
+  return sideways ? { coronal: 'x', sagittal: 'y' } : { coronal: 'y', sagittal: 'x' };
 }
 
 function usualStep(layers: readonly Layer[]): number {

@@ -11,6 +11,7 @@ import {
   rowOfLayer,
   isStack,
   stackOf,
+  throughAxis,
   type Stack,
 } from './index.ts';
 
@@ -25,12 +26,14 @@ interface Wanted {
   readonly tilt?: number;
   /** Every other slice moved to the patient's left, mm. */
   readonly aside?: number;
+  /** Where rows and columns run, in place of the tilt. */
+  readonly orientation?: { readonly row: Vector3; readonly column: Vector3 };
 }
 
 /** Slices of a gantry tilted about the patient's left-right axis, moved along the patient's axis as a table moves. */
-function head({ heights, tilt = 0, aside = 0 }: Wanted): { series: Series; stack: Stack } {
-  const row: Vector3 = [1, 0, 0];
-  const column: Vector3 = [0, Math.cos(tilt), Math.sin(tilt)];
+function head({ heights, tilt = 0, aside = 0, orientation }: Wanted): { series: Series; stack: Stack } {
+  const row = orientation?.row ?? [1, 0, 0];
+  const column = orientation?.column ?? [0, Math.cos(tilt), Math.sin(tilt)];
   const frames = new Map<string, HounsfieldFrame>();
   const slices = heights.map((z, index) => {
     const position: Vector3 = [-5 + (index % 2) * aside, 8, z];
@@ -111,6 +114,33 @@ describe('a reformat', () => {
     expect(geometry.position).toEqual([-5, 8, 15]);
   });
 
+  const LYING = [
+    ['with the feet first', [-1, 0, 0], [0, 1, 0]],
+    ['prone', [-1, 0, 0], [0, -1, 0]],
+    ['prone with the feet first', [1, 0, 0], [0, -1, 0]],
+    ['on the left side', [0, 1, 0], [-1, 0, 0]],
+    ['on the right side', [0, -1, 0], [1, 0, 0]],
+    ['with the chin raised', [1, 0, 0], [0, 0.8, 0.6]],
+  ] satisfies [string, Vector3, Vector3][];
+
+  it.each(LYING)('is what its plane is called, head up, of a patient who lay %s', (_, row, column) => {
+    for (const heights of [
+      [0, 5, 10, 15],
+      [15, 10, 5, 0],
+    ]) {
+      const { stack } = head({ heights, orientation: { row, column } });
+      for (const [plane, axis] of [
+        ['coronal', 0],
+        ['sagittal', 1],
+      ] as const) {
+        const { orientation } = reformat(stack, plane, 1).geometry;
+        expect(Math.abs(orientation?.row[axis] ?? 0)).toBeGreaterThan(Math.SQRT1_2);
+        expect(orientation?.column[2]).toBeLessThan(-Math.SQRT1_2);
+        expect(largestError(stack, plane, Math.floor(cutCount(stack, plane) / 2))).toBeLessThan(1e-3);
+      }
+    }
+  });
+
   it('leaves out what no slice covers instead of making it up', () => {
     const { stack } = head({ heights: [0, 5, 10, 30, 35] });
     const { frame } = reformat(stack, 'coronal', 2);
@@ -164,6 +194,13 @@ describe('a reformat', () => {
     expect(cutAtPixel(stack, 'sagittal', -9, layer)).toBe(0);
     expect(cutAtPixel(stack, 'sagittal', 99, layer)).toBe(COLUMNS - 1);
   });
+
+  it('lies across the rows of a patient who lay on a side, and along those of others', () => {
+    const across = (row: Vector3, column: Vector3) =>
+      throughAxis(head({ heights: [0, 5], orientation: { row, column } }).stack, 'coronal');
+    expect(across([1, 0, 0], [0, 1, 0])).toBe('y');
+    expect(across([0, 1, 0], [-1, 0, 0])).toBe('x');
+  });
 });
 
 describe('an axial slab', () => {
@@ -199,6 +236,14 @@ describe('a stack', () => {
     expect(why(change({ position: undefined }))).toContain('not two slices');
     expect(why(change({ position: [0, 0, 1] }))).toContain('same place');
     expect(why(series, () => undefined)).toContain('not two slices');
+    for (const column of [
+      [0, 0, -1],
+      [0, 0.6, -0.8],
+      [0, -0.6, 0.8],
+    ] satisfies Vector3[]) {
+      expect(why(change({ orientation: { row: [1, 0, 0], column } }))).toContain('not axial');
+    }
+    expect(why(change({ orientation: { row: [0, 1, 0], column: [0, 0, -1] } }))).toContain('not axial');
   });
 
   it('takes the first of two slices in the same place', () => {
