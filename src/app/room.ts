@@ -80,6 +80,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
   if (complaint) {
     view.setState({ message: { text: () => t('app.unknownDevice', complaint), tone: 'trouble' } });
   }
+  const planes = createPlanesStore(study, view);
   let viewport: Viewport | undefined;
 
   return {
@@ -90,12 +91,12 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     keyImages: createKeyImageStore(study),
     annotations,
     keys: createKeyStore(),
-    planes: createPlanesStore(study, view),
+    planes,
     looks: createLookGroup(),
     attach(element) {
       const mine = createViewport(element, tell);
       const silence = language.subscribe(() => mine.retell());
-      const end = showOnViewport(mine, { study, findings, view, annotations });
+      const end = showOnViewport(mine, { study, findings, view, annotations, planes });
       viewport = mine;
       return () => {
         end();

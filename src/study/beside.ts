@@ -2,8 +2,10 @@
 import type { Series, Slice, Vector3, VoiWindow } from '../dicom/index.ts';
 import { stackDirection } from '../dicom/index.ts';
 import type { Look, Viewport } from '../viewport/index.ts';
+import type { PlanesStore } from './planes.ts';
 import { activeSeries, activeSlice, sliceIndex } from './selectors.ts';
 import type { StudyStore } from './studyTypes.ts';
+import type { ViewStore } from './view.ts';
 import { voiOf } from './voi.ts';
 
 /** Viewports of one slice that are zoomed, panned and turned together. */
@@ -34,17 +36,27 @@ export function createLookGroup(): LookGroup {
 }
 
 /** Shows the study's slice in a window of its own, which a drag changes for as long as the pane stands. */
-export function showWindow(viewport: Viewport, window: VoiWindow, study: StudyStore): () => void {
+export function showWindow(
+  viewport: Viewport,
+  window: VoiWindow,
+  { study, view, planes }: { study: StudyStore; view: ViewStore; planes: PlanesStore },
+): () => void {
   viewport.setVoi(window);
   const show = () => {
     const slice = activeSlice(study.getState());
-    const frame = slice && study.frames.get(slice.id);
+    const frame = slice && planes.frames.get(slice.id);
     if (slice && frame) viewport.show({ id: slice.id, frame, geometry: slice.geometry });
     else viewport.clear();
   };
   const ends = [
     study.subscribe((state, before) => {
       if (state.sliceId !== before.sliceId || state.generation !== before.generation) show();
+    }),
+    planes.subscribe((state, before) => {
+      if (state.stack !== before.stack && view.getState().slab) show();
+    }),
+    view.subscribe((state, before) => {
+      if (state.slab !== before.slab) show();
     }),
     viewport.subscribe((event) => {
       if (event.kind === 'scroll') study.step(event.slices);

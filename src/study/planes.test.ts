@@ -66,13 +66,13 @@ describe('coronal and sagittal cuts', () => {
   });
 
   it('are made anew for another cut or slab, and let go of with their series', async () => {
-    const { study, planes } = await opened();
+    const { study, planes, view } = await opened();
     vi.advanceTimersByTime(REST);
     const middle = planes.image('coronal');
     planes.goTo('coronal', 0);
     const front = planes.image('coronal');
     expect(front).not.toBe(middle);
-    planes.setSlab({ mode: 'mean', thickness: millimetre(2) });
+    view.setState({ slab: { mode: 'mean', thickness: millimetre(2) } });
     expect(planes.image('coronal')).not.toBe(front);
     study.close();
     expect(planes.getState().stack).toBeUndefined();
@@ -99,5 +99,38 @@ describe('coronal and sagittal cuts', () => {
       { name: 'coronal', from: { x: 0.5, y: 0 }, to: { x: 0.5, y: 2 } },
       { name: 'sagittal', from: { x: 0, y: 1.5 }, to: { x: 2, y: 1.5 } },
     ]);
+  });
+});
+
+describe('a slab about the slice on screen', () => {
+  const slab = { mode: 'maximum', thickness: millimetre(2) } as const;
+
+  it('takes its place in any layout, is made once, and made anew for another', async () => {
+    const { study, planes, view } = await opened();
+    const own = study.frames.get('s1#1');
+    expect(planes.frames.get('s1#1')).toBe(own);
+    view.setState({ slab });
+    const shown = planes.frames.get('s1#1');
+    expect(shown).not.toBe(own);
+    expect(planes.slabOf('s1#1')).toBe(slab);
+    view.setState({ layout: 'planes' });
+    planes.goTo('coronal', 0);
+    expect(planes.frames.get('s1#1')).toBe(shown);
+    view.setState({ slab: { ...slab, mode: 'mean' } });
+    expect(planes.frames.get('s1#1')).not.toBe(shown);
+    // What the model scores stays the slice.
+    expect(study.frames.get('s1#1')).toBe(own);
+  });
+
+  it('is none of a single layer, nor where there is no volume', async () => {
+    const { study, planes, view } = await opened();
+    view.setState({ slab: { ...slab, thickness: millimetre(0.5) } });
+    expect(planes.frames.get('s1#1')).toBe(study.frames.get('s1#1'));
+    expect(planes.slabOf('s1#1')).toBeUndefined();
+    const sagittal = await opened(undefined, { row: [0, 1, 0], column: [0, 0, -1] });
+    sagittal.view.setState({ slab });
+    expect(isStack(sagittal.planes.getState().stack)).toBe(false);
+    expect(sagittal.planes.slabOf('s1#1')).toBeUndefined();
+    expect(sagittal.planes.frames.get('s1#1')).toBe(sagittal.study.frames.get('s1#1'));
   });
 });

@@ -1,8 +1,10 @@
+import type { HounsfieldFrame } from '../dicom/index.ts';
 import type { ViewportEvent, ViewportImage, Viewport } from '../viewport/index.ts';
 import { sliceSpacing } from './annotations/spacing.ts';
 import type { AnnotationStore } from './annotations/store.ts';
 import { evidenceOverlay } from './evidence.ts';
 import type { FindingsState, FindingsStore } from './findingsTypes.ts';
+import type { PlanesStore } from './planes.ts';
 import { activeSeries, activeSlice } from './selectors.ts';
 import type { StudyState, StudyStore } from './studyTypes.ts';
 import type { ViewState, ViewStore } from './view.ts';
@@ -13,6 +15,7 @@ interface Stores {
   readonly findings: FindingsStore;
   readonly view: ViewStore;
   readonly annotations: AnnotationStore;
+  readonly planes: PlanesStore;
 }
 
 /**
@@ -21,12 +24,13 @@ interface Stores {
  * @returns what ends it
  */
 export function showOnViewport(viewport: Viewport, stores: Stores): () => void {
-  const { study, findings, view, annotations } = stores;
+  const { study, findings, view, annotations, planes } = stores;
   let shown: string | undefined;
+  let shownFrame: HounsfieldFrame | undefined;
 
   function showImage(state: StudyState): void {
     const slice = activeSlice(state);
-    const frame = slice && study.frames.get(slice.id);
+    const frame = slice && planes.frames.get(slice.id);
     if (!slice || !frame) {
       if (shown !== undefined) viewport.clear();
       shown = undefined;
@@ -42,11 +46,13 @@ export function showOnViewport(viewport: Viewport, stores: Stores): () => void {
     const picture = `${state.generation} ${slice.id}`;
     // The window goes first, so that a new image is never drawn in the window of the one before.
     viewport.setVoi(voiOf(state.window, slice, frame));
-    if (picture !== shown) {
+    // A slice taken as a slab is another picture of it.
+    if (picture !== shown || frame !== shownFrame) {
       viewport.show(image);
       showAnnotations();
     }
     shown = picture;
+    shownFrame = frame;
   }
 
   function showAnnotations(): void {
@@ -80,7 +86,11 @@ export function showOnViewport(viewport: Viewport, stores: Stores): () => void {
       const id = study.getState().sliceId ?? '';
       if (state.slices.get(id) !== before.slices.get(id)) evidenceNow();
     }),
+    planes.subscribe((state, before) => {
+      if (state.stack !== before.stack && view.getState().slab) showImage(study.getState());
+    }),
     view.subscribe((state, before) => {
+      if (state.slab !== before.slab) showImage(study.getState());
       if (state.dragTool !== before.dragTool) viewport.setDragTool(state.dragTool);
       if (state.windowSensitivity !== before.windowSensitivity) {
         viewport.setWindowSensitivity(state.windowSensitivity);

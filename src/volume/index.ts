@@ -1,5 +1,4 @@
 export {
-  axialSlab,
   cutAtPixel,
   cutCount,
   cutShape,
@@ -9,6 +8,7 @@ export {
   rowOfLayer,
   throughAxis,
 } from './reformat.ts';
+export { axialSlab, layersOfSlab } from './slab.ts';
 export { volumeSentences } from './sentences.ts';
 export { isStack, stackOf } from './stack.ts';
 export type { Layer, Plane, Reformat, Slab, SlabMode, Stack } from './types.ts';

@@ -2,13 +2,11 @@
  * Coronal and sagittal cuts through a stack of axial slices, at right angles to them and with true distances. Between
  * layers values are linear; where layers are missing there is nothing to see, instead of something made up.
  */
-import { hounsfield, millimetre } from '../base/index.ts';
-import type { HounsfieldFrame } from '../dicom/index.ts';
+import { millimetre } from '../base/index.ts';
+import { combined, frameOf } from './combine.ts';
 import { inPatient } from './stack.ts';
 import type { Layer, Plane, PlaneAxis, Reformat, Slab, Stack } from './types.ts';
 
-/** HU where the stack has no pixel: air, as padding elsewhere. */
-const NOTHING = -1024;
 /** A gap between layers of more usual steps than this is missing images. */
 const WIDEST_GAP = 1.6;
 /** mm by which a place may lie beyond a layer and still be on it. */
@@ -110,28 +108,6 @@ export function reformat(stack: Stack, plane: Plane, cut: number, slab?: Slab): 
   };
 }
 
-/** The slice at a layer, taken together with its neighbours within a slab. */
-export function axialSlab(
-  stack: Stack,
-  index: number,
-  { mode, thickness }: Slab,
-): HounsfieldFrame | undefined {
-  const middle = stack.layers[index];
-  if (!middle) return undefined;
-  const near = stack.layers.filter(
-    ({ height }) => Math.abs(height - middle.height) <= thickness / 2 + ON_LAYER,
-  );
-  const { columns, rows } = stack;
-  return frameOf(
-    combined(
-      near.map(({ frame }) => frame.values),
-      mode,
-    ),
-    { columns, rows },
-    stack,
-  );
-}
-
 /** One cut: every layer's line, then what lies between. NaN where there is nothing. */
 function sample(stack: Stack, plane: Plane, cut: number, shape: CutShape): Float32Array {
   const { layers, step } = stack;
@@ -211,55 +187,4 @@ function linear(place: number, count: number): { low: number; high: number; shar
   const held = Math.min(count - 1, Math.max(0, place));
   const low = Math.floor(held);
   return { low, high: Math.min(count - 1, low + 1), share: held - low };
-}
-
-/** Mean or maximum of what is there, pixel by pixel. */
-function combined(cuts: readonly ArrayLike<number>[], mode: Slab['mode']): Float32Array {
-  const [first, second] = cuts;
-  if (first instanceof Float32Array && !second) return first;
-  const length = first?.length ?? 0;
-  const result = new Float32Array(length);
-  for (let index = 0; index < length; index += 1) {
-    let sum = 0;
-    let most = -Infinity;
-    let count = 0;
-    for (const cut of cuts) {
-      const value = cut[index] ?? NaN;
-      if (Number.isNaN(value)) continue;
-      sum += value;
-      most = Math.max(most, value);
-      count += 1;
-    }
-    result[index] = count === 0 ? NaN : mode === 'mean' ? sum / count : most;
-  }
-  return result;
-}
-
-function frameOf(
-  values: Float32Array,
-  { columns, rows }: Pick<CutShape, 'columns' | 'rows'>,
-  { layers }: Stack,
-): HounsfieldFrame {
-  let min = Infinity;
-  let max = -Infinity;
-  const { length } = values;
-  for (let index = 0; index < length; index += 1) {
-    const value = values[index] ?? NaN;
-    if (Number.isNaN(value)) {
-      values[index] = NOTHING;
-      continue;
-    }
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  const some = min <= max;
-  return {
-    rows,
-    columns,
-    values,
-    min: hounsfield(some ? min : NOTHING),
-    max: hounsfield(some ? max : NOTHING),
-    // A cut through such slices looks as they do; slices of both kinds in one series would be a writer's mistake.
-    ...(layers.some(({ frame }) => frame.lowIsBright) && { lowIsBright: true }),
-  };
 }

@@ -7,6 +7,7 @@ import {
   cutCount,
   cutShape,
   layerAtRow,
+  layersOfSlab,
   reformat,
   rowOfLayer,
   isStack,
@@ -180,7 +181,9 @@ describe('a reformat', () => {
     const slab = { mode: 'mean', thickness: millimetre(2) } as const;
     expect(reformat(stack, 'coronal', 1).frame.lowIsBright).toBeUndefined();
     expect(reformat({ ...stack, layers }, 'coronal', 1).frame.lowIsBright).toBe(true);
-    expect(axialSlab({ ...stack, layers }, 1, slab)?.lowIsBright).toBe(true);
+    const [lowest] = layers;
+    if (!lowest) throw new Error('no layer');
+    expect(axialSlab({ ...stack, layers }, lowest, layers, slab.mode).lowIsBright).toBe(true);
   });
 
   it('finds slices by row and cuts by pixel, and back', () => {
@@ -203,14 +206,45 @@ describe('a reformat', () => {
   });
 });
 
+function slabAbout(
+  stack: Stack,
+  index: number,
+  mode: 'mean' | 'maximum',
+  thickness: number,
+): HounsfieldFrame {
+  const middle = stack.layers[index];
+  if (!middle) throw new Error('no layer');
+  return axialSlab(stack, middle, layersOfSlab(stack, middle.sliceId, thickness), mode);
+}
+
 describe('an axial slab', () => {
   it('takes the neighbours within its thickness', () => {
     const { stack } = head({ heights: [0, 1, 2, 3, 10] });
     const first = (index: number) => stack.layers[index]?.frame.values[0] ?? NaN;
-    const slab = (mode: 'mean' | 'maximum') =>
-      axialSlab(stack, 1, { mode, thickness: millimetre(2) })?.values[0];
+    const slab = (mode: 'mean' | 'maximum') => slabAbout(stack, 1, mode, 2).values[0];
     expect(slab('mean')).toBeCloseTo((first(0) + first(1) + first(2)) / 3, 3);
     expect(slab('maximum')).toBeCloseTo(Math.max(first(0), first(1), first(2)), 3);
+    expect(layersOfSlab(stack, 'none', 2)).toEqual([]);
+  });
+
+  it.each([
+    ['tilted', { tilt: 0.32 }],
+    ['moved aside', { aside: 3 }],
+  ])('puts over each other what lies over each other, also of %s slices', (_, how) => {
+    const { stack } = head({ heights: [0, 1, 4], ...how });
+    const { values } = slabAbout(stack, 1, 'mean', 9);
+    const own = stack.layers[1]?.frame.values ?? [];
+    const [x, y, z] = stack.axes.z;
+    const upwards = field([x, y, z]) - field([0, 0, 0]);
+    const heights = stack.layers.map(({ height }) => height - (stack.layers[1]?.height ?? 0));
+    const more = (upwards * heights.reduce((sum, height) => sum + height)) / heights.length;
+    // Where all three slices have the pixel.
+    const inside = [...values.keys()].filter((at) => {
+      const [x, y] = [at % COLUMNS, Math.floor(at / COLUMNS)];
+      return x > 1 && x < COLUMNS - 2 && y > 0 && y < ROWS - 1;
+    });
+    expect(inside.length).toBeGreaterThan(3);
+    for (const at of inside) expect(values[at]).toBeCloseTo((own[at] ?? NaN) + more, 2);
   });
 });
 

@@ -2,7 +2,8 @@ import { activeSeries, activeSlice, fileWindowNumber, sliceIndex, voiOf } from '
 import { isNegative } from '../../viewport/index.ts';
 import { changesInWords } from '../changes.ts';
 import { dicomDate, millimetres, units } from '../format.ts';
-import { useRoom, useStudy, useView } from '../useRoom.ts';
+import { slabInWords } from '../slabs.ts';
+import { useRoom, useSlabOf, useStudy, useView } from '../useRoom.ts';
 import { PatientCorner } from './PatientCorner.tsx';
 import { ScaleBar } from './ScaleBar.tsx';
 import { number, t } from '../words/index.ts';
@@ -46,17 +47,19 @@ function SliceCorner() {
   const series = useStudy(activeSeries);
   const slice = useStudy(activeSlice);
   const index = useStudy(sliceIndex);
+  const slab = useSlabOf(slice);
   if (!series || !slice) return null;
   // Without a spacing of pixels nothing on the page is in millimetres: one that is would make the others look measured.
   const measured = slice.geometry.pixelSpacing !== undefined;
   const position = measured ? series.positions[index] : undefined;
   const thickness = measured ? slice.geometry.sliceThickness : undefined;
+  const own = thickness !== undefined && t('corner.thick', { thickness: number(thickness) });
   return (
     <div className="corner bottom left-side">
       <Probe />
       <span>
-        {thickness !== undefined && t('corner.thick', { thickness: number(thickness) })}
-        {thickness !== undefined && position !== undefined && ' · '}
+        {slab ? <span className="changed">{slabInWords(slab)}</span> : own}
+        {(slab ?? own) && position !== undefined && ' · '}
         {position !== undefined && millimetres(position)}
       </span>
       <Cine />
@@ -83,14 +86,15 @@ function Probe() {
 }
 
 function WindowCorner() {
-  const { study } = useRoom();
+  const { planes } = useRoom();
   const window = useStudy((state) => state.window);
   const slice = useStudy(activeSlice);
   const scale = useView((state) => state.scale);
   const attitude = useView((state) => state.attitude);
   const inverted = useView((state) => state.inverted);
+  useSlabOf(slice);
   if (!slice) return null;
-  const frame = study.frames.get(slice.id);
+  const frame = planes.frames.get(slice.id);
   const changes = changesInWords(frame !== undefined && isNegative(frame, inverted), attitude);
   const voi = voiOf(window, slice, frame);
   const several = fileWindowNumber(window, slice);

@@ -53,7 +53,7 @@ function OtherWindow({ preset }: { readonly preset: WindowPreset }) {
   const [voi, setVoi] = useState(preset.window);
   const place = useOwnViewport((viewport) => {
     const ends = [
-      preset.window && showWindow(viewport, preset.window, room.study),
+      preset.window && showWindow(viewport, preset.window, room),
       room.looks.join(viewport),
       viewport.subscribe((event) => event.kind === 'voi' && setVoi(event.voi)),
     ];
