@@ -129,6 +129,12 @@ test('gantry tilt is told beside the images and beside the planes', async ({ pag
   await expect(notes(page)).toContainText('The gantry was tilted by 20°');
   await chooseLayout(page, 'Three planes');
   await expect(page.getByText('At right angles to the tilted slices').first()).toBeVisible();
+
+  // The same positions in files that do not state it.
+  await page.getByRole('button', { name: 'Close study' }).click();
+  await openOdd(page, every5(14, { '00200037': ['DS', `1\\0\\0\\0\\${cos}\\${sin}`] }));
+  await expect(notes(page)).toContainText('a gantry tilted by 20.1°, which the files do not state');
+  await expect(page.getByText('At right angles to the tilted slices').first()).toBeVisible();
 });
 
 test('the corner says inverted where low values are bright, whoever asked for it', async ({ page }) => {

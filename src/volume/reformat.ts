@@ -7,8 +7,6 @@ import { combined, frameOf } from './combine.ts';
 import { inPatient } from './stack.ts';
 import type { Layer, Plane, PlaneAxis, Reformat, Slab, Stack } from './types.ts';
 
-/** A gap between layers of more usual steps than this is missing images. */
-const WIDEST_GAP = 1.6;
 /** mm by which a place may lie beyond a layer and still be on it. */
 const ON_LAYER = 1e-6;
 
@@ -124,8 +122,8 @@ function sample(stack: Stack, plane: Plane, cut: number, shape: CutShape): Float
     const gap = high.height - low.height;
     const share = Math.min(1, Math.max(0, (height - low.height) / gap));
     const toNearest = Math.min(share, 1 - share) * gap;
-    if (gap > WIDEST_GAP * step && toNearest > step / 2) continue;
-    const weight = gap > WIDEST_GAP * step ? Math.round(share) : share;
+    if (high.gapBelow && toNearest > step / 2) continue;
+    const weight = high.gapBelow ? Math.round(share) : share;
     const start = row * shape.columns;
     // On a layer there may be nothing above it to mix with.
     if (weight === 0 || weight === 1) values.set(weight === 0 ? under : over, start);

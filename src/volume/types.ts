@@ -9,6 +9,8 @@ export interface Layer {
   readonly height: number;
   /** Where this layer's first pixel lies against the lowest layer's, mm along rows and columns: a tilted gantry shears. */
   readonly shift: { readonly x: number; readonly y: number };
+  /** Images are missing between this layer and the one below it. */
+  readonly gapBelow: boolean;
 }
 
 /** Parallel slices of one size as a volume in its own axes: x along a row, y along a column, z along the stack. */

@@ -11,6 +11,7 @@ import {
   reformat,
   rowOfLayer,
   isStack,
+  type Reformat,
   stackOf,
   throughAxis,
   type Stack,
@@ -27,12 +28,17 @@ interface Wanted {
   readonly tilt?: number;
   /** Every other slice moved to the patient's left, mm. */
   readonly aside?: number;
+  /** As the files state it, from the lowest slice on. */
+  readonly thickness?: readonly number[];
   /** Where rows and columns run, in place of the tilt. */
   readonly orientation?: { readonly row: Vector3; readonly column: Vector3 };
 }
 
 /** Slices of a gantry tilted about the patient's left-right axis, moved along the patient's axis as a table moves. */
-function head({ heights, tilt = 0, aside = 0, orientation }: Wanted): { series: Series; stack: Stack } {
+function head({ heights, tilt = 0, aside = 0, thickness = [], orientation }: Wanted): {
+  series: Series;
+  stack: Stack;
+} {
   const row = orientation?.row ?? [1, 0, 0];
   const column = orientation?.column ?? [0, Math.cos(tilt), Math.sin(tilt)];
   const frames = new Map<string, HounsfieldFrame>();
@@ -57,7 +63,7 @@ function head({ heights, tilt = 0, aside = 0, orientation }: Wanted): { series: 
         position,
         orientation: { row, column },
         pixelSpacing: { row: millimetre(SPACING.y), column: millimetre(SPACING.x) },
-        sliceThickness: undefined,
+        sliceThickness: thickness[index] === undefined ? undefined : millimetre(thickness[index]),
       },
     } as Slice;
   });
@@ -145,11 +151,35 @@ describe('a reformat', () => {
   it('leaves out what no slice covers instead of making it up', () => {
     const { stack } = head({ heights: [0, 5, 10, 30, 35] });
     const { frame } = reformat(stack, 'coronal', 2);
-    const rowsWithout = Array.from({ length: frame.rows }, (_, row) => row).filter(
+    const without = Array.from({ length: frame.rows }, (_, row) => row).filter(
       (row) => frame.values[row * frame.columns] === -1024,
     );
     // From 12.5 to 27.5 mm: rows are 2 mm apart, counted from 35 mm.
-    expect(rowsWithout).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(without).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+
+  const rowsWithout = ({ frame }: Reformat) =>
+    [...frame.values].filter((value, index) => index % frame.columns === 0 && value === -1024).length;
+
+  it('goes on through slices that lie further apart, as the notices do not call them missing', () => {
+    const apart = [0, 5, 10, 15, 20, 25, 35, 45, 55];
+    expect(rowsWithout(reformat(head({ heights: apart }).stack, 'coronal', 2))).toBe(0);
+    // Thicker ones fill what lies between them, be they few.
+    const thick = { heights: [0, 5, 10, 15, 20, 30], thickness: [5, 5, 5, 5, 5, 10] };
+    expect(rowsWithout(reformat(head(thick).stack, 'coronal', 2))).toBe(0);
+    const thin = { ...thick, thickness: [5, 5, 5, 5, 5, 5] };
+    expect(rowsWithout(reformat(head(thin).stack, 'coronal', 2))).toBeGreaterThan(1);
+  });
+
+  it('shows nothing where slices could not be read, however many', () => {
+    const { series, stack } = head({ heights: [0, 5, 10, 15, 20, 25, 30] });
+    const unread = stackOf(series, ({ id }) =>
+      ['1#1', '3#1', '5#1'].includes(id)
+        ? undefined
+        : stack.layers.find(({ sliceId }) => sliceId === id)?.frame,
+    );
+    if (!isStack(unread)) throw new Error(unread.text);
+    expect(rowsWithout(reformat(unread, 'coronal', 2))).toBeGreaterThan(3);
   });
 
   it('keeps every column where positions differ by rounding', () => {
