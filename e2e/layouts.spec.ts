@@ -10,8 +10,9 @@ bare.beforeAll(async () => {
 bare.afterAll(() => demo.remove());
 
 /** What is drawn in a pane, to tell whether it changed. */
-const picture = async (page: Page, name: string) =>
-  (await page.getByRole('region', { name }).locator('.viewport-place').screenshot()).toString('base64');
+const drawn = async (pane: Locator) =>
+  (await pane.locator('.viewport-place').screenshot()).toString('base64');
+const picture = (page: Page, name: string) => drawn(page.getByRole('region', { name }));
 
 test('three windows show one slice, and go, zoom and pan together', async ({ page }) => {
   await openFolder(page, demo.folder);
@@ -183,8 +184,22 @@ test('coronal and sagittal cuts cross the slice where their lines say, by mouse 
   await page.getByRole('region', { name: 'Sagittal' }).click({ position: { x: 120, y: 160 } });
   await expect(slider(page)).not.toHaveAttribute('aria-valuenow', '7');
   const thin = await picture(page, 'Sagittal');
-  await page.getByLabel('Thickness of coronal and sagittal cuts').selectOption('Maximum of 20 mm');
+  const slabs = page.getByLabel('Thickness of slices and cuts');
+  await slabs.selectOption('Maximum of 20 mm');
   await expect.poll(() => picture(page, 'Sagittal')).not.toBe(thin);
+
+  // The slice is a slab as well, in every layout, and its corner says so.
+  const corner = main.locator('.corner.bottom.left-side');
+  await expect(corner).toContainText('Maximum of 20 mm');
+  const slab = await drawn(main);
+  await page.keyboard.press('6');
+  await page.keyboard.press('<');
+  await expect(corner).toContainText('Maximum of 10 mm');
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press('<');
+  await expect(corner).toContainText('mm thick');
+  await page.keyboard.press('8');
+  await expect(slabs.locator('option:checked')).toHaveText('Thin');
+  await expect.poll(() => drawn(main)).not.toBe(slab);
 });
 
 test('with one series there is none to compare with, and the page says so', async ({ page }) => {

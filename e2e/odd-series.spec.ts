@@ -47,6 +47,8 @@ test('mixed orientations under one series UID are listed apart, and those not ax
   await series(page).filter({ hasText: '4 slices' }).click();
   await expect(page.locator('.pane-state')).toHaveText(/axial slices, and this one is not axial/);
   await expect(page.getByRole('img', { name: /^Orientation/ })).toHaveAccessibleName(/top H, bottom F/);
+  await chooseLayout(page, 'Three planes');
+  await expect(page.getByText('These slices are not axial')).toBeVisible();
 });
 
 test('a single slice is shown, and the planes say why there are none', async ({ page }) => {
@@ -126,6 +128,12 @@ test('gantry tilt is told beside the images and beside the planes', async ({ pag
   );
   await expect(notes(page)).toContainText('The gantry was tilted by 20°');
   await chooseLayout(page, 'Three planes');
+  await expect(page.getByText('At right angles to the tilted slices').first()).toBeVisible();
+
+  // The same positions in files that do not state it.
+  await page.getByRole('button', { name: 'Close study' }).click();
+  await openOdd(page, every5(14, { '00200037': ['DS', `1\\0\\0\\0\\${cos}\\${sin}`] }));
+  await expect(notes(page)).toContainText('a gantry tilted by 20.1°, which the files do not state');
   await expect(page.getByText('At right angles to the tilted slices').first()).toBeVisible();
 });
 

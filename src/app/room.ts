@@ -87,6 +87,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
   if (complaint) {
     view.setState({ message: { text: () => t('app.unknownDevice', complaint), tone: 'trouble' } });
   }
+  const planes = createPlanesStore(study, view);
   let viewport: Viewport | undefined;
   let underHand: Viewport | undefined;
 
@@ -98,7 +99,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     keyImages: createKeyImageStore(study),
     annotations,
     keys: createKeyStore(),
-    planes: createPlanesStore(study, view),
+    planes,
     looks: createLookGroup(),
     attach(element, show) {
       const mine = createViewport(element, tell);
@@ -113,7 +114,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
       };
     },
     showImage(mine) {
-      const end = showOnViewport(mine, { study, findings, view, annotations });
+      const end = showOnViewport(mine, { study, findings, view, annotations, planes });
       viewport = mine;
       return () => {
         end();

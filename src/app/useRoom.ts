@@ -1,5 +1,6 @@
 import { createContext, use, useMemo } from 'react';
 import { useStore } from 'zustand';
+import type { Slice } from '../dicom/index.ts';
 import {
   thresholdsOf,
   type AnnotationState,
@@ -10,6 +11,7 @@ import {
   type ViewState,
 } from '../study/index.ts';
 import type { ChangedKeys } from './commands/keys.ts';
+import type { Slab } from '../volume/index.ts';
 import type { Room } from './room.ts';
 
 export const RoomContext = createContext<Room | undefined>(undefined);
@@ -29,6 +31,14 @@ export const useAnnotations = <Part>(select: (state: AnnotationState) => Part): 
   useStore(useRoom().annotations, select);
 export const useKeys = (): ChangedKeys => useStore(useRoom().keys);
 export const useView = <Part>(select: (state: ViewState) => Part): Part => useStore(useRoom().view, select);
+
+/** What stands on screen in place of a slice; undefined where it is the slice itself. */
+export function useSlabOf(slice: Slice | undefined): Slab | undefined {
+  const { planes } = useRoom();
+  useView(({ slab }) => slab);
+  useStore(planes, ({ stack }) => stack);
+  return slice && planes.slabOf(slice.id);
+}
 
 /** In force for the model that runs; undefined before there is one. */
 export function useThresholds(): Thresholds | undefined {

@@ -9,6 +9,7 @@ export { dicomSentences } from './sentences.ts';
 export { decodeStored, type ParsedInstance, type StoredFrame } from './stored.ts';
 export { stackDirection } from './geometry.ts';
 export { groupSeries } from './series.ts';
+export { stackSpacing } from './spacing.ts';
 export { transferSyntax, type TransferSyntax } from './transfer-syntaxes.ts';
 export { readTags } from './tags/read.ts';
 export type { TagElement, TagValue } from './tags/types.ts';

@@ -86,6 +86,8 @@ export const dicomSentences = {
   unknownModality: 'The images are of unknown modality: they are shown, but not scored.',
   otherModality: 'The images are {{modality}}, not CT: they are shown, but not scored.',
   tilt: 'The gantry was tilted by {{degrees}}°: images are shown as acquired, not straightened.',
+  slanted:
+    'By their positions the images were taken with a gantry tilted by {{degrees}}°, which the files do not state: they are shown as acquired, not straightened.',
   singleImage: 'The series consists of a single image.',
   noPositions_one: '{{count}} image without a position: sorted by image number instead.',
   noPositions_other: '{{count}} images without a position: sorted by image number instead.',

@@ -1,16 +1,18 @@
 /** What a reader should know of a whole series before trusting its order: said, never corrected. */
 import type { Millimetre, Sentence } from '../base/index.ts';
+import { positionAlong, stackDirection } from './geometry.ts';
 import { say } from './sentences.ts';
+import { STEP_TOLERANCE, stackSpacing, type Place } from './spacing.ts';
 import type { ToldApartBy } from './time-points.ts';
-import type { Notice, Series, Slice } from './types.ts';
+import type { Notice, Series, Slice, Vector3 } from './types.ts';
 
 /** Two images closer than this lie in the same place. */
 const SAME_PLACE_MM = 0.01;
-/** A step within this part of the usual one (or of a multiple of it) is that step. */
-const TOLERANCE = 0.05;
-/** Gaps at more places than this part of all steps are not lost images but another spacing. */
-const LOST_AT_MOST = 0.1;
 const UPRIGHT_DEGREES = 0.05;
+/** Positions tell a tilt from this on: over a head's height one of half a degree comes to a millimetre. */
+const SLANTED_DEGREES = 0.5;
+/** mm by which positions may lie beside the line that a tilted gantry puts them on. */
+const BESIDE_LINE = 1;
 
 /** @param positions  along the stack, ascending, one a slice; undefined where the file gives none */
 export function seriesNotices(
@@ -28,17 +30,47 @@ export function seriesNotices(
   const tilt = first.gantryTiltDegrees ?? 0;
   if (Math.abs(tilt) > UPRIGHT_DEGREES) {
     notices.push({ code: 'dicom/gantry-tilt', ...say('tilt', { degrees: rounded(tilt, 1) }) });
+  } else {
+    const degrees = slant(slices);
+    if (degrees > SLANTED_DEGREES) {
+      notices.push({ code: 'dicom/gantry-tilt', ...say('slanted', { degrees: rounded(degrees, 1) }) });
+    }
   }
   if (slices.length === 1) {
     notices.push({ code: 'dicom/single-image', ...say('singleImage') });
     return notices;
   }
-  const known = positions.filter((position) => position !== undefined);
-  if (known.length < positions.length) {
-    const said = say('noPositions', { count: positions.length - known.length });
+  const places = positions.flatMap((along, index) =>
+    along === undefined ? [] : [{ along, thickness: slices[index]?.geometry.sliceThickness }],
+  );
+  if (places.length < positions.length) {
+    const said = say('noPositions', { count: positions.length - places.length });
     return [...notices, { code: 'dicom/no-positions', ...said }];
   }
-  return [...notices, ...spacingNotices(known)];
+  return [...notices, ...spacingNotices(places)];
+}
+
+/**
+ * By how much the line through the slices' positions leans from their normal, as the table's movement does from that of a
+ * tilted gantry; 0 where they lie on no line.
+ */
+function slant(slices: readonly Slice[]): number {
+  const orientation = slices[0]?.geometry.orientation;
+  const known = slices.map(({ geometry }) => geometry.position).filter((position) => position !== undefined);
+  const [first, last] = [known[0], known.at(-1)];
+  if (!orientation || !first || !last) return 0;
+  const { row, column } = orientation;
+  const direction = stackDirection(orientation);
+  const moved = (axis: Vector3, position: Vector3) =>
+    positionAlong(axis, position) - positionAlong(axis, first);
+  const height = moved(direction, last);
+  if (Math.abs(height) < SAME_PLACE_MM) return 0;
+  const [x, y] = [moved(row, last) / height, moved(column, last) / height];
+  const straight = known.every((position) => {
+    const along = moved(direction, position);
+    return Math.hypot(moved(row, position) - x * along, moved(column, position) - y * along) < BESIDE_LINE;
+  });
+  return straight ? (Math.atan(Math.hypot(x, y)) * 180) / Math.PI : 0;
 }
 
 /** @param parts  sliders that the files of one series come to */
@@ -61,21 +93,21 @@ export function timePointNotice({
   return { code: 'dicom/time-points', ...say('timePoints', { number, of, by: TOLD_APART[by] }) };
 }
 
-function spacingNotices(positions: readonly number[]): Notice[] {
+function spacingNotices(all: readonly Place[]): Notice[] {
   const notices: Notice[] = [];
-  const all = positions.slice(1).map((position, i) => position - (positions[i] ?? 0));
-  const steps = all.filter((step) => step > SAME_PLACE_MM);
-  const doubled = all.length - steps.length;
+  const places = all.filter(
+    ({ along }, index) => along - (all[index - 1]?.along ?? -Infinity) > SAME_PLACE_MM,
+  );
+  const doubled = all.length - places.length;
   if (doubled > 0) {
     notices.push({ code: 'dicom/doubled-positions', ...say('doubled', { count: doubled }) });
   }
-  const usual = median(steps);
+  const { steps, usual, gaps } = stackSpacing(places);
   if (usual === undefined) return notices;
 
-  const skips = steps.filter((step) => step / usual > 1.5 && isMultiple(step, usual));
+  const skips = steps.filter((step, index) => gaps.has(index) && isMultiple(step, usual));
   const images = skips.reduce((sum, step) => sum + Math.round(step / usual) - 1, 0);
-  const plausible = skips.length <= Math.max(1, steps.length * LOST_AT_MOST) && images < positions.length;
-  const lost = plausible ? skips : [];
+  const lost = images < all.length ? skips : [];
   if (lost.length > 0) {
     const said = say('missing', {
       images: say('images', { count: images }),
@@ -84,7 +116,7 @@ function spacingNotices(positions: readonly number[]): Notice[] {
     });
     notices.push({ code: 'dicom/missing-images', ...said });
   }
-  const odd = steps.filter((step) => Math.abs(step - usual) > usual * TOLERANCE && !lost.includes(step));
+  const odd = steps.filter((step) => Math.abs(step - usual) > usual * STEP_TOLERANCE && !lost.includes(step));
   if (odd.length > 0) {
     const said = say('uneven', {
       usual: rounded(usual),
@@ -97,11 +129,7 @@ function spacingNotices(positions: readonly number[]): Notice[] {
 }
 
 const isMultiple = (step: number, usual: number) =>
-  Math.abs(step / usual - Math.round(step / usual)) <= TOLERANCE;
-
-function median(values: readonly number[]): number | undefined {
-  return [...values].sort((a, b) => a - b)[values.length >> 1];
-}
+  Math.abs(step / usual - Math.round(step / usual)) <= STEP_TOLERANCE;
 
 /** 5 mm, 0.625 mm, 4.22 mm. */
 const rounded = (value: number, digits = 3) => Number(value.toFixed(digits));

@@ -179,6 +179,32 @@ describe('notices of a series', () => {
     expect(notices(only(stack(0, 5, 10, 15, 20, 30, 40, 50, 60)))).toEqual(['dicom/uneven-spacing']);
   });
 
+  it('do not take a few thicker slices for missing ones between them', () => {
+    const thick = (mm: number) => ({ '00180050': ['DS', `${mm}`] }) satisfies Partial<Elements>;
+    const ends = (mm: number) =>
+      only(groupSeries([...[0, 5, 10, 15, 20, 25].map((z) => at(z, thick(5))), at(35, thick(mm))]));
+    expect(notices(ends(10))).toEqual(['dicom/uneven-spacing']);
+    expect(notices(ends(5))).toEqual(['dicom/missing-images']);
+  });
+
+  it('tell of a tilt that only the positions show', () => {
+    const radians = (20 * Math.PI) / 180;
+    const orientation: Partial<Elements> = {
+      '00200037': ['DS', `1\\0\\0\\0\\${Math.cos(radians)}\\${Math.sin(radians)}`],
+    };
+    const tilted = only(groupSeries([0, 5, 10, 15].map((z) => at(z, orientation))));
+    expect(notices(tilted)).toEqual(['dicom/gantry-tilt']);
+    expect(tilted.notices[0]?.text).toMatch(/gantry tilted by 20°, which the files do not state/);
+    const placed = (x: number, z: number) => slice({ '00200032': ['DS', `${x}\\0\\${z}`] });
+    const sheared = [0, 1, 2, 3].map((index) => placed(index * 2, index * 5));
+    expect(only(groupSeries(sheared)).notices[0]?.text).toMatch(/tilted by 21.8°/);
+    // A slice that was moved aside is no tilt, and rounding is none.
+    expect(notices(only(groupSeries([placed(0, 0), placed(9, 5), placed(0, 10), placed(9, 15)])))).toEqual(
+      [],
+    );
+    expect(notices(only(groupSeries([placed(0, 0), placed(0.01, 5), placed(0.02, 10)])))).toEqual([]);
+  });
+
   it('tell of doubled positions, and keep both images', () => {
     const series = only(stack(0, 5, 5, 10));
     expect(series.slices).toHaveLength(4);

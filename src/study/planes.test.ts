@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { millimetre } from '../base/index.ts';
+import { imagePixel, millimetre } from '../base/index.ts';
 import type { Slice } from '../dicom/index.ts';
 import { isStack } from '../volume/index.ts';
-import { createPlanesStore, showPlane } from './planes.ts';
+import type { CrossLine, Viewport, ViewportEvent } from '../viewport/index.ts';
+import { createPlanesStore, crossAxial, showPlane } from './planes.ts';
 import { newStudy, read, slice } from './testing/fakes.ts';
 import { watchedViewport } from './testing/watchedViewport.ts';
 import { createViewStore } from './view.ts';
@@ -13,18 +14,21 @@ afterEach(() => void vi.useRealTimers());
 const REST = 1200;
 
 /** A slice of 2 × 2 pixels whose size in the patient is known. */
-function layer(z: number): Slice {
-  const one = slice(`s${z}`, { z });
+function layer(z: number, orientation?: Slice['geometry']['orientation']): Slice {
+  const one = slice(`s${z}`, { z, ...(orientation && { orientation }) });
   const geometry = { ...one.geometry, pixelSpacing: { row: millimetre(1), column: millimetre(1) } };
   return { ...one, geometry, instance: { ...one.instance, rows: 2, columns: 2, geometry: [geometry] } };
 }
 
-async function opened(until: Promise<void> = Promise.resolve()) {
+async function opened(
+  until: Promise<void> = Promise.resolve(),
+  orientation?: Slice['geometry']['orientation'],
+) {
   const study = newStudy();
   const view = createViewStore();
   const planes = createPlanesStore(study, view);
   const reading = study.open(async (listener) => {
-    for (let z = 0; z < 3; z += 1) listener.onInstance(read(layer(z)));
+    for (let z = 0; z < 3; z += 1) listener.onInstance(read(layer(z, orientation)));
     await until;
   });
   await vi.advanceTimersByTimeAsync(0);
@@ -63,13 +67,13 @@ describe('coronal and sagittal cuts', () => {
   });
 
   it('are made anew for another cut or slab, and let go of with their series', async () => {
-    const { study, planes } = await opened();
+    const { study, planes, view } = await opened();
     vi.advanceTimersByTime(REST);
     const middle = planes.image('coronal');
     planes.goTo('coronal', 0);
     const front = planes.image('coronal');
     expect(front).not.toBe(middle);
-    planes.setSlab({ mode: 'mean', thickness: millimetre(2) });
+    view.setState({ slab: { mode: 'mean', thickness: millimetre(2) } });
     expect(planes.image('coronal')).not.toBe(front);
     study.close();
     expect(planes.getState().stack).toBeUndefined();
@@ -91,5 +95,60 @@ describe('coronal and sagittal cuts', () => {
     expect(told.at(-1)).toBe('drag window');
     study.selectSeries('other');
     expect(told).toContain('as stored');
+  });
+
+  it('cross the slice where it is clicked, also of a patient who lay on a side', async () => {
+    const onSide = { row: [0, 1, 0], column: [-1, 0, 0] } as const;
+    const { study, planes, view } = await opened(undefined, onSide);
+    view.setState({ layout: 'planes' });
+    let lines: readonly CrossLine[] = [];
+    let hand: (event: ViewportEvent) => void = () => undefined;
+    const viewport = {
+      setCrossLines: (drawn: readonly CrossLine[]) => (lines = drawn),
+      subscribe: (listener: typeof hand) => {
+        hand = listener;
+        return () => undefined;
+      },
+    } as unknown as Viewport;
+    crossAxial(viewport, { study, planes });
+    hand({ kind: 'click', at: { x: imagePixel(0.5), y: imagePixel(1.5) } });
+    expect(planes.getState().cuts).toEqual({ coronal: 0, sagittal: 1 });
+    expect(lines).toMatchObject([
+      { name: 'coronal', from: { x: 0.5, y: 0 }, to: { x: 0.5, y: 2 } },
+      { name: 'sagittal', from: { x: 0, y: 1.5 }, to: { x: 2, y: 1.5 } },
+    ]);
+  });
+});
+
+describe('a slab about the slice on screen', () => {
+  const slab = { mode: 'maximum', thickness: millimetre(2) } as const;
+
+  it('takes its place in any layout, is made once, and made anew for another', async () => {
+    const { study, planes, view } = await opened();
+    const own = study.frames.get('s1#1');
+    expect(planes.frames.get('s1#1')).toBe(own);
+    view.setState({ slab });
+    const shown = planes.frames.get('s1#1');
+    expect(shown).not.toBe(own);
+    expect(planes.slabOf('s1#1')).toBe(slab);
+    view.setState({ layout: 'planes' });
+    planes.goTo('coronal', 0);
+    expect(planes.frames.get('s1#1')).toBe(shown);
+    view.setState({ slab: { ...slab, mode: 'mean' } });
+    expect(planes.frames.get('s1#1')).not.toBe(shown);
+    // What the model scores stays the slice.
+    expect(study.frames.get('s1#1')).toBe(own);
+  });
+
+  it('is none of a single layer, nor where there is no volume', async () => {
+    const { study, planes, view } = await opened();
+    view.setState({ slab: { ...slab, thickness: millimetre(0.5) } });
+    expect(planes.frames.get('s1#1')).toBe(study.frames.get('s1#1'));
+    expect(planes.slabOf('s1#1')).toBeUndefined();
+    const sagittal = await opened(undefined, { row: [0, 1, 0], column: [0, 0, -1] });
+    sagittal.view.setState({ slab });
+    expect(isStack(sagittal.planes.getState().stack)).toBe(false);
+    expect(sagittal.planes.slabOf('s1#1')).toBeUndefined();
+    expect(sagittal.planes.frames.get('s1#1')).toBe(sagittal.study.frames.get('s1#1'));
   });
 });

@@ -1,18 +1,21 @@
-/** Coronal and sagittal cuts through the series on screen: which ones, and what stands on them. */
+/** The series on screen as a volume: coronal and sagittal cuts, what stands on them, and slabs about its slices. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Sentence } from '../base/index.ts';
-import type { Series } from '../dicom/index.ts';
+import type { HounsfieldFrame, Series } from '../dicom/index.ts';
 import type { CrossLine, Viewport, ViewportEvent } from '../viewport/index.ts';
 import {
+  axialSlab,
   cutAtPixel,
   cutCount,
   cutShape,
   isStack,
   layerAtRow,
+  layersOfSlab,
   pixelOfCut,
   reformat,
   rowOfLayer,
   stackOf,
+  throughAxis,
   type Layer,
   type Plane,
   type Reformat,
@@ -20,6 +23,7 @@ import {
   type Stack,
 } from '../volume/index.ts';
 import { followView } from './followView.ts';
+import type { FrameRepository } from './frames.ts';
 import { resetForSeries } from './resetForSeries.ts';
 import { activeSeries, activeSlice } from './selectors.ts';
 import type { StudyState, StudyStore } from './studyTypes.ts';
@@ -31,8 +35,6 @@ export interface PlanesState {
   readonly stack: Stack | Sentence | undefined;
   /** From 0: from the front, and from the patient's right, in a usual axial series. */
   readonly cuts: Readonly<Record<Plane, number>>;
-  /** How thick a cut is: one pixel where undefined. */
-  readonly slab: Slab | undefined;
 }
 
 export interface PlanesStore extends Pick<
@@ -40,9 +42,12 @@ export interface PlanesStore extends Pick<
   'getState' | 'getInitialState' | 'subscribe'
 > {
   goTo(plane: Plane, cut: number): void;
-  setSlab(slab: Slab | undefined): void;
   /** The image of the cut that is looked at; undefined where there is no volume. */
   image(plane: Plane): Reformat | undefined;
+  /** The slab that is shown in place of a slice; undefined where it is the slice itself. */
+  slabOf(sliceId: string): Slab | undefined;
+  /** What is shown, probed and measured of a slice: the slab about it, or the study's own frame. */
+  readonly frames: Pick<FrameRepository, 'get'>;
 }
 
 const PLANES: readonly Plane[] = ['coronal', 'sagittal'];
@@ -56,42 +61,65 @@ const COLOURS: Readonly<Record<Plane | 'axial', string>> = {
 };
 
 /**
- * Follows the study while planes are looked at: another series is another volume, cut in its middle. Of a series that is
- * looked at otherwise, volume and middle cuts are made while nothing else is asked for.
+ * Follows the study while planes or slabs are looked at: another series is another volume, cut in its middle. Of a series
+ * that is looked at otherwise, volume and middle cuts are made while nothing else is asked for.
  */
 export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesStore {
   const store = createStore<PlanesState>(() => ({
     stack: undefined,
     cuts: { coronal: 0, sagittal: 0 },
-    slab: undefined,
   }));
   /** Whose volume stands in the store. */
   let held: { readonly series: Series | undefined; readonly generation: number } | undefined;
   const images = new Map<Plane, Reformat & { readonly of: readonly unknown[] }>();
+  let lastSlab: { readonly frame: HounsfieldFrame; readonly of: readonly unknown[] } | undefined;
   let rest: ReturnType<typeof setTimeout> | undefined;
 
   function take(): void {
     const state = study.getState();
     const series = activeSeries(state);
     if (held?.series === series && held?.generation === state.generation) return;
-    const same = held?.series?.key === series?.key && held?.generation === state.generation;
+    const stays = held?.series?.key === series?.key && held?.generation === state.generation;
     held = { series, generation: state.generation };
     images.clear();
+    // While slices arrive, a slab stays as long as it is of the same ones.
+    if (!stays) lastSlab = undefined;
     const stack = series && stackOf(series, ({ id }) => study.frames.get(id));
     // While slices arrive, the cuts that the reader looks at stay.
-    const stay = same && isStack(store.getState().stack);
-    store.setState(stay ? { stack } : { stack, cuts: middle(stack) });
+    const keepCuts = stays && isStack(store.getState().stack);
+    store.setState(keepCuts ? { stack } : { stack, cuts: middle(stack) });
   }
 
   function image(plane: Plane): Reformat | undefined {
-    const { stack, cuts, slab } = store.getState();
+    const { stack, cuts } = store.getState();
+    const { slab } = view.getState();
     if (!isStack(stack)) return undefined;
     const kept = images.get(plane);
     const of = [stack, cuts[plane], slab];
-    if (kept?.of.every((value, index) => value === of[index])) return kept;
+    if (kept && same(kept.of, of)) return kept;
     const made = { ...reformat(stack, plane, cuts[plane], slab), of };
     images.set(plane, made);
     return made;
+  }
+
+  /** Of a single layer there is no slab. */
+  function slabAbout(sliceId: string) {
+    const { stack } = store.getState();
+    const { slab } = view.getState();
+    if (!slab || !isStack(stack)) return undefined;
+    const layers = layersOfSlab(stack, sliceId, slab.thickness);
+    return layers.length > 1 ? { stack, slab, layers } : undefined;
+  }
+
+  function frameOf(sliceId: string): HounsfieldFrame | undefined {
+    const about = slabAbout(sliceId);
+    const middle = about?.layers.find((layer) => layer.sliceId === sliceId);
+    if (!about || !middle) return study.frames.get(sliceId);
+    const of = [sliceId, about.slab, ...about.layers.map(({ frame }) => frame)];
+    if (!lastSlab || !same(lastSlab.of, of)) {
+      lastSlab = { frame: axialSlab(about.stack, middle, about.layers, about.slab.mode), of };
+    }
+    return lastSlab.frame;
   }
 
   /** One after the other, each in a task of its own: a hand that moves in between is not held up by both. */
@@ -104,7 +132,8 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
   function follow(): void {
     clearTimeout(rest);
     const state = study.getState();
-    if (view.getState().layout === 'planes') {
+    const { layout, slab } = view.getState();
+    if (layout === 'planes' || slab) {
       take();
       return;
     }
@@ -112,6 +141,7 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
     if (held?.series && !state.series.includes(held.series)) {
       held = undefined;
       images.clear();
+      lastSlab = undefined;
       store.setState({ stack: undefined });
     }
     if (state.series.length > 0 && state.intake.phase !== 'reading') {
@@ -120,7 +150,7 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
   }
   study.subscribe(follow);
   view.subscribe((state, before) => {
-    if (state.layout !== before.layout) follow();
+    if (state.layout !== before.layout || state.slab !== before.slab) follow();
   });
   follow();
 
@@ -134,9 +164,14 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
       const near = Math.min(cutCount(stack, plane) - 1, Math.max(0, Math.round(cut)));
       if (near !== cuts[plane]) store.setState({ cuts: { ...cuts, [plane]: near } });
     },
-    setSlab: (slab) => store.setState({ slab }),
     image,
+    slabOf: (sliceId) => slabAbout(sliceId)?.slab,
+    frames: { get: frameOf },
   };
+}
+
+function same(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((value, index) => value === other[index]);
 }
 
 function middle(stack: PlanesState['stack']): PlanesState['cuts'] {
@@ -186,6 +221,9 @@ export function showPlane(viewport: Viewport, plane: Plane, { study, view, plane
       if (state.window !== before.window) show();
       else if (state.sliceId !== before.sliceId) lines();
     }),
+    view.subscribe((state, before) => {
+      if (state.slab !== before.slab) show();
+    }),
     viewport.subscribe(followHand),
   ];
   show();
@@ -193,7 +231,7 @@ export function showPlane(viewport: Viewport, plane: Plane, { study, view, plane
 }
 
 /** Draws where the cuts lie into the axial image, and moves them there with a click. */
-export function crossAxial(viewport: Viewport, { study, planes }: Stores): () => void {
+export function crossAxial(viewport: Viewport, { study, planes }: Omit<Stores, 'view'>): () => void {
   const draw = () => {
     const { stack, cuts } = planes.getState();
     const layer = isStack(stack) ? layerOf(stack, study) : undefined;
@@ -209,8 +247,10 @@ export function crossAxial(viewport: Viewport, { study, planes }: Stores): () =>
       if (event.kind !== 'click' || !isStack(stack)) return;
       const layer = layerOf(stack, study);
       if (!layer) return;
-      planes.goTo('coronal', cutAtPixel(stack, 'coronal', event.at.y - 0.5, layer));
-      planes.goTo('sagittal', cutAtPixel(stack, 'sagittal', event.at.x - 0.5, layer));
+      for (const plane of PLANES) {
+        const pixel = event.at[throughAxis(stack, plane)] - 0.5;
+        planes.goTo(plane, cutAtPixel(stack, plane, pixel, layer));
+      }
     }),
   ];
   draw();
@@ -226,12 +266,16 @@ function layerOf({ layers }: Stack, study: StudyStore): Layer | undefined {
 }
 
 function linesOnLayer(stack: Stack, cuts: PlanesState['cuts'], layer: Layer): CrossLine[] {
-  const y = pixelOfCut(stack, 'coronal', cuts.coronal, layer) + 0.5;
-  const x = pixelOfCut(stack, 'sagittal', cuts.sagittal, layer) + 0.5;
-  return [
-    { name: 'coronal', from: { x: 0, y }, to: { x: stack.columns, y }, colour: COLOURS.coronal },
-    { name: 'sagittal', from: { x, y: 0 }, to: { x, y: stack.rows }, colour: COLOURS.sagittal },
-  ];
+  return PLANES.map((plane) => {
+    const through = throughAxis(stack, plane);
+    const at = { [through]: pixelOfCut(stack, plane, cuts[plane], layer) + 0.5 };
+    return {
+      name: plane,
+      from: { x: 0, y: 0, ...at },
+      to: { x: stack.columns, y: stack.rows, ...at },
+      colour: COLOURS[plane],
+    };
+  });
 }
 
 function linesOnCut(

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { imagePixel } from '../base/index.ts';
+import { imagePixel, millimetre } from '../base/index.ts';
 import type { Slice } from '../dicom/index.ts';
 import type { Annotation } from '../viewport/index.ts';
 import { createAnnotationStore } from './annotations/index.ts';
 import { createFindingsStore } from './findings.ts';
+import { createPlanesStore } from './planes.ts';
 import { resetForSeries } from './resetForSeries.ts';
 import { sliceIndex } from './selectors.ts';
 import { showOnViewport, type WindowBeside } from './showOnViewport.ts';
@@ -17,14 +18,15 @@ async function shown(slices: readonly Slice[], beside?: WindowBeside) {
   const scorer = handScorer();
   const findings = createFindingsStore(dependencies(study, scorer.scorer));
   const view = createViewStore();
-  const { viewport, told, hand } = watchedViewport();
+  const { viewport, told, frames, hand } = watchedViewport();
   const annotations = createAnnotationStore({ read: () => new Map(), write: () => undefined });
-  const end = showOnViewport(viewport, { study, findings, view, annotations }, beside);
+  const planes = createPlanesStore(study, view);
+  const end = showOnViewport(viewport, { study, findings, view, annotations, planes }, beside);
   await study.open((listener) => {
     slices.forEach((one) => listener.onInstance(read(one)));
     return Promise.resolve();
   });
-  return { study, findings, view, annotations, scorer, told, hand, end };
+  return { study, findings, view, annotations, scorer, told, frames, hand, end };
 }
 
 const TWO = [slice('a', { z: 1 }), slice('b', { z: 2 })];
@@ -36,6 +38,27 @@ describe('a viewport that follows the stores', () => {
     expect(told.indexOf('window 40/80')).toBeLessThan(told.indexOf('show a#1'));
     study.step(1);
     expect(told.filter((word) => word.startsWith('show'))).toEqual(['show a#1', 'show b#1']);
+  });
+
+  it('shows a slab in place of the slice as soon as one is chosen, and the slice again', async () => {
+    const spaced = TWO.map((one) => {
+      const geometry = { ...one.geometry, pixelSpacing: { row: millimetre(1), column: millimetre(1) } };
+      return { ...one, geometry, instance: { ...one.instance, geometry: [geometry] } };
+    });
+    const { told, frames, study, view } = await shown(spaced);
+    const own = study.frames.get('a#1');
+    view.setState({ slab: { mode: 'mean', thickness: millimetre(5) } });
+    expect(told.filter((word) => word.startsWith('show'))).toEqual(['show a#1', 'show a#1']);
+    expect(frames.at(-1)).not.toBe(own);
+    study.step(1);
+    expect(told).toContain('show b#1');
+    expect(frames.at(-1)).not.toBe(study.frames.get('b#1'));
+    study.step(-1);
+    view.setState({ slab: undefined });
+    expect(frames.at(-1)).toBe(own);
+    const before = told.length;
+    view.setState({ layout: 'planes' });
+    expect(told).toHaveLength(before);
   });
 
   it('keeps a window dragged by hand for the next slice', async () => {

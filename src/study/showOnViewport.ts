@@ -1,10 +1,11 @@
-import type { VoiWindow } from '../dicom/index.ts';
+import type { HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
 import type { ViewportEvent, ViewportImage, Viewport, WindowPreset } from '../viewport/index.ts';
 import { sliceStack } from './annotations/spacing.ts';
 import type { AnnotationStore } from './annotations/store.ts';
 import { evidenceOverlay } from './evidence.ts';
 import type { FindingsState, FindingsStore } from './findingsTypes.ts';
 import { followView } from './followView.ts';
+import type { PlanesStore } from './planes.ts';
 import { resetForSeries } from './resetForSeries.ts';
 import { activeSeries, activeSlice } from './selectors.ts';
 import type { StudyState, StudyStore } from './studyTypes.ts';
@@ -16,6 +17,7 @@ interface Stores {
   readonly findings: FindingsStore;
   readonly view: ViewStore;
   readonly annotations: AnnotationStore;
+  readonly planes: PlanesStore;
 }
 
 /** A pane beside the image, of the same slice. Its window is changed by a drag there for as long as the pane stands. */
@@ -31,12 +33,13 @@ export interface WindowBeside {
  * @returns what ends it
  */
 export function showOnViewport(viewport: Viewport, stores: Stores, beside?: WindowBeside): () => void {
-  const { study, findings, view, annotations } = stores;
+  const { study, findings, view, annotations, planes } = stores;
   let shown: string | undefined;
+  let shownFrame: HounsfieldFrame | undefined;
 
   function showImage(state: StudyState): void {
     const slice = activeSlice(state);
-    const frame = slice && study.frames.get(slice.id);
+    const frame = slice && planes.frames.get(slice.id);
     if (!slice || !frame) {
       if (shown !== undefined) viewport.clear();
       shown = undefined;
@@ -46,12 +49,14 @@ export function showOnViewport(viewport: Viewport, stores: Stores, beside?: Wind
     const picture = `${state.generation} ${slice.id}`;
     // The window goes first, so that a new image is never drawn in the window of the one before.
     if (!beside) viewport.setVoi(voiOf(state.window, slice, frame));
-    if (picture !== shown) {
+    // A slice taken as a slab is another picture of it.
+    if (picture !== shown || frame !== shownFrame) {
       viewport.show(image);
       showStack(state);
       showAnnotations();
     }
     shown = picture;
+    shownFrame = frame;
   }
 
   function showStack(state: StudyState): void {
@@ -99,7 +104,11 @@ export function showOnViewport(viewport: Viewport, stores: Stores, beside?: Wind
       const id = study.getState().sliceId ?? '';
       if (state.slices.get(id) !== before.slices.get(id)) evidenceNow();
     }),
+    planes.subscribe((state, before) => {
+      if (state.stack !== before.stack && view.getState().slab) showImage(study.getState());
+    }),
     view.subscribe((state, before) => {
+      if (state.slab !== before.slab) showImage(study.getState());
       if (state.evidence !== before.evidence || state.evidenceClass !== before.evidenceClass) evidenceNow();
     }),
     annotations.subscribe((state, before) => {

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HemorrhageClass, Hounsfield, ImagePixel } from '../base/index.ts';
 import { upright, type Attitude, type DragTool, type WindowPreset } from '../viewport/index.ts';
-import type { Plane } from '../volume/index.ts';
+import type { Plane, Slab } from '../volume/index.ts';
 
 /** One image; brain, subdural and bone side by side; with coronal and sagittal cuts; beside another series. */
 export type Layout = 'one' | 'windows' | 'planes' | 'two';
@@ -23,6 +23,8 @@ export interface ViewState {
   readonly layout: Layout;
   /** The series that stands beside the one on screen, where the reader has chosen one. */
   readonly besideKey: string | undefined;
+  /** How thick slices and cuts are shown, where there is a volume; as they are where undefined. */
+  readonly slab: Slab | undefined;
   readonly dragTool: DragTool;
   /** How far a drag changes the window: 1 as it was made, 2 twice as far, on every slice alike. */
   readonly windowSensitivity: number;
@@ -70,6 +72,7 @@ export function createViewStore(): ViewStore {
   return createStore<ViewState>(() => ({
     layout: 'one',
     besideKey: undefined,
+    slab: undefined,
     dragTool: 'window',
     windowSensitivity: 1,
     inverted: false,

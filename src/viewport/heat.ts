@@ -43,7 +43,10 @@ const HEAT = Uint8ClampedArray.from({ length: 256 * 4 }, (_, index) => {
  * cell keeps its value, between centres it is bilinear, beyond the outermost it stays the same.
  * @throws {RangeError} where the values are not height × width many
  */
-export function heatPixels(overlay: Omit<EvidenceOverlay, 'side'>, side: number): Uint8ClampedArray<ArrayBuffer> {
+export function heatPixels(
+  overlay: Omit<EvidenceOverlay, 'side'>,
+  side: number,
+): Uint8ClampedArray<ArrayBuffer> {
   const { height, width, values } = overlay;
   if (values.length !== height * width || values.length === 0) {
     throw new RangeError(`${values.length} values are no ${height} × ${width} map`);

@@ -1,5 +1,4 @@
 export {
-  axialSlab,
   cutAtPixel,
   cutCount,
   cutShape,
@@ -7,7 +6,9 @@ export {
   pixelOfCut,
   reformat,
   rowOfLayer,
+  throughAxis,
 } from './reformat.ts';
+export { axialSlab, layersOfSlab } from './slab.ts';
 export { volumeSentences } from './sentences.ts';
 export { isStack, stackOf } from './stack.ts';
 export type { Layer, Plane, Reformat, Slab, SlabMode, Stack } from './types.ts';

@@ -2,15 +2,11 @@
  * Coronal and sagittal cuts through a stack of axial slices, at right angles to them and with true distances. Between
  * layers values are linear; where layers are missing there is nothing to see, instead of something made up.
  */
-import { hounsfield, millimetre } from '../base/index.ts';
-import type { HounsfieldFrame } from '../dicom/index.ts';
+import { millimetre } from '../base/index.ts';
+import { combined, frameOf } from './combine.ts';
 import { inPatient } from './stack.ts';
-import type { Layer, Plane, Reformat, Slab, Stack } from './types.ts';
+import type { Layer, Plane, PlaneAxis, Reformat, Slab, Stack } from './types.ts';
 
-/** HU where the stack has no pixel: air, as padding elsewhere. */
-const NOTHING = -1024;
-/** A gap between layers of more usual steps than this is missing images. */
-const WIDEST_GAP = 1.6;
 /** mm by which a place may lie beyond a layer and still be on it. */
 const ON_LAYER = 1e-6;
 
@@ -26,8 +22,9 @@ export interface CutShape {
 /** How large a cut is; it depends on the plane alone, so that the image does not jump while one scrolls. */
 export function cutShape(stack: Stack, plane: Plane): CutShape {
   const { box, spacing, layers } = stack;
-  const across = plane === 'coronal' ? spacing.x : spacing.y;
-  const { from, to } = plane === 'coronal' ? box.x : box.y;
+  const along = stack.along[plane];
+  const across = spacing[along];
+  const { from, to } = box[along];
   const down = Math.min(spacing.x, spacing.y);
   const tall = layers.at(-1)?.height ?? 0;
   return {
@@ -38,10 +35,16 @@ export function cutShape(stack: Stack, plane: Plane): CutShape {
   };
 }
 
-/** How many cuts there are, one a row (coronal) or column (sagittal) of the slices. */
-export function cutCount({ box, spacing }: Stack, plane: Plane): number {
-  const { from, to } = plane === 'coronal' ? box.y : box.x;
-  return Math.floor((to - from) / depthStep(spacing, plane) + ON_LAYER) + 1;
+/** The axis along which the cuts of a plane lie behind each other. */
+export function throughAxis({ along }: Stack, plane: Plane): PlaneAxis {
+  return along[plane] === 'x' ? 'y' : 'x';
+}
+
+/** How many cuts there are, one a row or column of the slices: of rows for coronal cuts of a usual axial slice. */
+export function cutCount(stack: Stack, plane: Plane): number {
+  const through = throughAxis(stack, plane);
+  const { from, to } = stack.box[through];
+  return Math.floor((to - from) / stack.spacing[through] + ON_LAYER) + 1;
 }
 
 /** Row of a cut at which a layer lies; head up. */
@@ -59,14 +62,13 @@ export function layerAtRow(stack: Stack, plane: Plane, row: number): Layer | und
   );
 }
 
-/** Where a cut crosses a layer: row (coronal) or column (sagittal) of that layer's image, with fractions. */
-export function pixelOfCut({ box, spacing }: Stack, plane: Plane, cut: number, { shift }: Layer): number {
-  return plane === 'coronal'
-    ? (box.y.from - shift.y) / spacing.y + cut
-    : (box.x.from - shift.x) / spacing.x + cut;
+/** Where a cut crosses a layer: row or column of that layer's image ({@link throughAxis}), with fractions. */
+export function pixelOfCut(stack: Stack, plane: Plane, cut: number, { shift }: Layer): number {
+  const through = throughAxis(stack, plane);
+  return (stack.box[through].from - shift[through]) / stack.spacing[through] + cut;
 }
 
-/** The cut nearest to a row (coronal) or column (sagittal) of a layer's image. */
+/** The cut nearest to a row or column of a layer's image ({@link throughAxis}). */
 export function cutAtPixel(stack: Stack, plane: Plane, pixel: number, layer: Layer): number {
   const cut = Math.round(pixel - pixelOfCut(stack, plane, 0, layer));
   return Math.min(cutCount(stack, plane) - 1, Math.max(0, cut));
@@ -78,7 +80,8 @@ export function cutAtPixel(stack: Stack, plane: Plane, pixel: number, layer: Lay
  */
 export function reformat(stack: Stack, plane: Plane, cut: number, slab?: Slab): Reformat {
   const shape = cutShape(stack, plane);
-  const step = depthStep(stack.spacing, plane);
+  const through = throughAxis(stack, plane);
+  const step = stack.spacing[through];
   const half = slab ? Math.floor(slab.thickness / 2 / step) : 0;
   const last = cutCount(stack, plane) - 1;
   const cuts: Float32Array[] = [];
@@ -86,49 +89,21 @@ export function reformat(stack: Stack, plane: Plane, cut: number, slab?: Slab): 
     cuts.push(sample(stack, plane, index, shape));
   }
   const { box, layers } = stack;
-  const depth = (plane === 'coronal' ? box.y.from : box.x.from) + cut * step;
-  const top = layers.at(-1)?.height ?? 0;
-  const corner =
-    plane === 'coronal' ? { x: box.x.from, y: depth, z: top } : { x: depth, y: box.y.from, z: top };
+  const start = { x: box.x.from, y: box.y.from, z: layers.at(-1)?.height ?? 0 };
+  const corner = { ...start, [through]: start[through] + cut * step };
   const [zx, zy, zz] = stack.axes.z;
   return {
     frame: frameOf(combined(cuts, slab?.mode ?? 'mean'), shape, stack),
     geometry: {
       position: inPatient(stack, corner),
       orientation: {
-        row: plane === 'coronal' ? stack.axes.x : stack.axes.y,
+        row: stack.axes[stack.along[plane]],
         column: [-zx, -zy, -zz],
       },
       pixelSpacing: { row: millimetre(shape.down), column: millimetre(shape.across) },
       sliceThickness: slab?.thickness ?? millimetre(step),
     },
   };
-}
-
-/** The slice at a layer, taken together with its neighbours within a slab. */
-export function axialSlab(
-  stack: Stack,
-  index: number,
-  { mode, thickness }: Slab,
-): HounsfieldFrame | undefined {
-  const middle = stack.layers[index];
-  if (!middle) return undefined;
-  const near = stack.layers.filter(
-    ({ height }) => Math.abs(height - middle.height) <= thickness / 2 + ON_LAYER,
-  );
-  const { columns, rows } = stack;
-  return frameOf(
-    combined(
-      near.map(({ frame }) => frame.values),
-      mode,
-    ),
-    { columns, rows },
-    stack,
-  );
-}
-
-function depthStep(spacing: Stack['spacing'], plane: Plane): number {
-  return plane === 'coronal' ? spacing.y : spacing.x;
 }
 
 /** One cut: every layer's line, then what lies between. NaN where there is nothing. */
@@ -147,8 +122,8 @@ function sample(stack: Stack, plane: Plane, cut: number, shape: CutShape): Float
     const gap = high.height - low.height;
     const share = Math.min(1, Math.max(0, (height - low.height) / gap));
     const toNearest = Math.min(share, 1 - share) * gap;
-    if (gap > WIDEST_GAP * step && toNearest > step / 2) continue;
-    const weight = gap > WIDEST_GAP * step ? Math.round(share) : share;
+    if (high.gapBelow && toNearest > step / 2) continue;
+    const weight = high.gapBelow ? Math.round(share) : share;
     const start = row * shape.columns;
     // On a layer there may be nothing above it to mix with.
     if (weight === 0 || weight === 1) values.set(weight === 0 ? under : over, start);
@@ -170,10 +145,10 @@ function lineOf(stack: Stack, plane: Plane, cut: number, { columns }: CutShape, 
   const { box, spacing } = stack;
   const line = new Float32Array(columns).fill(NaN);
   const across = pixelOfCut(stack, plane, cut, layer);
-  const start =
-    plane === 'coronal' ? (box.x.from - layer.shift.x) / spacing.x : (box.y.from - layer.shift.y) / spacing.y;
-  const [along, beside] = plane === 'coronal' ? [1, stack.columns] : [stack.columns, 1];
-  const [length, depth] = plane === 'coronal' ? [stack.columns, stack.rows] : [stack.rows, stack.columns];
+  const axis = stack.along[plane];
+  const start = (box[axis].from - layer.shift[axis]) / spacing[axis];
+  const [along, beside] = axis === 'x' ? [1, stack.columns] : [stack.columns, 1];
+  const [length, depth] = axis === 'x' ? [stack.columns, stack.rows] : [stack.rows, stack.columns];
   const side = linear(across, depth);
   if (!side) return line;
   const { values } = layer.frame;
@@ -210,55 +185,4 @@ function linear(place: number, count: number): { low: number; high: number; shar
   const held = Math.min(count - 1, Math.max(0, place));
   const low = Math.floor(held);
   return { low, high: Math.min(count - 1, low + 1), share: held - low };
-}
-
-/** Mean or maximum of what is there, pixel by pixel. */
-function combined(cuts: readonly ArrayLike<number>[], mode: Slab['mode']): Float32Array {
-  const [first, second] = cuts;
-  if (first instanceof Float32Array && !second) return first;
-  const length = first?.length ?? 0;
-  const result = new Float32Array(length);
-  for (let index = 0; index < length; index += 1) {
-    let sum = 0;
-    let most = -Infinity;
-    let count = 0;
-    for (const cut of cuts) {
-      const value = cut[index] ?? NaN;
-      if (Number.isNaN(value)) continue;
-      sum += value;
-      most = Math.max(most, value);
-      count += 1;
-    }
-    result[index] = count === 0 ? NaN : mode === 'mean' ? sum / count : most;
-  }
-  return result;
-}
-
-function frameOf(
-  values: Float32Array,
-  { columns, rows }: Pick<CutShape, 'columns' | 'rows'>,
-  { layers }: Stack,
-): HounsfieldFrame {
-  let min = Infinity;
-  let max = -Infinity;
-  const { length } = values;
-  for (let index = 0; index < length; index += 1) {
-    const value = values[index] ?? NaN;
-    if (Number.isNaN(value)) {
-      values[index] = NOTHING;
-      continue;
-    }
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  const some = min <= max;
-  return {
-    rows,
-    columns,
-    values,
-    min: hounsfield(some ? min : NOTHING),
-    max: hounsfield(some ? max : NOTHING),
-    // A cut through such slices looks as they do; slices of both kinds in one series would be a writer's mistake.
-    ...(layers.some(({ frame }) => frame.lowIsBright) && { lowIsBright: true }),
-  };
 }

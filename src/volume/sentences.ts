@@ -4,6 +4,7 @@ import { sentences } from '../base/index.ts';
 export const volumeSentences = {
   singleSlice: 'It has a single slice, and a volume takes two.',
   noGeometry: 'The files state no pixel spacing or no orientation.',
+  notAxial: 'These slices are not axial, and only axial ones are cut into coronal and sagittal planes.',
   noPlaces: 'There are not two slices whose place in the patient is stated.',
   samePlace: 'All slices lie in the same place.',
 } as const;

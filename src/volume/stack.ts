@@ -1,12 +1,14 @@
 /** A series' slices as a volume, or why they are none. */
-import type { Sentence } from '../base/index.ts';
+import type { Millimetre, Sentence } from '../base/index.ts';
 import type { FrameGeometry, HounsfieldFrame, Series, Slice, Vector3 } from '../dicom/index.ts';
-import { stackDirection } from '../dicom/index.ts';
-import type { Layer, Stack } from './types.ts';
+import { stackDirection, stackSpacing } from '../dicom/index.ts';
+import type { Layer, Plane, PlaneAxis, Stack } from './types.ts';
 import { say } from './sentences.ts';
 
 /** Layers closer than this lie in the same place, mm: the first is taken. */
 const SAME_PLACE = 0.01;
+/** Of a normal's share along the patient's axis: slices further than 45° from lying across it are another plane's. */
+const AXIAL = Math.SQRT1_2;
 
 /**
  * @param frameOf  the decoded pixels of a slice; undefined where they could not be read
@@ -21,24 +23,27 @@ export function stackOf(
   const { orientation, pixelSpacing } = first?.geometry ?? {};
   if (!orientation || !pixelSpacing) return say('noGeometry');
   const direction = stackDirection(orientation);
-  const placed = slices.flatMap((slice) => {
-    const frame = frameOf(slice);
-    const { position } = slice.geometry;
-    return frame && position ? [{ slice, frame, position, along: dot(direction, position) }] : [];
-  });
-  placed.sort((a, b) => a.along - b.along);
-  const [lowest] = placed;
-  if (!lowest || placed.length < 2) return say('noPlaces');
-
+  if (Math.abs(direction[2]) < AXIAL) return say('notAxial');
+  const places = placesOf(slices, direction, frameOf);
+  const lowest = places.find(({ frame }) => frame);
+  const shown = slices.filter((slice) => slice.geometry.position && frameOf(slice));
+  if (!lowest || shown.length < 2) return say('noPlaces');
+  const { usual, gaps } = stackSpacing(places);
   const layers: Layer[] = [];
-  for (const { slice, frame, position, along } of placed) {
-    const height = along - lowest.along;
-    const below = layers.at(-1);
-    if (below && height - below.height < SAME_PLACE) continue;
+  let gapBelow = false;
+  places.forEach(({ slice, frame, position, along }, index) => {
+    gapBelow ||= gaps.has(index - 1) || !frame;
+    if (!frame) return;
     const from = minus(position, lowest.position);
-    const shift = { x: dot(orientation.row, from), y: dot(orientation.column, from) };
-    layers.push({ sliceId: slice.id, frame, height, shift });
-  }
+    layers.push({
+      sliceId: slice.id,
+      frame,
+      height: along - lowest.along,
+      shift: { x: dot(orientation.row, from), y: dot(orientation.column, from) },
+      gapBelow,
+    });
+    gapBelow = false;
+  });
   if (layers.length < 2) return say('samePlace');
   const spacing = { x: pixelSpacing.column, y: pixelSpacing.row };
   return {
@@ -46,9 +51,10 @@ export function stackOf(
     rows,
     spacing,
     layers,
-    step: usualStep(layers),
+    step: usual ?? 0,
     origin: lowest.position,
     axes: { x: orientation.row, y: orientation.column, z: direction },
+    along: alongOf(orientation),
     box: {
       x: extent(
         layers.map(({ shift }) => shift.x),
@@ -62,9 +68,41 @@ export function stackOf(
   };
 }
 
-function usualStep(layers: readonly Layer[]): number {
-  const steps = layers.slice(1).map(({ height }, below) => height - (layers[below]?.height ?? 0));
-  return steps.sort((a, b) => a - b)[steps.length >> 1] ?? 0;
+interface PlacedSlice {
+  readonly slice: Slice;
+  /** Undefined where its pixels could not be read: its place stays empty. */
+  readonly frame: HounsfieldFrame | undefined;
+  readonly position: Vector3;
+  readonly along: number;
+  readonly thickness: Millimetre | undefined;
+}
+
+/** One slice a place, ascending: the first of several that can be shown. */
+function placesOf(
+  slices: readonly Slice[],
+  direction: Vector3,
+  frameOf: (slice: Slice) => HounsfieldFrame | undefined,
+): PlacedSlice[] {
+  const placed = slices.flatMap((slice): PlacedSlice[] => {
+    const { position, sliceThickness: thickness } = slice.geometry;
+    return position
+      ? [{ slice, frame: frameOf(slice), position, along: dot(direction, position), thickness }]
+      : [];
+  });
+  placed.sort((a, b) => a.along - b.along);
+  const places: PlacedSlice[] = [];
+  for (const one of placed) {
+    const below = places.at(-1);
+    if (!below || one.along - below.along >= SAME_PLACE) places.push(one);
+    else if (!below.frame && one.frame) places[places.length - 1] = one;
+  }
+  return places;
+}
+
+/** Rows run from side to side as a rule, and from front to back where the patient lay on a side. */
+function alongOf({ row, column }: NonNullable<FrameGeometry['orientation']>): Record<Plane, PlaneAxis> {
+  const sideways = Math.abs(row[0]) >= Math.abs(column[0]);
+  return sideways ? { coronal: 'x', sagittal: 'y' } : { coronal: 'y', sagittal: 'x' };
 }
 
 function extent(starts: readonly number[], length: number) {

@@ -9,6 +9,8 @@ export interface Layer {
   readonly height: number;
   /** Where this layer's first pixel lies against the lowest layer's, mm along rows and columns: a tilted gantry shears. */
   readonly shift: { readonly x: number; readonly y: number };
+  /** Images are missing between this layer and the one below it. */
+  readonly gapBelow: boolean;
 }
 
 /** Parallel slices of one size as a volume in its own axes: x along a row, y along a column, z along the stack. */
@@ -25,6 +27,8 @@ export interface Stack {
   readonly origin: Vector3;
   /** Unit vectors in the patient. */
   readonly axes: { readonly x: Vector3; readonly y: Vector3; readonly z: Vector3 };
+  /** The axis a plane's rows run along; its cuts lie behind each other along the other one. */
+  readonly along: Readonly<Record<Plane, PlaneAxis>>;
   /** Least and largest x and y of any pixel's centre, mm. */
   readonly box: { readonly x: Range; readonly y: Range };
 }
@@ -35,6 +39,9 @@ export interface Range {
 }
 
 export type Plane = 'coronal' | 'sagittal';
+
+/** Along the rows of the slices (x) or along their columns (y). */
+export type PlaneAxis = 'x' | 'y';
 
 /** What several planes behind each other come to: their mean, or the brightest (maximum intensity projection). */
 export type SlabMode = 'mean' | 'maximum';

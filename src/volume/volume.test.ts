@@ -7,10 +7,13 @@ import {
   cutCount,
   cutShape,
   layerAtRow,
+  layersOfSlab,
   reformat,
   rowOfLayer,
   isStack,
+  type Reformat,
   stackOf,
+  throughAxis,
   type Stack,
 } from './index.ts';
 
@@ -25,12 +28,19 @@ interface Wanted {
   readonly tilt?: number;
   /** Every other slice moved to the patient's left, mm. */
   readonly aside?: number;
+  /** As the files state it, from the lowest slice on. */
+  readonly thickness?: readonly number[];
+  /** Where rows and columns run, in place of the tilt. */
+  readonly orientation?: { readonly row: Vector3; readonly column: Vector3 };
 }
 
 /** Slices of a gantry tilted about the patient's left-right axis, moved along the patient's axis as a table moves. */
-function head({ heights, tilt = 0, aside = 0 }: Wanted): { series: Series; stack: Stack } {
-  const row: Vector3 = [1, 0, 0];
-  const column: Vector3 = [0, Math.cos(tilt), Math.sin(tilt)];
+function head({ heights, tilt = 0, aside = 0, thickness = [], orientation }: Wanted): {
+  series: Series;
+  stack: Stack;
+} {
+  const row = orientation?.row ?? [1, 0, 0];
+  const column = orientation?.column ?? [0, Math.cos(tilt), Math.sin(tilt)];
   const frames = new Map<string, HounsfieldFrame>();
   const slices = heights.map((z, index) => {
     const position: Vector3 = [-5 + (index % 2) * aside, 8, z];
@@ -53,7 +63,7 @@ function head({ heights, tilt = 0, aside = 0 }: Wanted): { series: Series; stack
         position,
         orientation: { row, column },
         pixelSpacing: { row: millimetre(SPACING.y), column: millimetre(SPACING.x) },
-        sliceThickness: undefined,
+        sliceThickness: thickness[index] === undefined ? undefined : millimetre(thickness[index]),
       },
     } as Slice;
   });
@@ -111,14 +121,65 @@ describe('a reformat', () => {
     expect(geometry.position).toEqual([-5, 8, 15]);
   });
 
+  const LYING = [
+    ['with the feet first', [-1, 0, 0], [0, 1, 0]],
+    ['prone', [-1, 0, 0], [0, -1, 0]],
+    ['prone with the feet first', [1, 0, 0], [0, -1, 0]],
+    ['on the left side', [0, 1, 0], [-1, 0, 0]],
+    ['on the right side', [0, -1, 0], [1, 0, 0]],
+    ['with the chin raised', [1, 0, 0], [0, 0.8, 0.6]],
+  ] satisfies [string, Vector3, Vector3][];
+
+  it.each(LYING)('is what its plane is called, head up, of a patient who lay %s', (_, row, column) => {
+    for (const heights of [
+      [0, 5, 10, 15],
+      [15, 10, 5, 0],
+    ]) {
+      const { stack } = head({ heights, orientation: { row, column } });
+      for (const [plane, axis] of [
+        ['coronal', 0],
+        ['sagittal', 1],
+      ] as const) {
+        const { orientation } = reformat(stack, plane, 1).geometry;
+        expect(Math.abs(orientation?.row[axis] ?? 0)).toBeGreaterThan(Math.SQRT1_2);
+        expect(orientation?.column[2]).toBeLessThan(-Math.SQRT1_2);
+        expect(largestError(stack, plane, Math.floor(cutCount(stack, plane) / 2))).toBeLessThan(1e-3);
+      }
+    }
+  });
+
   it('leaves out what no slice covers instead of making it up', () => {
     const { stack } = head({ heights: [0, 5, 10, 30, 35] });
     const { frame } = reformat(stack, 'coronal', 2);
-    const rowsWithout = Array.from({ length: frame.rows }, (_, row) => row).filter(
+    const without = Array.from({ length: frame.rows }, (_, row) => row).filter(
       (row) => frame.values[row * frame.columns] === -1024,
     );
     // From 12.5 to 27.5 mm: rows are 2 mm apart, counted from 35 mm.
-    expect(rowsWithout).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(without).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+
+  const rowsWithout = ({ frame }: Reformat) =>
+    [...frame.values].filter((value, index) => index % frame.columns === 0 && value === -1024).length;
+
+  it('goes on through slices that lie further apart, as the notices do not call them missing', () => {
+    const apart = [0, 5, 10, 15, 20, 25, 35, 45, 55];
+    expect(rowsWithout(reformat(head({ heights: apart }).stack, 'coronal', 2))).toBe(0);
+    // Thicker ones fill what lies between them, be they few.
+    const thick = { heights: [0, 5, 10, 15, 20, 30], thickness: [5, 5, 5, 5, 5, 10] };
+    expect(rowsWithout(reformat(head(thick).stack, 'coronal', 2))).toBe(0);
+    const thin = { ...thick, thickness: [5, 5, 5, 5, 5, 5] };
+    expect(rowsWithout(reformat(head(thin).stack, 'coronal', 2))).toBeGreaterThan(1);
+  });
+
+  it('shows nothing where slices could not be read, however many', () => {
+    const { series, stack } = head({ heights: [0, 5, 10, 15, 20, 25, 30] });
+    const unread = stackOf(series, ({ id }) =>
+      ['1#1', '3#1', '5#1'].includes(id)
+        ? undefined
+        : stack.layers.find(({ sliceId }) => sliceId === id)?.frame,
+    );
+    if (!isStack(unread)) throw new Error(unread.text);
+    expect(rowsWithout(reformat(unread, 'coronal', 2))).toBeGreaterThan(3);
   });
 
   it('keeps every column where positions differ by rounding', () => {
@@ -150,7 +211,9 @@ describe('a reformat', () => {
     const slab = { mode: 'mean', thickness: millimetre(2) } as const;
     expect(reformat(stack, 'coronal', 1).frame.lowIsBright).toBeUndefined();
     expect(reformat({ ...stack, layers }, 'coronal', 1).frame.lowIsBright).toBe(true);
-    expect(axialSlab({ ...stack, layers }, 1, slab)?.lowIsBright).toBe(true);
+    const [lowest] = layers;
+    if (!lowest) throw new Error('no layer');
+    expect(axialSlab({ ...stack, layers }, lowest, layers, slab.mode).lowIsBright).toBe(true);
   });
 
   it('finds slices by row and cuts by pixel, and back', () => {
@@ -164,16 +227,54 @@ describe('a reformat', () => {
     expect(cutAtPixel(stack, 'sagittal', -9, layer)).toBe(0);
     expect(cutAtPixel(stack, 'sagittal', 99, layer)).toBe(COLUMNS - 1);
   });
+
+  it('lies across the rows of a patient who lay on a side, and along those of others', () => {
+    const across = (row: Vector3, column: Vector3) =>
+      throughAxis(head({ heights: [0, 5], orientation: { row, column } }).stack, 'coronal');
+    expect(across([1, 0, 0], [0, 1, 0])).toBe('y');
+    expect(across([0, 1, 0], [-1, 0, 0])).toBe('x');
+  });
 });
+
+function slabAbout(
+  stack: Stack,
+  index: number,
+  mode: 'mean' | 'maximum',
+  thickness: number,
+): HounsfieldFrame {
+  const middle = stack.layers[index];
+  if (!middle) throw new Error('no layer');
+  return axialSlab(stack, middle, layersOfSlab(stack, middle.sliceId, thickness), mode);
+}
 
 describe('an axial slab', () => {
   it('takes the neighbours within its thickness', () => {
     const { stack } = head({ heights: [0, 1, 2, 3, 10] });
     const first = (index: number) => stack.layers[index]?.frame.values[0] ?? NaN;
-    const slab = (mode: 'mean' | 'maximum') =>
-      axialSlab(stack, 1, { mode, thickness: millimetre(2) })?.values[0];
+    const slab = (mode: 'mean' | 'maximum') => slabAbout(stack, 1, mode, 2).values[0];
     expect(slab('mean')).toBeCloseTo((first(0) + first(1) + first(2)) / 3, 3);
     expect(slab('maximum')).toBeCloseTo(Math.max(first(0), first(1), first(2)), 3);
+    expect(layersOfSlab(stack, 'none', 2)).toEqual([]);
+  });
+
+  it.each([
+    ['tilted', { tilt: 0.32 }],
+    ['moved aside', { aside: 3 }],
+  ])('puts over each other what lies over each other, also of %s slices', (_, how) => {
+    const { stack } = head({ heights: [0, 1, 4], ...how });
+    const { values } = slabAbout(stack, 1, 'mean', 9);
+    const own = stack.layers[1]?.frame.values ?? [];
+    const [x, y, z] = stack.axes.z;
+    const upwards = field([x, y, z]) - field([0, 0, 0]);
+    const heights = stack.layers.map(({ height }) => height - (stack.layers[1]?.height ?? 0));
+    const more = (upwards * heights.reduce((sum, height) => sum + height)) / heights.length;
+    // Where all three slices have the pixel.
+    const inside = [...values.keys()].filter((at) => {
+      const [x, y] = [at % COLUMNS, Math.floor(at / COLUMNS)];
+      return x > 1 && x < COLUMNS - 2 && y > 0 && y < ROWS - 1;
+    });
+    expect(inside.length).toBeGreaterThan(3);
+    for (const at of inside) expect(values[at]).toBeCloseTo((own[at] ?? NaN) + more, 2);
   });
 });
 
@@ -199,6 +300,14 @@ describe('a stack', () => {
     expect(why(change({ position: undefined }))).toContain('not two slices');
     expect(why(change({ position: [0, 0, 1] }))).toContain('same place');
     expect(why(series, () => undefined)).toContain('not two slices');
+    for (const column of [
+      [0, 0, -1],
+      [0, 0.6, -0.8],
+      [0, -0.6, 0.8],
+    ] satisfies Vector3[]) {
+      expect(why(change({ orientation: { row: [1, 0, 0], column } }))).toContain('not axial');
+    }
+    expect(why(change({ orientation: { row: [0, 1, 0], column: [0, 0, -1] } }))).toContain('not axial');
   });
 
   it('takes the first of two slices in the same place', () => {

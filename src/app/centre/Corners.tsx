@@ -1,6 +1,7 @@
 import { activeSeries, activeSlice, fileWindowNumber, sliceIndex, voiOf } from '../../study/index.ts';
 import { dicomDate, millimetres, units } from '../format.ts';
-import { useRoom, useStudy, useView } from '../useRoom.ts';
+import { slabInWords } from '../slabs.ts';
+import { useRoom, useSlabOf, useStudy, useView } from '../useRoom.ts';
 import { Changes } from './Changes.tsx';
 import { PatientCorner } from './PatientCorner.tsx';
 import { Probe } from './Probe.tsx';
@@ -46,17 +47,19 @@ function SliceCorner() {
   const series = useStudy(activeSeries);
   const slice = useStudy(activeSlice);
   const index = useStudy(sliceIndex);
+  const slab = useSlabOf(slice);
   if (!series || !slice) return null;
   // Without a spacing of pixels nothing on the page is in millimetres: one that is would make the others look measured.
   const measured = slice.geometry.pixelSpacing !== undefined;
   const position = measured ? series.positions[index] : undefined;
   const thickness = measured ? slice.geometry.sliceThickness : undefined;
+  const own = thickness !== undefined && t('corner.thick', { thickness: number(thickness) });
   return (
     <div className="corner bottom left-side">
       <Probe pane="image" />
       <span>
-        {thickness !== undefined && t('corner.thick', { thickness: number(thickness) })}
-        {thickness !== undefined && position !== undefined && ' · '}
+        {slab ? <span className="changed">{slabInWords(slab)}</span> : own}
+        {(slab ?? own) && position !== undefined && ' · '}
         {position !== undefined && millimetres(position)}
       </span>
       <Cine />
@@ -73,13 +76,14 @@ function Cine() {
 }
 
 function WindowCorner() {
-  const { study } = useRoom();
+  const { planes } = useRoom();
   const window = useStudy((state) => state.window);
   const slice = useStudy(activeSlice);
   const scale = useView((state) => state.scale);
   const attitude = useView((state) => state.attitude);
+  useSlabOf(slice);
   if (!slice) return null;
-  const frame = study.frames.get(slice.id);
+  const frame = planes.frames.get(slice.id);
   const voi = voiOf(window, slice, frame);
   const several = fileWindowNumber(window, slice);
   return (

@@ -113,10 +113,10 @@ function SliceEntry() {
 }
 
 function WindowEntry() {
-  const { study } = useRoom();
+  const { study, planes } = useRoom();
   const choice = useStudy((state) => state.window);
   const slice = useStudy(activeSlice);
-  const present = slice && voiOf(choice, slice, study.frames.get(slice.id));
+  const present = slice && voiOf(choice, slice, planes.frames.get(slice.id));
   const [center, setCenter] = useState(() => number(present?.center ?? 40));
   const [width, setWidth] = useState(() => number(present?.width ?? 80));
   const shape = present?.shape ?? 'LINEAR';

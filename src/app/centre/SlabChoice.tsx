@@ -1,35 +1,21 @@
-import { useStore } from 'zustand';
-import { millimetre } from '../../base/index.ts';
-import type { Slab } from '../../volume/index.ts';
-import { useRoom } from '../useRoom.ts';
+import { SLABS, slabInWords } from '../slabs.ts';
+import { useRoom, useView } from '../useRoom.ts';
 import { t } from '../words/index.ts';
 
-const THICKNESSES = [5, 10, 20] as const;
-
-const CHOICES: readonly { readonly name: () => string; readonly slab: Slab | undefined }[] = [
-  { name: () => t('pane.thin'), slab: undefined },
-  ...(['mean', 'maximum'] as const).flatMap((mode) =>
-    THICKNESSES.map((mm) => ({
-      name: () => t(`pane.${mode}`, { mm }),
-      slab: { mode, thickness: millimetre(mm) },
-    })),
-  ),
-];
-
-/** How thick coronal and sagittal cuts are, and what of a thick one is shown. */
+/** How thick slices and cuts are, and what of thick ones is shown. */
 export function SlabChoice() {
-  const { planes } = useRoom();
-  const slab = useStore(planes, (state) => state.slab);
+  const { view } = useRoom();
+  const slab = useView((state) => state.slab);
   return (
     <label className="series-choice">
       <span className="visually-hidden">{t('pane.slab')}</span>
       <select
-        value={CHOICES.findIndex((choice) => choice.slab === slab)}
-        onChange={(event) => planes.setSlab(CHOICES[Number(event.currentTarget.value)]?.slab)}
+        value={SLABS.indexOf(slab)}
+        onChange={(event) => view.setState({ slab: SLABS[Number(event.currentTarget.value)] })}
       >
-        {CHOICES.map(({ name }, index) => (
+        {SLABS.map((one, index) => (
           <option key={index} value={index}>
-            {name()}
+            {slabInWords(one)}
           </option>
         ))}
       </select>

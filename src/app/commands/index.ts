@@ -3,6 +3,7 @@ import { keyImage } from './keyImage.ts';
 import { layoutCommands, showBeside } from './layout.ts';
 import { measureCommands } from './measure.ts';
 import { toolCommands } from './mouse.ts';
+import { slabCommands } from './slab.ts';
 import { sliceCommands } from './slices.ts';
 import { studyCommands } from './study.ts';
 import { viewCommands } from './view.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   ...viewCommands,
   ...layoutCommands,
   showBeside,
+  ...slabCommands,
   ...toolCommands,
   ...measureCommands,
   ...studyCommands,

@@ -116,7 +116,7 @@ function copyValues(room: Room): void {
   const state = room.study.getState();
   const series = activeSeries(state);
   const slice = activeSlice(state);
-  const image = series && slice && measuredImage(series, slice, room.study.frames);
+  const image = series && slice && measuredImage(series, slice, room.planes.frames);
   if (!image) return;
   const selected = selectedAnnotation(room);
   const wanted = selected ? [selected] : annotationsHere(room);

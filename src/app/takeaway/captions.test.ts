@@ -29,6 +29,7 @@ const pictured: Pictured = {
   series,
   slice,
   index: 0,
+  slab: undefined,
   voi: { center: 40, width: 80, shape: 'LINEAR', name: 'Brain' },
   zoom: 1.5,
   negative: true,
@@ -38,14 +39,18 @@ const pictured: Pictured = {
   evidence: 'subdural',
 };
 
-function written(finding: SliceFinding | undefined, identity: 'kept' | 'left-out' = 'kept') {
+function written(
+  finding: SliceFinding | undefined,
+  identity: 'kept' | 'left-out' = 'kept',
+  of: Pictured = pictured,
+) {
   const findings: FindingsState = {
     run: { phase: 'done' },
     slices: new Map(finding ? [['a#1', finding]] : []),
     manifest: undefined,
     device: undefined,
   };
-  return captionsOf(pictured, findings, identity);
+  return captionsOf(of, findings, identity);
 }
 
 const scored: SliceFinding = {
@@ -78,6 +83,12 @@ describe('what is written on a picture', () => {
       ],
       notice: 'Not a medical device. Not for diagnostic use.',
     });
+  });
+
+  it('says which slab it is of, in place of the thickness that the file states', () => {
+    const slab = { mode: 'mean', thickness: millimetre(10) } as const;
+    const { bottomLeft } = written(scored, 'kept', { ...pictured, slab });
+    expect(bottomLeft).toEqual(['Mean of 10 mm · −3.3 mm', '1 / 1']);
   });
 
   it('says neither who nor when where the patient is left out', () => {

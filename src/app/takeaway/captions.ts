@@ -3,9 +3,11 @@ import { HEMORRHAGE_CLASSES, type HemorrhageClass, type Sentence } from '../../b
 import type { Series, Slice, VoiWindow } from '../../dicom/index.ts';
 import type { FindingsState, SliceFinding, ViewState } from '../../study/index.ts';
 import type { Attitude } from '../../viewport/index.ts';
+import type { Slab } from '../../volume/index.ts';
 import { changesInWords } from '../changes.ts';
 import { software } from '../exports.ts';
 import { dicomDate, millimetres, percent, units } from '../format.ts';
+import { slabInWords } from '../slabs.ts';
 import { classShort, classWord, number, t, tell } from '../words/index.ts';
 
 export interface Captions {
@@ -33,6 +35,8 @@ export interface Pictured {
   readonly slice: Slice;
   /** In the series, from 0. */
   readonly index: number;
+  /** What is shown in place of the slice itself. */
+  readonly slab: Slab | undefined;
   readonly voi: VoiWindow;
   /** Per cent of the image's own pixels; undefined for a picture of the whole slice. */
   readonly zoom: number | undefined;
@@ -47,7 +51,7 @@ export interface Pictured {
 }
 
 export function captionsOf(
-  { series, slice, index, voi, zoom, negative, attitude, keyImage, cautions, evidence }: Pictured,
+  { series, slice, index, slab, voi, zoom, negative, attitude, keyImage, cautions, evidence }: Pictured,
   { slices, manifest, device }: FindingsState,
   identity: ViewState['identity'],
 ): Captions {
@@ -59,8 +63,9 @@ export function captionsOf(
   );
   const position = series.positions[index];
   const thickness = slice.geometry.sliceThickness;
+  const own = thickness === undefined ? '' : t('corner.thick', { thickness: number(thickness) });
   const depth = said([
-    thickness === undefined ? '' : t('corner.thick', { thickness: number(thickness) }),
+    slab ? slabInWords(slab) : own,
     position === undefined ? '' : millimetres(position),
   ]).join(' · ');
   return {

@@ -28,7 +28,7 @@ export async function pictureOnScreen(room: Room): Promise<TakenPicture | undefi
   const state = room.study.getState();
   const { evidence, evidenceClass, identity, inverted, attitude, scale } = room.view.getState();
   const [series, slice, viewport] = [activeSeries(state), activeSlice(state), room.viewport()];
-  const frame = slice && room.study.frames.get(slice.id);
+  const frame = slice && room.planes.frames.get(slice.id);
   if (!series || !slice || !frame || !viewport) return undefined;
   const findings = room.findings.getState();
   const overlaid = evidence === 'shown' && findings.slices.get(slice.id)?.state === 'scored';
@@ -36,6 +36,7 @@ export async function pictureOnScreen(room: Room): Promise<TakenPicture | undefi
     series,
     slice,
     index: sliceIndex(state),
+    slab: room.planes.slabOf(slice.id),
     voi: voiOf(state.window, slice, frame),
     zoom: scale,
     negative: isNegative(frame, inverted),
@@ -57,6 +58,7 @@ export function keyPictures({ study, findings, view, keyImages }: Room): TakenPi
     if (!frame) return [];
     const of: Pictured = {
       ...key,
+      slab: undefined,
       zoom: undefined,
       negative: isNegative(frame, false),
       attitude: upright,

@@ -9,7 +9,7 @@ import type { AnnotationState } from './store.ts';
 export function measuredImage(
   series: Series,
   slice: Slice,
-  frames: FrameRepository,
+  frames: Pick<FrameRepository, 'get'>,
 ): MeasuredImage | undefined {
   const frame = frames.get(slice.id);
   const { pixelSpacing: spacing, pixelAspect } = slice.geometry;

@@ -1,11 +1,16 @@
 /** A viewport that writes down what it is told, and a hand on it. */
+import type { HounsfieldFrame } from '../../dicom/index.ts';
 import { upright, type Viewport, type ViewportEvent } from '../../viewport/index.ts';
 
 export function watchedViewport() {
   const told: string[] = [];
+  const frames: HounsfieldFrame[] = [];
   const listeners = new Set<(event: ViewportEvent) => void>();
   const viewport: Viewport = {
-    show: ({ id }) => told.push(`show ${id}`),
+    show({ id, frame }) {
+      told.push(`show ${id}`);
+      frames.push(frame);
+    },
     clear: () => told.push('clear'),
     setVoi: ({ center, width }) => told.push(`window ${center}/${width}`),
     setDragTool: (tool) => told.push(`drag ${tool}`),
@@ -34,5 +39,5 @@ export function watchedViewport() {
     destroy: () => undefined,
   };
   const hand = (event: ViewportEvent) => listeners.forEach((listener) => listener(event));
-  return { viewport, told, hand };
+  return { viewport, told, frames, hand };
 }

@@ -96,6 +96,8 @@ export const files = {
     unknownModality: 'Die Modalität der Bilder ist unbekannt: Sie werden gezeigt, aber nicht ausgewertet.',
     otherModality: 'Die Bilder sind {{modality}}, nicht CT: Sie werden gezeigt, aber nicht ausgewertet.',
     tilt: 'Die Gantry war um {{degrees}}° gekippt: Die Bilder werden wie aufgenommen gezeigt, nicht aufgerichtet.',
+    slanted:
+      'Nach ihren Positionen wurden die Bilder mit einer um {{degrees}}° gekippten Gantry aufgenommen, was die Dateien nicht angeben: Sie werden wie aufgenommen gezeigt, nicht aufgerichtet.',
     singleImage: 'Die Serie besteht aus einem einzigen Bild.',
     noPositions_one: '{{count}} Bild ohne Position: stattdessen nach Bildnummer sortiert.',
     noPositions_other: '{{count}} Bilder ohne Position: stattdessen nach Bildnummer sortiert.',

@@ -163,6 +163,7 @@ export const work = {
   volume: {
     singleSlice: 'Sie hat eine einzige Schicht, und ein Volumen braucht zwei.',
     noGeometry: 'Die Dateien geben keinen Pixelabstand oder keine Orientierung an.',
+    notAxial: 'Diese Schichten sind nicht axial, und nur axiale werden koronar und sagittal geschnitten.',
     noPlaces: 'Es gibt keine zwei Schichten, deren Ort im Patienten angegeben ist.',
     samePlace: 'Alle Schichten liegen am selben Ort.',
   },
