@@ -6,18 +6,32 @@ import type { SlabMode, Stack } from './types.ts';
 /** HU where the stack has no pixel: air, as padding elsewhere. */
 const NOTHING = -1024;
 
-/** Mean or maximum of what is there, pixel by pixel; NaN is nothing. */
-export function combined(planes: readonly ArrayLike<number>[], mode: SlabMode): Float32Array {
-  const [first, second] = planes;
-  if (first instanceof Float32Array && !second) return first;
-  const length = first?.length ?? 0;
+/** Values of which those beyond `min` and `max`, and NaN, are nothing: a frame of a file leaves its padding out that way. */
+export type Sheet = Pick<HounsfieldFrame, 'values'> & { readonly min: number; readonly max: number };
+
+/** What was sampled here has NaN where there is nothing. */
+export function sampled(values: Float32Array): Sheet {
+  return { values, min: -Infinity, max: Infinity };
+}
+
+/** Reads a sheet by index: NaN where there is nothing. */
+export function readerOf({ values, min, max }: Sheet): (index: number) => number {
+  return (index) => {
+    const value = values[index] ?? NaN;
+    return value >= min && value <= max ? value : NaN;
+  };
+}
+
+/** Mean or maximum of what is there, pixel by pixel; NaN where there is nothing. */
+export function combined(sheets: readonly Sheet[], mode: SlabMode): Float32Array {
+  const length = sheets[0]?.values.length ?? 0;
   const result = new Float32Array(length).fill(mode === 'mean' ? 0 : -Infinity);
   const counts = new Uint16Array(length);
-  // Plane after plane, as they lie in memory.
-  for (const plane of planes) {
+  // Sheet after sheet, as they lie in memory.
+  for (const { values, min, max } of sheets) {
     for (let index = 0; index < length; index += 1) {
-      const value = plane[index] ?? NaN;
-      if (Number.isNaN(value)) continue;
+      const value = values[index] ?? NaN;
+      if (!(value >= min && value <= max)) continue;
       const before = result[index] ?? 0;
       result[index] = mode === 'mean' ? before + value : Math.max(before, value);
       counts[index] = (counts[index] ?? 0) + 1;

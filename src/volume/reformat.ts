@@ -3,7 +3,7 @@
  * layers values are linear; where layers are missing there is nothing to see, instead of something made up.
  */
 import { millimetre } from '../base/index.ts';
-import { combined, frameOf } from './combine.ts';
+import { combined, frameOf, readerOf, sampled } from './combine.ts';
 import { inPatient } from './stack.ts';
 import type { Layer, Plane, PlaneAxis, Reformat, Slab, Stack } from './types.ts';
 
@@ -88,12 +88,14 @@ export function reformat(stack: Stack, plane: Plane, cut: number, slab?: Slab): 
   for (let index = Math.max(0, cut - half); index <= Math.min(last, cut + half); index += 1) {
     cuts.push(sample(stack, plane, index, shape));
   }
+  const [only, ...others] = cuts;
+  const values = only && others.length === 0 ? only : combined(cuts.map(sampled), slab?.mode ?? 'mean');
   const { box, layers } = stack;
   const start = { x: box.x.from, y: box.y.from, z: layers.at(-1)?.height ?? 0 };
   const corner = { ...start, [through]: start[through] + cut * step };
   const [zx, zy, zz] = stack.axes.z;
   return {
-    frame: frameOf(combined(cuts, slab?.mode ?? 'mean'), shape, stack),
+    frame: frameOf(values, shape, stack),
     geometry: {
       position: inPatient(stack, corner),
       orientation: {
@@ -151,7 +153,7 @@ function lineOf(stack: Stack, plane: Plane, cut: number, { columns }: CutShape, 
   const [length, depth] = axis === 'x' ? [stack.columns, stack.rows] : [stack.rows, stack.columns];
   const side = linear(across, depth);
   if (!side) return line;
-  const { values } = layer.frame;
+  const valueAt = readerOf(layer.frame);
   // From pixel to pixel of the cut the share between two of the layer's stays the same.
   const whole = Math.floor(start + ON_LAYER);
   // What positions are off by rounding is no part of a pixel: the last column would be lost to it.
@@ -161,19 +163,16 @@ function lineOf(stack: Stack, plane: Plane, cut: number, { columns }: CutShape, 
   const end = Math.min(columns, length - whole - (share > 0 ? 1 : 0));
   const next = share > 0 ? along : 0;
   const [low, high] = [side.low * beside, side.high * beside];
-  // Most cuts run from pixel to pixel: there is nothing to mix, and a row is copied as it lies.
+  // Most cuts run from pixel to pixel: there is nothing to mix.
   if (share === 0 && side.share <= ON_LAYER) {
-    const from = (whole + first) * along + low;
-    if (along === 1) line.set(values.subarray(from, from + end - first), first);
-    else
-      for (let column = first; column < end; column += 1)
-        line[column] = values[(whole + column) * along + low] ?? NaN;
+    for (let column = first; column < end; column += 1)
+      line[column] = valueAt((whole + column) * along + low);
     return line;
   }
   for (let column = first; column < end; column += 1) {
     const at = (whole + column) * along;
-    const near = (values[at + low] ?? NaN) * (1 - share) + (values[at + next + low] ?? NaN) * share;
-    const far = (values[at + high] ?? NaN) * (1 - share) + (values[at + next + high] ?? NaN) * share;
+    const near = valueAt(at + low) * (1 - share) + valueAt(at + next + low) * share;
+    const far = valueAt(at + high) * (1 - share) + valueAt(at + next + high) * share;
     line[column] = near + (far - near) * side.share;
   }
   return line;

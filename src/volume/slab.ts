@@ -1,6 +1,6 @@
 /** A slice taken together with its neighbours, as if it were thicker. */
 import type { HounsfieldFrame } from '../dicom/index.ts';
-import { combined, frameOf } from './combine.ts';
+import { combined, frameOf, readerOf, sampled, type Sheet } from './combine.ts';
 import type { Layer, SlabMode, Stack } from './types.ts';
 
 /** mm by which a layer may lie beyond a slab and still be in it. */
@@ -25,17 +25,17 @@ export function axialSlab(
   layers: readonly Layer[],
   mode: SlabMode,
 ): HounsfieldFrame {
-  const planes = layers.map((layer) => valuesOnto(stack, middle, layer));
-  return frameOf(combined(planes, mode), stack, stack);
+  const sheets = layers.map((layer) => valuesOnto(stack, middle, layer));
+  return frameOf(combined(sheets, mode), stack, stack);
 }
 
 /** A layer's values where the middle one has its pixels, linear between its own; NaN beyond its edges. */
-function valuesOnto({ columns, rows, spacing }: Stack, middle: Layer, layer: Layer): ArrayLike<number> {
-  const { values } = layer.frame;
+function valuesOnto({ columns, rows, spacing }: Stack, middle: Layer, layer: Layer): Sheet {
   const x = parted((middle.shift.x - layer.shift.x) / spacing.x);
   const y = parted((middle.shift.y - layer.shift.y) / spacing.y);
   const moved = [x, y].some(({ whole, share }) => whole !== 0 || share !== 0);
-  if (!moved) return values;
+  if (!moved) return layer.frame;
+  const valueAt = readerOf(layer.frame);
   const result = new Float32Array(columns * rows).fill(NaN);
   const right = x.share > 0 ? 1 : 0;
   const below = y.share > 0 ? columns : 0;
@@ -44,15 +44,15 @@ function valuesOnto({ columns, rows, spacing }: Stack, middle: Layer, layer: Lay
   for (let row = Math.max(0, -y.whole); row < lastRow; row += 1) {
     for (let column = Math.max(0, -x.whole); column < lastColumn; column += 1) {
       const at = (row + y.whole) * columns + column + x.whole;
-      const near = between(values[at], values[at + right], x.share);
-      const far = between(values[at + below], values[at + below + right], x.share);
+      const near = between(valueAt(at), valueAt(at + right), x.share);
+      const far = between(valueAt(at + below), valueAt(at + below + right), x.share);
       result[row * columns + column] = near + (far - near) * y.share;
     }
   }
-  return result;
+  return sampled(result);
 }
 
-function between(low = NaN, high = NaN, share: number): number {
+function between(low: number, high: number, share: number): number {
   return low + (high - low) * share;
 }
 

@@ -1,5 +1,6 @@
 import { annotationWords, measure, type Annotation, type MeasuredImage } from '../../viewport/index.ts';
 import type { Series, Slice } from '../../dicom/index.ts';
+import { NOTICE } from '../../report/index.ts';
 import type { FrameRepository } from '../frames.ts';
 import type { StudyState } from '../studyTypes.ts';
 import { sliceStack } from './spacing.ts';
@@ -54,8 +55,7 @@ export function annotationsJson(
       return (drawn.get(slice.id) ?? []).map((annotation) => entryOf(annotation, slice, index, image));
     }),
   );
-  const notice = 'Not a medical device. Not for diagnostic use.';
-  return `${JSON.stringify({ schema: 1, software, notice, annotations }, null, 2)}\n`;
+  return `${JSON.stringify({ schema: 1, software, notice: NOTICE, annotations }, null, 2)}\n`;
 }
 
 function entryOf(
