@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -167,7 +169,7 @@ def _load(cache: Path) -> Images:
     try:
         with np.load(cache) as held:
             return Images(held['ids'], held['patients'])
-    except (OSError, ValueError, KeyError) as cause:
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as cause:
         raise TrainingError(
             'training/bad-index', 'This is no index of images: delete it, and it is made anew.', cache
         ) from cause

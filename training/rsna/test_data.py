@@ -177,8 +177,11 @@ class ImageFolders(InFolder):
     def test_a_folder_without_images_and_an_index_that_is_none_say_so(self) -> None:
         self.assertEqual(self.code_of(self.index)[0], 'training/no-images')
         write_image(self.folder / 'ID_1.dcm', head())
-        (self.folder / 'index.npz').write_bytes(b'PK no')
-        self.assertEqual(self.code_of(self.index)[0], 'training/bad-index')
+        np.savez(self.folder / 'whole.npz', ids=np.array(['a'] * 500), patients=np.arange(500))
+        whole = (self.folder / 'whole.npz').read_bytes()
+        for damaged in (b'PK no', whole[: len(whole) // 2]):
+            (self.folder / 'index.npz').write_bytes(damaged)
+            self.assertEqual(self.code_of(self.index)[0], 'training/bad-index')
 
 
 class Joined(unittest.TestCase):

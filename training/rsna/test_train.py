@@ -291,6 +291,14 @@ class Runs(unittest.TestCase):
         self.assertEqual(self.code_of(again, after(2))[0], 'training/interrupted')
         self.assertEqual(list(out.glob('*.part')), [])
 
+    def test_a_run_goes_on_without_the_weights_it_began_with(self) -> None:
+        file = self.folder / 'initial.pth'
+        torch.save(build('tiny').state_dict(), file)
+        given = replace(self.settings, out=self.folder / 'begun', initial=file)
+        self.assertEqual(self.code_of(given, after(2))[0], 'training/interrupted')
+        file.unlink()
+        self.assertEqual(self.code_of(replace(given, resume=True), after(1))[0], 'training/interrupted')
+
     def one_step(self, **what: Any) -> train.Trainer:
         """A trainer after the first step, its batch norms held still: they see one batch at a time."""
         given = replace(self.settings, warmup=3, augment=False, **what)

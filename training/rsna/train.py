@@ -67,8 +67,10 @@ class Trainer:
         torch.manual_seed(settings.seed)
         torch.backends.cudnn.benchmark = True
         net = build(settings.architecture, Pooling(settings.sharpness), settings.output_stride)
-        if settings.initial is not None and not load_initial(net, settings.initial) and team.leads:
-            say('The last layer of the initial weights has another shape: it starts at random')
+        # A run that goes on has its own weights: the initial ones may be gone by then.
+        if settings.initial is not None and not settings.resume:
+            if not load_initial(net, settings.initial) and team.leads:
+                say('The last layer of the initial weights has another shape: it starts at random')
         kind = torch.channels_last if team.device.type == 'cuda' else torch.contiguous_format
         self.net = net.to(team.device, memory_format=kind)
         self.kind = kind
