@@ -1,6 +1,7 @@
 import { activeSeries, activeSlice, fileWindowNumber, sliceIndex, voiOf } from '../../study/index.ts';
 import { dicomDate, millimetres, units } from '../format.ts';
 import { slabInWords } from '../slabs.ts';
+import { slicePlace } from '../slicePlace.ts';
 import { useRoom, useSlabOf, useStudy, useView } from '../useRoom.ts';
 import { Changes } from './Changes.tsx';
 import { PatientCorner } from './PatientCorner.tsx';
@@ -49,10 +50,7 @@ function SliceCorner() {
   const index = useStudy(sliceIndex);
   const slab = useSlabOf(slice);
   if (!series || !slice) return null;
-  // Without a spacing of pixels nothing on the page is in millimetres: one that is would make the others look measured.
-  const measured = slice.geometry.pixelSpacing !== undefined;
-  const position = measured ? series.positions[index] : undefined;
-  const thickness = measured ? slice.geometry.sliceThickness : undefined;
+  const { thickness, position } = slicePlace(series, index);
   const own = thickness !== undefined && t('corner.thick', { thickness: number(thickness) });
   return (
     <div className="corner bottom left-side">

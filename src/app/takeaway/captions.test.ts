@@ -10,7 +10,7 @@ const slice = {
   geometry: {
     position: undefined,
     orientation: undefined,
-    pixelSpacing: undefined,
+    pixelSpacing: { row: millimetre(0.5), column: millimetre(0.5) },
     sliceThickness: millimetre(5),
   },
   instance: {
@@ -89,6 +89,12 @@ describe('what is written on a picture', () => {
     const slab = { mode: 'mean', thickness: millimetre(10) } as const;
     const { bottomLeft } = written(scored, 'kept', { ...pictured, slab });
     expect(bottomLeft).toEqual(['Mean of 10 mm · −3.3 mm', '1 / 1']);
+  });
+
+  it('has nothing in millimetres where the file states no spacing of pixels', () => {
+    const bare = { ...slice, geometry: { ...slice.geometry, pixelSpacing: undefined } };
+    const of = { ...pictured, series: { ...series, slices: [bare] }, slice: bare };
+    expect(written(scored, 'kept', of).bottomLeft).toEqual(['1 / 1']);
   });
 
   it('says neither who nor when where the patient is left out', () => {

@@ -8,6 +8,7 @@ import { changesInWords } from '../changes.ts';
 import { software } from '../exports.ts';
 import { dicomDate, millimetres, percent, units } from '../format.ts';
 import { slabInWords } from '../slabs.ts';
+import { slicePlace } from '../slicePlace.ts';
 import { classShort, classWord, number, t, tell } from '../words/index.ts';
 
 export interface Captions {
@@ -61,8 +62,7 @@ export function captionsOf(
   const name = said([series.number === undefined ? '' : String(series.number), series.description]).join(
     '  ',
   );
-  const position = series.positions[index];
-  const thickness = slice.geometry.sliceThickness;
+  const { thickness, position } = slicePlace(series, index);
   const own = thickness === undefined ? '' : t('corner.thick', { thickness: number(thickness) });
   const depth = said([
     slab ? slabInWords(slab) : own,

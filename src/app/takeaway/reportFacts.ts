@@ -17,6 +17,7 @@ import { still, windowPresets } from '../../viewport/index.ts';
 import { software } from '../exports.ts';
 import { dicomDate, millimetres, percent } from '../format.ts';
 import type { Room } from '../room.ts';
+import { slicePlace } from '../slicePlace.ts';
 import { classLabel, classShort, moment, number, t, tell } from '../words/index.ts';
 
 /** A label and what it says, and in which language where it is not the page's. */
@@ -58,7 +59,7 @@ export function reportFacts(room: Room, at: Date): ReportFacts | undefined {
     study: studyFacts(series, extent, room.view.getState().identity),
     maxima: HEMORRHAGE_CLASSES.map((kind) => {
       const maximum = seriesMaximum(series, findings.slices, kind);
-      const position = maximum && series.positions[maximum.index];
+      const position = maximum && slicePlace(series, maximum.index).position;
       return {
         name: classLabel(kind),
         probability: maximum ? percent(maximum.probability) : '–',
@@ -75,11 +76,8 @@ export function reportFacts(room: Room, at: Date): ReportFacts | undefined {
   };
 }
 
-function studyFacts(
-  { patient, study, number, description, slices }: Series,
-  extent: Extent,
-  identity: ViewState['identity'],
-): Fact[] {
+function studyFacts(series: Series, extent: Extent, identity: ViewState['identity']): Fact[] {
+  const { patient, study, number, description, slices } = series;
   const kept = identity === 'kept';
   const facts: Fact[] = [
     [t('print.patient'), kept ? patient.name || t('pane.noName') : t('print.leftOut')],
@@ -94,15 +92,15 @@ function studyFacts(
       : []),
     [t('print.study'), study.description],
     [t('print.series'), [number ?? '', description].join('  ').trim()],
-    [t('print.slices'), [`${slices.length}`, thicknessOf(slices)].filter((part) => part !== '').join(', ')],
+    [t('print.slices'), [`${slices.length}`, thicknessOf(series)].filter((part) => part !== '').join(', ')],
     [t('print.reading'), extent.phase === 'whole' ? '' : t('print.notAllRead')],
   ];
   return facts.filter(([, text]) => text !== '');
 }
 
 /** `5 mm thick`, `4 to 7 mm thick`, or '' where no file says. */
-function thicknessOf(slices: Series['slices']): string {
-  const all = slices.flatMap(({ geometry }) => geometry.sliceThickness ?? []);
+function thicknessOf(series: Series): string {
+  const all = series.slices.flatMap((_, index) => slicePlace(series, index).thickness ?? []);
   if (all.length === 0) return '';
   const [least, most] = [Math.min(...all), Math.max(...all)];
   return least === most
