@@ -22,6 +22,9 @@ const DRIVER_FOLDERS = ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d', '/usr/lo
 /** glibc's flag to keep a library loaded after dlclose; Node names the others, not this one. */
 const RTLD_NODELETE = 0x1000;
 
+/** What Dawn gives out does not keep its instance alive: once that is collected, the next use of a device ends the process. */
+const kept: GPU[] = [];
+
 /**
  * @returns undefined where Dawn cannot be loaded or finds no adapter
  */
@@ -33,7 +36,9 @@ export async function openDawn(): Promise<GPU | undefined> {
   for (const driver of driversToTry()) {
     if (driver !== undefined) useDriver(driver);
     const gpu = dawn.create([]);
-    if (await gpu.requestAdapter()) return gpu;
+    if (!(await gpu.requestAdapter())) continue;
+    kept.push(gpu);
+    return gpu;
   }
   return undefined;
 }
