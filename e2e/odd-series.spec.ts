@@ -145,6 +145,9 @@ test('the corner says inverted where low values are bright, whoever asked for it
   await expect(word).toBeHidden();
   await page.getByRole('button', { name: 'Close study' }).click();
   await openOdd(page, every5(2));
+  // Another study is shown as its files have it.
+  await expect(word).toBeHidden();
+  await page.keyboard.press('i');
   await expect(word).toBeVisible();
 });
 
