@@ -16,7 +16,7 @@ import { openModelFolder } from './modelFolder.ts';
 import { makeFolder } from './newFolder.ts';
 import { oneOf } from './options.ts';
 import { checkTarget, writeWhole } from './output.ts';
-import { scoreAll } from './scoreAll.ts';
+import { NOT_SCORED, scoreAll } from './scoreAll.ts';
 import { writeReports } from './scoreReports.ts';
 import { SOFTWARE } from './software.ts';
 import { counted } from './words.ts';
@@ -60,7 +60,7 @@ export const command: Command = {
     const rows = all.flatMap((series) => {
       const cautions = cautionsOf(series);
       return series.slices.map((slice, i) =>
-        reportRow(slice, series.positions[i], results.get(slice.id) ?? { status: 'not scored' }, cautions),
+        reportRow(slice, series.positions[i], results.get(slice.id) ?? NOT_SCORED, cautions),
       );
     });
     const { csv, leftOut } =

@@ -17,6 +17,9 @@ export interface Scored {
   readonly failures: readonly Failure[];
 }
 
+/** Of a slice without an answer. */
+export const NOT_SCORED: ReportResult = { status: 'not scored' };
+
 /** Never rejects: what is wrong with a file or a slice stands in the answer. */
 export async function scoreAll(
   paths: readonly string[],

@@ -14,8 +14,7 @@ import {
 } from '../src/report/index.ts';
 import type { Terminal } from './command.ts';
 import { writeWhole } from './output.ts';
-
-const NOT_SCORED: ReportResult = { status: 'not scored' };
+import { NOT_SCORED } from './scoreAll.ts';
 
 /**
  * Writes them into a folder and their paths, a line each, to standard output. A series in which nothing is scored has none.

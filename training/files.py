@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from training.errors import TrainingError
+
+
+UNREADABLE_ARRAYS = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
+"""What NumPy raises where a file is no archive of arrays, or not a whole one."""
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:

@@ -2,6 +2,15 @@
 import { millimetre, type Millimetre } from '../base/index.ts';
 import type { FrameGeometry, Vector3 } from './types.ts';
 
+/** Images closer than this lie in the same place, mm. */
+export const SAME_PLACE = 0.01;
+
+/**
+ * Least cosine between a slice's normal and the body's axis at which it still counts as axial: 45°. Gantries tilt by 30°
+ * at most, localizers and coronal or sagittal reconstructions stand at 90°.
+ */
+const AXIAL_COSINE = Math.SQRT1_2;
+
 const dot = (a: Vector3, b: Vector3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 
 /**
@@ -12,6 +21,10 @@ export function stackDirection({ row: r, column: c }: NonNullable<FrameGeometry[
   const normal: Vector3 = [r[1] * c[2] - r[2] * c[1], r[2] * c[0] - r[0] * c[2], r[0] * c[1] - r[1] * c[0]];
   const main = normal.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
   return main < 0 ? [-normal[0], -normal[1], -normal[2]] : normal;
+}
+
+export function isAxial(orientation: NonNullable<FrameGeometry['orientation']>): boolean {
+  return Math.abs(stackDirection(orientation)[2]) >= AXIAL_COSINE;
 }
 
 /** Distance of an image along `direction` from the origin of the frame of reference. */

@@ -1,13 +1,11 @@
 /** What a reader should know of a whole series before trusting its order: said, never corrected. */
 import type { Millimetre, Sentence } from '../base/index.ts';
-import { positionAlong, stackDirection } from './geometry.ts';
+import { positionAlong, SAME_PLACE, stackDirection } from './geometry.ts';
 import { say } from './sentences.ts';
 import { STEP_TOLERANCE, stackSpacing, type Place } from './spacing.ts';
 import type { ToldApartBy } from './time-points.ts';
 import type { Notice, Series, Slice, Vector3 } from './types.ts';
 
-/** Two images closer than this lie in the same place. */
-const SAME_PLACE_MM = 0.01;
 const UPRIGHT_DEGREES = 0.05;
 /** Positions tell a tilt from this on: over a head's height one of half a degree comes to a millimetre. */
 const SLANTED_DEGREES = 0.5;
@@ -64,7 +62,7 @@ function slant(slices: readonly Slice[]): number {
   const moved = (axis: Vector3, position: Vector3) =>
     positionAlong(axis, position) - positionAlong(axis, first);
   const height = moved(direction, last);
-  if (Math.abs(height) < SAME_PLACE_MM) return 0;
+  if (Math.abs(height) < SAME_PLACE) return 0;
   const [x, y] = [moved(row, last) / height, moved(column, last) / height];
   const straight = known.every((position) => {
     const along = moved(direction, position);
@@ -95,9 +93,7 @@ export function timePointNotice({
 
 function spacingNotices(all: readonly Place[]): Notice[] {
   const notices: Notice[] = [];
-  const places = all.filter(
-    ({ along }, index) => along - (all[index - 1]?.along ?? -Infinity) > SAME_PLACE_MM,
-  );
+  const places = all.filter(({ along }, index) => along - (all[index - 1]?.along ?? -Infinity) > SAME_PLACE);
   const doubled = all.length - places.length;
   if (doubled > 0) {
     notices.push({ code: 'dicom/doubled-positions', ...say('doubled', { count: doubled }) });

@@ -1,14 +1,8 @@
 /** What the model was made to read: no number is shown for anything else. */
 import type { Sentence } from '../base/index.ts';
-import type { Slice } from '../dicom/index.ts';
+import { isAxial, type Slice } from '../dicom/index.ts';
 import { say } from './sentences.ts';
 import { isContrastAgent, namesContrast, namesOtherPart, namesOtherPlane } from './words.ts';
-
-/**
- * Least cosine between a slice's normal and the body's axis at which it still counts as axial: 45°. Gantries tilt by 30°
- * at most, localizers and coronal or sagittal reconstructions stand at 90°.
- */
-const AXIAL_COSINE = Math.SQRT1_2;
 
 /** Values 3 and 4 of Image Type that name maps computed from several CT images (DICOM PS3.3 C.8.15.3.1). */
 const DERIVED_MAPS = new Set([
@@ -89,7 +83,7 @@ function whyNot(slice: Slice): Sentence | undefined {
   if (stretched > MOST_STRETCHED) {
     return say('stretched', { times: { number: stretched, digits: 1 } });
   }
-  if (!isAxial(slice)) return say('notAxial');
+  if (!liesAxial(slice)) return say('notAxial');
   return undefined;
 }
 
@@ -99,10 +93,9 @@ function stretchOf({ geometry: { pixelSpacing, pixelAspect = 1 } }: Slice): numb
   return Math.max(aspect, 1 / aspect);
 }
 
-function isAxial(slice: Slice): boolean {
+function liesAxial(slice: Slice): boolean {
   const { orientation } = slice.geometry;
   // Without an orientation only a name can speak against it: single exported slices often lack one.
   if (!orientation) return !namesOtherPlane(slice.instance.series.description);
-  const { row, column } = orientation;
-  return Math.abs(row[0] * column[1] - row[1] * column[0]) >= AXIAL_COSINE;
+  return isAxial(orientation);
 }

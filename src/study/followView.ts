@@ -1,4 +1,4 @@
-import { ANNOTATION_KINDS, type DragTool, type Viewport } from '../viewport/index.ts';
+import { drawnBy, type DragTool, type Viewport } from '../viewport/index.ts';
 import type { PaneName, ViewState, ViewStore } from './view.ts';
 
 interface FollowingPane {
@@ -47,5 +47,5 @@ export function followView(viewport: Viewport, { pane, draws }: FollowingPane, v
  * compared with it. There a drag changes the window, as it does before a tool is chosen: it draws nothing that would be lost.
  */
 function withoutDrawing(tool: DragTool): DragTool {
-  return ANNOTATION_KINDS.some((kind) => kind === tool) ? 'window' : tool;
+  return drawnBy(tool) ? 'window' : tool;
 }

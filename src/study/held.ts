@@ -1,12 +1,9 @@
 /** The slices in memory, with their frames and files: what comes in, what is there already, and what is freed. */
 import { failure, type Failure } from '../base/index.ts';
-import type { ReadInstance, Slice } from '../dicom/index.ts';
+import { SAME_PLACE, type ReadInstance, type Slice } from '../dicom/index.ts';
 import { createFrameRepository, type FrameRepository } from './frames.ts';
 import { studyKey } from './openStudies.ts';
 import { say } from './sentences.ts';
-
-/** Positions closer than this are one, mm: copies write the same number in several ways. */
-const SAME_PLACE = 0.01;
 
 /** An image that carries the SOP Instance UID of another one. */
 export const SHARED_IDENTIFIER = 'study/shared-identifier';
@@ -107,5 +104,6 @@ function isSameImage(one: Slice, other: Slice): boolean {
   if (studyKey(a) !== studyKey(b) || a.instanceNumber !== b.instanceNumber) return false;
   const [from, to] = [one.geometry.position, other.geometry.position];
   if (!from || !to) return from === to;
+  // Copies write the same number in several ways.
   return from.every((coordinate, axis) => Math.abs(coordinate - (to[axis] ?? NaN)) <= SAME_PLACE);
 }

@@ -1,14 +1,9 @@
 /** A series' slices as a volume, or why they are none. */
 import type { Millimetre, Sentence } from '../base/index.ts';
 import type { FrameGeometry, HounsfieldFrame, Series, Slice, Vector3 } from '../dicom/index.ts';
-import { stackDirection, stackSpacing } from '../dicom/index.ts';
+import { isAxial, SAME_PLACE, stackDirection, stackSpacing } from '../dicom/index.ts';
 import type { Layer, Plane, PlaneAxis, Stack } from './types.ts';
 import { say } from './sentences.ts';
-
-/** Layers closer than this lie in the same place, mm: the first is taken. */
-const SAME_PLACE = 0.01;
-/** Of a normal's share along the patient's axis: slices further than 45° from lying across it are another plane's. */
-const AXIAL = Math.SQRT1_2;
 
 /**
  * @param frameOf  the decoded pixels of a slice; undefined where they could not be read
@@ -22,8 +17,8 @@ export function stackOf(
   if (slices.length < 2) return say('singleSlice');
   const { orientation, pixelSpacing } = first?.geometry ?? {};
   if (!orientation || !pixelSpacing) return say('noGeometry');
+  if (!isAxial(orientation)) return say('notAxial');
   const direction = stackDirection(orientation);
-  if (Math.abs(direction[2]) < AXIAL) return say('notAxial');
   const places = placesOf(slices, direction, frameOf);
   const lowest = places.find(({ frame }) => frame);
   const shown = slices.filter((slice) => slice.geometry.position && frameOf(slice));

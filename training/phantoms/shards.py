@@ -5,15 +5,13 @@ every epoch, and a byte resolves a brain window to a third of a Hounsfield unit.
 from __future__ import annotations
 
 import hashlib
-import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from training.errors import TrainingError
-from training.files import write_whole
+from training.files import UNREADABLE_ARRAYS, write_whole
 from training.preprocessing import windowed
 
 
@@ -66,7 +64,7 @@ def _read(file: Path, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
             else:
                 images = np.stack([as_bytes(windowed(hu.astype(np.float32), size)) for hu in shard['hu']])
                 write_whole(kept, lambda stream: np.save(stream, images))
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as cause:
+    except UNREADABLE_ARRAYS as cause:
         raise TrainingError('training/bad-shard', f'This is no shard of slices ({cause}).', file) from cause
     if not len(images) == len(masks) == len(labels):
         raise TrainingError('training/bad-shard', 'Its images, masks and labels are not as many.', file)

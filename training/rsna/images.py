@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -22,7 +20,7 @@ import numpy as np
 import pydicom
 
 from training.errors import TrainingError
-from training.files import write_whole
+from training.files import UNREADABLE_ARRAYS, write_whole
 from training.preprocessing import Unreadable, read_hounsfield
 
 BLOCK = 5_000
@@ -169,7 +167,7 @@ def _load(cache: Path) -> Images:
     try:
         with np.load(cache) as held:
             return Images(held['ids'], held['patients'])
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as cause:
+    except UNREADABLE_ARRAYS as cause:
         raise TrainingError(
             'training/bad-index', 'This is no index of images: delete it, and it is made anew.', cache
         ) from cause

@@ -27,10 +27,10 @@ from unittest.mock import patch
 import numpy as np
 import torch
 
+from training import checkpoint
 from training.errors import TrainingError
 from training.files import write_text
 from training.resnext import build
-from training import checkpoint
 from training.rsna import train
 from training.rsna.__main__ import main, run
 from training.rsna.cases import gather

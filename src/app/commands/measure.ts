@@ -1,5 +1,5 @@
 import { activeSeries, activeSlice, measuredImage } from '../../study/index.ts';
-import { ANNOTATION_KINDS, annotationWords, measure, type Annotation } from '../../viewport/index.ts';
+import { annotationWords, drawnBy, measure, type Annotation } from '../../viewport/index.ts';
 import type { Room } from '../room.ts';
 import type { Command } from './command.ts';
 import { tool, type ToolCommand } from './mouse.ts';
@@ -103,8 +103,7 @@ export function selectedAnnotation(room: Room): Annotation | undefined {
 }
 
 function kindOf({ view }: Room) {
-  const { dragTool } = view.getState();
-  return ANNOTATION_KINDS.find((kind) => kind === dragTool);
+  return drawnBy(view.getState().dragTool);
 }
 
 /** What is undone on another slice is shown there. */

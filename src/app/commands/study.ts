@@ -1,5 +1,5 @@
 import { activeSlice } from '../../study/index.ts';
-import { ANNOTATION_KINDS } from '../../viewport/index.ts';
+import { drawnBy } from '../../viewport/index.ts';
 import type { Command } from './command.ts';
 import { t } from '../words/index.ts';
 
@@ -23,7 +23,7 @@ export const cancel: Command = {
     const { cine, dragTool } = view.getState();
     if (drawing !== undefined) annotations.takeBack(drawing);
     else if (annotations.getState().selected !== undefined) annotations.select(undefined);
-    else if (ANNOTATION_KINDS.some((kind) => kind === dragTool)) view.setState({ dragTool: 'window' });
+    else if (drawnBy(dragTool)) view.setState({ dragTool: 'window' });
     else if (cine === 'playing') view.setState({ cine: 'stopped' });
     else study.cancel();
   },

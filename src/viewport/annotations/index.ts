@@ -2,6 +2,7 @@ export { annotationWords } from './words.ts';
 export { measure, type Quantity } from './measure.ts';
 export {
   ANNOTATION_KINDS,
+  drawnBy,
   type Annotation,
   type AnnotationKind,
   type ImagePoint,

@@ -5,6 +5,11 @@ export const ANNOTATION_KINDS = ['length', 'angle', 'ellipse', 'rectangle', 'arr
 
 export type AnnotationKind = (typeof ANNOTATION_KINDS)[number];
 
+/** The kind that a tool draws; undefined for a tool that draws nothing. */
+export function drawnBy(tool: string): AnnotationKind | undefined {
+  return ANNOTATION_KINDS.find((kind) => kind === tool);
+}
+
 export interface ImagePoint {
   readonly x: ImagePixel;
   readonly y: ImagePixel;
