@@ -3,7 +3,7 @@ import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HemolensError, toFailure, type Failure } from '../src/base/index.ts';
 import { naturalOrder } from '../src/dicom/index.ts';
-import { isZip, packedTwice, unpackImages } from '../src/intake/index.ts';
+import { isSystemJunk, isZip, packedTwice, unpackImages } from '../src/intake/index.ts';
 
 export interface FoundFile {
   readonly path: string;
@@ -19,10 +19,9 @@ export interface FoundNothing {
   readonly failure: Failure & { readonly file: string };
 }
 
-/** What operating systems leave in folders; nobody means these when naming the folder. */
-const LITTER = /^(\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|__MACOSX)$/i;
-
-export const isLitter = (name: string): boolean => LITTER.test(name);
+/** What operating systems leave in folders, as files or folders; nobody means these when naming the folder. */
+export const isLitter = (name: string): boolean =>
+  isSystemJunk(name) || isSystemJunk(`${name}/`) || name.startsWith('._');
 
 /**
  * Every file under the given paths, folder by folder; files named outright come as they are, litter included, and a zip

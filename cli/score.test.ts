@@ -178,6 +178,23 @@ describe('score', () => {
     await rm(other, { recursive: true });
   });
 
+  it('tells another image with the same identifier from a copy', async () => {
+    const other = await mkdtemp(join(folder, 'shared-'));
+    for (const [name, number] of [
+      ['a.dcm', '1'],
+      ['b.dcm', '2'],
+    ] as const) {
+      await writeFile(join(other, name), ctFile({ '00080018': ['UI', '1.2.3'], '00200013': ['IS', number] }));
+    }
+    const { exit, messages } = await score(other);
+    expect(exit).toBe(EXIT.partly);
+    expect(messages).toMatch(
+      /b\.dcm: It carries the SOP Instance UID of another image, .*a\.dcm.*cli\/shared-identifier/,
+    );
+    expect(messages).not.toContain('intake/duplicate');
+    await rm(other, { recursive: true });
+  });
+
   it('writes a file whole, and nothing to standard output', async () => {
     const file = join(folder, 'result.csv');
     const { out } = await score(join(folder, '9.dcm'), '--out', file);

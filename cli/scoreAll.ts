@@ -1,6 +1,6 @@
 /** Files to outcomes: only the frames at work are kept, so that a whole archive needs no more memory than a file. */
 import { saidOf, toFailure, type Failure } from '../src/base/index.ts';
-import { readInstance, type ReadInstance, type Slice } from '../src/dicom/index.ts';
+import { isSameImage, readInstance, type ReadInstance, type Slice } from '../src/dicom/index.ts';
 import { whyNotScored, type Scorer } from '../src/inference/index.ts';
 import { unscored, type ReportResult } from '../src/report/index.ts';
 import type { Terminal } from './command.ts';
@@ -72,6 +72,11 @@ class Images {
     const { file, sopInstanceUid } = instance;
     const broken = wholeFailure(slices);
     const before = this.#kept.get(sopInstanceUid);
+    const [one, other] = [slices[0]?.slice, before?.slices[0]];
+    if (before && one && other && !isSameImage(one, other)) {
+      const reason = `It carries the SOP Instance UID of another image, ${before.file}, and is not scored: by it the two could not be told apart.`;
+      return { code: 'cli/shared-identifier', reason, file };
+    }
     if (before && (broken || !before.broken)) {
       const reason = `The same image was already read from ${before.file}: both carry one SOP Instance UID.`;
       return broken ? { ...broken, file } : { code: 'intake/duplicate', reason, file };

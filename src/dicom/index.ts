@@ -1,6 +1,7 @@
 export { frameDecoder } from './codecs/index.ts';
 export { headerFacts } from './header.ts';
 export { toHounsfield } from './hounsfield.ts';
+export { isSameImage, studyKey } from './identity.ts';
 export { parseInstance } from './instance.ts';
 export { naturalOrder } from './natural-order.ts';
 export { readInstance } from './read.ts';

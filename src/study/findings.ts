@@ -16,7 +16,8 @@ import {
 import { coalesce } from './coalesce.ts';
 import type { FindingsDependencies, FindingsState, FindingsStore } from './findingsTypes.ts';
 import { watchHand } from './handAtWork.ts';
-import { extentOfAll, studyKey } from './openStudies.ts';
+import { studyKey } from '../dicom/index.ts';
+import { extentOfAll } from './openStudies.ts';
 import { activeSeries } from './selectors.ts';
 import {
   isOpen,

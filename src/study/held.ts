@@ -1,8 +1,7 @@
 /** The slices in memory, with their frames and files: what comes in, what is there already, and what is freed. */
 import { failure, type Failure } from '../base/index.ts';
-import { SAME_PLACE, type ReadInstance, type Slice } from '../dicom/index.ts';
+import { isSameImage, studyKey, type ReadInstance, type Slice } from '../dicom/index.ts';
 import { createFrameRepository, type FrameRepository } from './frames.ts';
-import { studyKey } from './openStudies.ts';
 import { say } from './sentences.ts';
 
 /** An image that carries the SOP Instance UID of another one. */
@@ -96,14 +95,4 @@ export function holdSlices(): HeldSlices {
       frames.clear();
     },
   };
-}
-
-/** Told by what the header says, for one image may be written in several encodings. */
-function isSameImage(one: Slice, other: Slice): boolean {
-  const [a, b] = [one.instance, other.instance];
-  if (studyKey(a) !== studyKey(b) || a.instanceNumber !== b.instanceNumber) return false;
-  const [from, to] = [one.geometry.position, other.geometry.position];
-  if (!from || !to) return from === to;
-  // Copies write the same number in several ways.
-  return from.every((coordinate, axis) => Math.abs(coordinate - (to[axis] ?? NaN)) <= SAME_PLACE);
 }

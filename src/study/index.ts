@@ -32,7 +32,6 @@ export {
   extentOf,
   extentOfAll,
   openStudies,
-  studyKey,
   type OpenStudy,
 } from './openStudies.ts';
 export { studySentences } from './sentences.ts';

@@ -1,5 +1,5 @@
 /** Which studies are open, whose they are, and whether two things on screen belong to the same patient. */
-import { naturalOrder, type DicomInstance, type Series } from '../dicom/index.ts';
+import { naturalOrder, studyKey, type DicomInstance, type Series } from '../dicom/index.ts';
 import type { Extent, StudyState } from './studyTypes.ts';
 
 type Patient = DicomInstance['patient'];
@@ -10,11 +10,6 @@ export interface OpenStudy {
   readonly patient: Patient;
   readonly study: DicomInstance['study'];
   readonly series: readonly Series[];
-}
-
-/** Tells studies apart: where two files name one study and two patients, they are two studies. */
-export function studyKey({ patient, study }: Pick<Series | DicomInstance, 'patient' | 'study'>): string {
-  return [patient.id, patient.id === '' ? patient.name : '', study.uid].join('|');
 }
 
 /** Patient after patient by name, each one's studies from the latest to the earliest, as worklists have them. */

@@ -1,6 +1,6 @@
 /** Where a series is put: in the image, or beside it. */
-import type { Series } from '../dicom/index.ts';
-import { comparePatients, studyKey } from './openStudies.ts';
+import { studyKey, type Series } from '../dicom/index.ts';
+import { comparePatients } from './openStudies.ts';
 import { activeSeries } from './selectors.ts';
 import type { StudyState, StudyStore } from './studyTypes.ts';
 import type { ViewState, ViewStore } from './view.ts';

@@ -6,12 +6,11 @@
  */
 import { createStore } from 'zustand/vanilla';
 import { failure, toFailure, type Failure } from '../base/index.ts';
-import type { Series, Slice } from '../dicom/index.ts';
+import { studyKey, type Series, type Slice } from '../dicom/index.ts';
 import { nothingFound } from '../intake/index.ts';
 import { coalesce } from './coalesce.ts';
 import { holdSlices, SHARED_IDENTIFIER } from './held.ts';
 import { extentsOf, failuresOf, newOpening, settleEarlier, type Opening } from './openings.ts';
-import { studyKey } from './openStudies.ts';
 import { middleSlice, openingSeries, seriesOf } from './selectors.ts';
 import type { Intake, StudyReader, StudyState, StudyStore } from './studyTypes.ts';
 import { choiceOf, type WindowChoice } from './voi.ts';

@@ -1,7 +1,7 @@
 /** Pictures as files: PNG for slides and letters, Secondary Capture for the archive. */
 import { HemolensError } from '../../base/index.ts';
+import { studyKey } from '../../dicom/index.ts';
 import { randomUid, secondaryCapture, type Making } from '../../report/index.ts';
-import { studyKey } from '../../study/index.ts';
 import { software } from '../exports.ts';
 import type { Room } from '../room.ts';
 import { attempt } from './attempt.ts';
