@@ -99,8 +99,7 @@ export function cardMarkdown(
     preprocessing.fit.kind === 'pad-resize'
       ? 'padded to a square, resized'
       : `shorter side resized to ${preprocessing.fit.resize}, centre cropped`;
-  const cell = manifest.architecture.outputStride / manifest.architecture.evidenceScale;
-  const evidence = `one cell a ${cell} × ${cell} pixels, pooled by ${
+  const evidence = `one cell a ${manifest.architecture.outputStride} × ${manifest.architecture.outputStride} pixels, pooled by ${
     manifest.pooling.kind === 'mean' ? 'mean' : `log-mean-exp, sharpness ${manifest.pooling.sharpness}`
   }`;
   const facts: readonly (readonly [string, string])[] = [

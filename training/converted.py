@@ -19,7 +19,6 @@ from torch import Tensor, nn
 
 from training.errors import TrainingError
 from training.resnext import ResNeXt
-from training.weights import for_quarters
 
 CODE = 'training/bad-weights'
 
@@ -40,8 +39,7 @@ def load_converted(net: ResNeXt, folder: Path, batches: Iterable[Tensor]) -> Non
         nn.init.ones_(normalisation.weight)
         nn.init.zeros_(normalisation.running_mean)
         nn.init.constant_(normalisation.running_var, 1 - normalisation.eps)
-    filters = _taken(held, 'fc/filter', folder)[0, 0].T
-    _copy(net.fc.weight, for_quarters(filters, len(net.fc.weight)), 'fc', folder)
+    _copy(net.fc.weight, _taken(held, 'fc/filter', folder)[0, 0].T, 'fc', folder)
     _copy(net.fc.bias, _taken(held, 'fc/bias', folder), 'fc', folder)
     strange = [name for name in held if name.endswith('/filter')]
     if strange:

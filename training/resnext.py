@@ -57,21 +57,12 @@ class Pooling:
 
 
 class ResNeXt(nn.Module):
-    """
-    A torchvision ResNet whose last layer is applied before it is pooled.
+    """A torchvision ResNet whose last layer is applied before it is pooled."""
 
-    With an evidence scale of 2 that layer answers for the four quarters of each of its cells, rows first, six classes each:
-    a sub-pixel convolution (Shi et al., 2016, https://arxiv.org/abs/1609.05158), at no cost to speak of.
-    """
-
-    def __init__(
-        self, architecture: Architecture, pooling: Pooling, output_stride: int, evidence_scale: int = 1
-    ) -> None:
+    def __init__(self, architecture: Architecture, pooling: Pooling, output_stride: int) -> None:
         super().__init__()
         if output_stride not in (16, 32):
             raise ValueError(f'the output stride is 16 or 32, not {output_stride}')
-        if evidence_scale not in (1, 2):
-            raise ValueError(f'the evidence scale is 1 or 2, not {evidence_scale}')
         net = ResNet(
             Bottleneck,
             list(architecture.layers),
@@ -82,16 +73,12 @@ class ResNeXt(nn.Module):
         if output_stride == 16:
             net.layer4[0].conv2.stride = (1, 1)
             net.layer4[0].downsample[0].stride = (1, 1)
-        if evidence_scale > 1:
-            net.fc = nn.Linear(net.fc.in_features, len(CLASSES) * evidence_scale**2)
-            net.fc.bias = nn.Parameter(torch.zeros(len(CLASSES)))
         for name, module in net.named_children():
             if name not in ('avgpool',):
                 self.add_module(name, module)
         self.architecture = architecture
         self.pooling = pooling
         self.output_stride = output_stride
-        self.evidence_scale = evidence_scale
 
     def features(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Outputs of the second, third and fourth stage: `[n, channels, h, w]` each."""
@@ -102,7 +89,7 @@ class ResNeXt(nn.Module):
 
     def classify(self, last: Tensor) -> tuple[Tensor, Tensor]:
         """Logits `[n, 6]` and evidence `[n, 6, h, w]` of the last stage's output."""
-        evidence = depth_to_space(nn.functional.conv2d(last, self.fc.weight[:, :, None, None]), self.evidence_scale)
+        evidence = nn.functional.conv2d(last, self.fc.weight[:, :, None, None])
         return self.pooling(evidence) + self.fc.bias, evidence
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
@@ -123,21 +110,9 @@ class ResNeXt(nn.Module):
         }
 
 
-def depth_to_space(x: Tensor, block: int) -> Tensor:
-    """
-    `[n, block² × k, h, w]` to `[n, k, block × h, block × w]`, channels in TensorFlow's order: row and column within the
-    block, then k.
-    """
-    n, channels, height, width = x.shape
-    blocks = x.reshape(n, block, block, channels // block**2, height, width)
-    return blocks.permute(0, 3, 4, 1, 5, 2).reshape(n, -1, height * block, width * block)
-
-
-def build(
-    architecture: str, pooling: Pooling = Pooling(), output_stride: int = 32, evidence_scale: int = 1
-) -> ResNeXt:
+def build(architecture: str, pooling: Pooling = Pooling(), output_stride: int = 32) -> ResNeXt:
     """
     :param architecture: a name of ARCHITECTURES
     :raises KeyError: where there is no such architecture
     """
-    return ResNeXt(ARCHITECTURES[architecture], pooling, output_stride, evidence_scale)
+    return ResNeXt(ARCHITECTURES[architecture], pooling, output_stride)

@@ -14,7 +14,6 @@ from training.converted import load_converted
 from training.errors import TrainingError
 from training.resnext import Architecture, Pooling, ResNeXt, build
 from training.testing import hemolens, needs_hemolens
-from training.weights import load_initial
 
 
 def lived_in() -> ResNeXt:
@@ -68,24 +67,6 @@ class Converted(unittest.TestCase):
         load_converted(fresh, self.model, [self.images])
         found = fresh.layer2[0].conv2.weight.detach().flatten(1).norm(dim=1)
         self.assertTrue(torch.allclose(found, lengths, rtol=1e-4))
-
-    def test_its_cells_are_split_where_the_network_splits_them(self) -> None:
-        split = build('tiny', Pooling(4.0), 16, 2)
-        load_converted(split, self.model, self.images.split(8))
-        with torch.no_grad():
-            logits, evidence = split.eval()(self.images)
-            cells = self.net(self.images)[1]
-        self.assertLess(float((logits - self.logits).abs().max()), 0.02)
-        self.assertLess(float((evidence[:, :, 1::2, ::2] - cells).abs().max()), 0.05)
-
-    def test_a_checkpoint_splits_them_as_well(self) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / 'tiny.pth'
-            torch.save(self.net.state_dict(), file)
-            split = build('tiny', Pooling(4.0), 16, 2)
-            self.assertTrue(load_initial(split, file))
-        with torch.no_grad():
-            self.assertLess(float((split.eval()(self.images)[0] - self.logits).abs().max()), 1e-4)
 
     def test_what_does_not_fit_is_named(self) -> None:
         with tempfile.TemporaryDirectory() as empty:

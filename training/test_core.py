@@ -80,21 +80,6 @@ class Networks(unittest.TestCase):
         with self.assertRaises(ValueError):
             build('tiny', output_stride=8)
 
-    def test_an_evidence_scale_of_2_answers_for_the_quarters_of_a_cell(self) -> None:
-        whole, split = build('tiny', Pooling(2.0), 16).eval(), build('tiny', Pooling(2.0), 16, 2).eval()
-        state = whole.state_dict()
-        state['fc.weight'] = torch.cat([state['fc.weight'] * quarter for quarter in range(4)])
-        split.load_state_dict(state)
-        x = torch.randn(2, 3, 64, 64)
-        with torch.no_grad():
-            cells, quarters = whole(x)[1], split(x)[1]
-        self.assertEqual(tuple(quarters.shape), (2, 6, 8, 8))
-        for quarter in range(4):
-            found = quarters[:, :, quarter // 2 :: 2, quarter % 2 :: 2]
-            self.assertTrue(torch.allclose(found, cells * quarter, atol=1e-5))
-        with self.assertRaises(ValueError):
-            build('tiny', Pooling(2.0), 16, 3)
-
 
 class Measures(unittest.TestCase):
     truth = np.array((0, 0, 1, 1, 0, 1))

@@ -11,7 +11,6 @@ import torch
 from torch import Tensor, nn
 
 from training.errors import TrainingError
-from training.resnext import CLASSES
 
 UNREADABLE = (
     OSError,
@@ -52,15 +51,6 @@ def read_state(file: Path) -> dict[str, Tensor]:
     }
 
 
-def for_quarters(weight: Tensor, rows: int) -> Tensor:
-    """
-    The filters of a last layer with one evidence cell a feature, `[6, features]`, once for each of the `rows / 6` cells
-    that another network has there; as they are, where they are not such filters.
-    """
-    fits = len(weight) == len(CLASSES) and rows % len(CLASSES) == 0
-    return weight.repeat(rows // len(CLASSES), 1) if fits else weight
-
-
 def load_initial(net: nn.Module, file: Path) -> bool:
     """
     :returns: whether the last layer came along; it stays random where the file's has another number of
@@ -69,8 +59,6 @@ def load_initial(net: nn.Module, file: Path) -> bool:
     """
     state = read_state(file)
     wanted = net.state_dict()
-    if 'fc.weight' in state:
-        state['fc.weight'] = for_quarters(state['fc.weight'], len(wanted['fc.weight']))
     fitting = 'fc.weight' in state and state['fc.weight'].shape == wanted['fc.weight'].shape
     if not fitting:
         state = {name: value for name, value in state.items() if not name.startswith('fc.')}

@@ -7,7 +7,6 @@ const RESNEXT50 = {
   widthPerGroup: 4,
   layers: 50,
   outputStride: 32,
-  evidenceScale: 1,
 } as const;
 const RESNEXT101 = {
   blocks: [3, 4, 23, 3],
@@ -15,7 +14,6 @@ const RESNEXT101 = {
   widthPerGroup: 8,
   layers: 101,
   outputStride: 32,
-  evidenceScale: 1,
 } as const;
 
 describe('what a slice costs', () => {
@@ -35,7 +33,7 @@ describe('what a slice costs', () => {
 
   it('counts every activation of a small network twice, once written and once read', () => {
     const cost = costOf(
-      { blocks: [1, 0, 0, 0], groups: 1, widthPerGroup: 64, layers: 5, outputStride: 32, evidenceScale: 1 },
+      { blocks: [1, 0, 0, 0], groups: 1, widthPerGroup: 64, layers: 5, outputStride: 32 },
       8,
     );
     const input = 8 * 8 * 3;

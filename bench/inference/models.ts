@@ -9,22 +9,8 @@ import type { ResNeXtArchitecture } from '../../src/model/types.ts';
 import type { BenchModel } from './names.ts';
 
 const ARCHITECTURES: Record<Exclude<BenchModel, 'default'>, ResNeXtArchitecture> = {
-  resnext50: {
-    blocks: [3, 4, 6, 3],
-    groups: 32,
-    widthPerGroup: 4,
-    layers: 50,
-    outputStride: 32,
-    evidenceScale: 1,
-  },
-  resnext101: {
-    blocks: [3, 4, 23, 3],
-    groups: 32,
-    widthPerGroup: 8,
-    layers: 101,
-    outputStride: 32,
-    evidenceScale: 1,
-  },
+  resnext50: { blocks: [3, 4, 6, 3], groups: 32, widthPerGroup: 4, layers: 50, outputStride: 32 },
+  resnext101: { blocks: [3, 4, 23, 3], groups: 32, widthPerGroup: 8, layers: 101, outputStride: 32 },
 };
 
 const ROOT = resolve(import.meta.dirname, '../..');

@@ -146,11 +146,7 @@ function headOf(
   const { features } = layersOf(architecture);
   const filter = floats(weights, HEAD.filter);
   const bias = floats(weights, HEAD.bias);
-  const scale = architecture.evidenceScale;
-  const split = scale > 1;
-  const rows = 6 * scale ** 2;
   if (pooling.kind === 'mean') {
-    if (split) throw new RangeError('split cells are written with log-mean-exp alone');
     return {
       tensors: [tensor(HEAD.filter, [features, 6], filter), tensor(HEAD.bias, [6], bias)],
       nodes: [
@@ -161,23 +157,21 @@ function headOf(
     };
   }
   const { sharpness } = pooling;
-  const cells = (Math.ceil(preprocessing.size / architecture.outputStride) * scale) ** 2;
+  const cells = Math.ceil(preprocessing.size / architecture.outputStride) ** 2;
   const transposed = Float32Array.from(
     filter,
-    (_, i) => sharpness * (filter[(i % features) * rows + Math.floor(i / features)] ?? 0),
+    (_, i) => sharpness * (filter[(i % features) * 6 + Math.floor(i / features)] ?? 0),
   );
   return {
     tensors: [
-      tensor(HEAD.filter, [rows, features, 1, 1], transposed),
+      tensor(HEAD.filter, [6, features, 1, 1], transposed),
       tensor('head/over', [1], Float32Array.of(1 / sharpness)),
       // The mean's division by the number of cells is a part of the bias.
       tensor(HEAD.bias, [6], bias.map((value) => value - Math.log(cells) / sharpness)), // prettier-ignore
     ],
     nodes: [
-      node('Conv', [x, HEAD.filter], 'cells', [intsAttribute('kernel_shape', [1, 1])]),
-      // Its default order, DCR, is TensorFlow's.
-      ...(split ? [node('DepthToSpace', ['cells'], 'evidence', [intAttribute('blocksize', scale)])] : []),
-      node('ReduceLogSumExp', [split ? 'evidence' : 'cells'], 'summed', [
+      node('Conv', [x, HEAD.filter], 'evidence', [intsAttribute('kernel_shape', [1, 1])]),
+      node('ReduceLogSumExp', ['evidence'], 'summed', [
         intsAttribute('axes', [2, 3]),
         intAttribute('keepdims', 0),
       ]),

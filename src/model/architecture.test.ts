@@ -17,7 +17,7 @@ function shapesOf(architecture: ResNeXtArchitecture, outputs = 6): Shapes {
     }
     shapes.set(`${norm}.num_batches_tracked`, { shape: [] });
   }
-  shapes.set('fc.weight', { shape: [outputs * architecture.evidenceScale ** 2, layers.features] });
+  shapes.set('fc.weight', { shape: [outputs, layers.features] });
   shapes.set('fc.bias', { shape: [outputs] });
   return shapes;
 }
@@ -28,7 +28,6 @@ const RESNEXT_50: ResNeXtArchitecture = {
   widthPerGroup: 4,
   layers: 50,
   outputStride: 32,
-  evidenceScale: 1,
 };
 
 function refusal(shapes: Shapes): { code: string; message: string } {
@@ -45,32 +44,17 @@ describe('the architecture of a checkpoint', () => {
     ['ResNeXt-50 32×4d', RESNEXT_50],
     [
       'ResNeXt-101 32×8d',
-      {
-        blocks: [3, 4, 23, 3],
-        groups: 32,
-        widthPerGroup: 8,
-        layers: 101,
-        outputStride: 32,
-        evidenceScale: 1,
-      },
+      { blocks: [3, 4, 23, 3], groups: 32, widthPerGroup: 8, layers: 101, outputStride: 32 },
     ],
     [
       'ResNeXt-26 16×4d',
-      { blocks: [2, 2, 2, 2], groups: 16, widthPerGroup: 4, layers: 26, outputStride: 32, evidenceScale: 1 },
+      { blocks: [2, 2, 2, 2], groups: 16, widthPerGroup: 4, layers: 26, outputStride: 32 },
     ],
-    [
-      'ResNet-50',
-      { blocks: [3, 4, 6, 3], groups: 1, widthPerGroup: 64, layers: 50, outputStride: 32, evidenceScale: 1 },
-    ],
+    ['ResNet-50', { blocks: [3, 4, 6, 3], groups: 1, widthPerGroup: 64, layers: 50, outputStride: 32 }],
   ])('is told from names and shapes: %s', (name, architecture) => {
     const inferred = inferArchitecture(shapesOf(architecture), 32, 'a.pth');
     expect(inferred).toEqual(architecture);
     expect(architectureName(inferred)).toBe(name);
-  });
-
-  it('has an evidence scale of 2 where its last layer has four filters a class', () => {
-    const fine = { ...RESNEXT_50, evidenceScale: 2 } as const;
-    expect(inferArchitecture(shapesOf(fine), 32, 'a.pth')).toEqual(fine);
   });
 
   it('has the widths that torchvision gives a ResNeXt-50 32×4d', () => {

@@ -35,13 +35,12 @@ export function inferArchitecture(
     );
   }
   const groups = width / inPerGroup;
-  const architecture: ResNeXtArchitecture = {
+  const architecture = {
     blocks,
     groups,
     widthPerGroup: inPerGroup,
     layers: layerCount(blocks),
     outputStride,
-    evidenceScale: evidenceScaleOf(tensors),
   };
   if (!Number.isInteger(groups)) throw notAResNeXt('its groups do not divide its channels', file);
   checkTensors(tensors, architecture, file);
@@ -57,11 +56,6 @@ function countBlocks(tensors: Shapes, stage: number): number {
   let count = 0;
   while (tensors.has(`layer${stage}.${count}.conv1.weight`)) count++;
   return count;
-}
-
-/** A last layer that answers for the quarters of a cell has four filters a class, and one bias. */
-function evidenceScaleOf(tensors: Shapes): ResNeXtArchitecture['evidenceScale'] {
-  return tensors.get('fc.weight')?.shape[0] === 4 * HEMORRHAGE_CLASSES.length ? 2 : 1;
 }
 
 function checkTensors(tensors: Shapes, architecture: ResNeXtArchitecture, file: string): void {
@@ -89,10 +83,7 @@ function checkTensors(tensors: Shapes, architecture: ResNeXtArchitecture, file: 
   const [outputs, features] = tensors.get('fc.weight')?.shape ?? [];
   if (features !== layers.features) throw notAResNeXt('its last layer does not fit its features', file);
   const classes = HEMORRHAGE_CLASSES.length;
-  if (
-    outputs !== classes * architecture.evidenceScale ** 2 ||
-    !sameShape(tensors.get('fc.bias')?.shape ?? [], [classes])
-  ) {
+  if (outputs !== classes || !sameShape(tensors.get('fc.bias')?.shape ?? [], [classes])) {
     throw new HemolensError(
       'model/wrong-outputs',
       `The model has ${outputs ?? 0} outputs; the six of the RSNA task are needed: ${HEMORRHAGE_CLASSES.join(', ')}.`,

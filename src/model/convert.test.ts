@@ -114,45 +114,6 @@ describe('a converted model', () => {
     expect(reordered.manifest.selfTest.logits).toEqual([...plain.slice(1), plain[0]]);
   });
 
-  it('with four filters a class has evidence twice as fine, each filter in its quarter of a cell', async () => {
-    const split = stateDict({ ...TINY, evidenceScale: 2 });
-    const filters = split.get('fc.weight')?.data ?? new Float32Array();
-    const length = filters.length / 24;
-    const whole = await open(await convert(zip));
-    const input = selfTestInput('sines-v1', 64);
-    const cells = (await reference(whole, input, 64)).evidence;
-    const plain = tensors.get('fc.weight')?.data ?? new Float32Array();
-    // Quarter q answers q times what the whole cell does.
-    filters.forEach((_, at) => {
-      const row = Math.floor(at / length);
-      filters[at] = Math.floor(row / 6) * (plain[(row % 6) * length + (at % length)] ?? NaN);
-    });
-    const opened = await open(await convert(zipCheckpoint(checkpointParts(split))));
-    expect(opened.manifest.architecture.evidenceScale).toBe(2);
-    const { evidence } = await reference(opened, input, 64);
-    expect([evidence.height, evidence.width, evidence.channels]).toEqual([4, 4, 6]);
-    for (const [at, value] of evidence.data.entries()) {
-      const [row, column] = [Math.floor(at / 24), Math.floor(at / 6) % 4];
-      const cell = cells.data[(Math.floor(row / 2) * 2 + Math.floor(column / 2)) * 6 + (at % 6)] ?? NaN;
-      expect(value).toBeCloseTo(((row % 2) * 2 + (column % 2)) * cell, 4);
-    }
-  });
-
-  it('gives each class its own of a checkpoint that has them in another order, in each quarter', async () => {
-    const classes = [
-      'any',
-      'epidural',
-      'intraparenchymal',
-      'intraventricular',
-      'subarachnoid',
-      'subdural',
-    ] as const;
-    const split = zipCheckpoint(checkpointParts(stateDict({ ...TINY, evidenceScale: 2 })));
-    const plain = (await convert(split)).manifest.selfTest.logits;
-    const reordered = (await convert(split, 'float32', 64, classes)).manifest.selfTest.logits;
-    expect(reordered).toEqual([...plain.slice(1), plain[0]]);
-  });
-
   it('is refused where a weight is no finite number', async () => {
     const broken = stateDict(TINY);
     broken.get('bn1.running_mean')?.data.fill(NaN, 3, 4);
@@ -196,7 +157,6 @@ describe('the graph in TensorFlow.js', () => {
     [TINY, 64],
     [TINY, 96],
     [{ ...TINY, groups: 1, widthPerGroup: 64 }, 64],
-    [{ ...TINY, evidenceScale: 2 } as const, 64],
   ])('gives the logits and the evidence of the reference: %o at %i pixels', async (architecture, size) => {
     const checkpoint = zipCheckpoint(checkpointParts(stateDict(architecture)));
     const opened = await open(await convert(checkpoint, 'float16'));

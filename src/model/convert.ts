@@ -5,19 +5,12 @@ import { readCheckpoint } from './checkpoint/checkpoint.ts';
 import { foldConvolution, transposeLinear, valuesOf, type TensorValues } from './fold.ts';
 import { biasName, buildGraph, filterName, GRAPH_CONSTANTS, HEAD, OUTPUTS } from './graph.ts';
 import { DEFAULT_HEAD } from './head.ts';
-import { convolutionsOf, layersOf } from './layers.ts';
+import { convolutionsOf, layersOf, type ResNeXtLayers } from './layers.ts';
 import { METADATA_KEY } from './manifest.ts';
 import { referenceForward, type ReferenceOptions } from './referenceForward.ts';
 import { largestLogit, SELF_TEST_RECIPE, selfTestInput } from './selfTest.ts';
 import { sha256 } from './sha256.ts';
-import type {
-  ModelManifest,
-  NetworkHead,
-  Preprocessing,
-  ResNeXtArchitecture,
-  SelfTest,
-  WeightPrecision,
-} from './types.ts';
+import type { ModelManifest, NetworkHead, Preprocessing, SelfTest, WeightPrecision } from './types.ts';
 import { decodeWeights, encodeWeights, type Weight } from './weights.ts';
 
 /** Largest shard, bytes: small enough for a browser to cache and a download to be resumed. */
@@ -75,7 +68,7 @@ export async function convertCheckpoint(
   const { pooling, temperatures, thresholds, outputStride } = head;
   const architecture = inferArchitecture(tensors, outputStride, file);
   const layers = layersOf(architecture);
-  const weights = foldWeights(architecture, tensors, outputs);
+  const weights = foldWeights(layers, tensors, outputs);
   const stored = encodeWeights(weights, precision, file);
   const shards = splitShards(stored.bytes);
   const manifest: ModelManifest = {
@@ -113,7 +106,7 @@ export async function convertCheckpoint(
     format: 'graph-model',
     generatedBy: 'PyTorch checkpoint',
     convertedBy: 'Hemolens',
-    ...buildGraph(layers, { architecture, pooling }, weights),
+    ...buildGraph(layers, pooling, weights),
     weightsManifest: [{ paths: [...shards.keys()], weights: stored.specs }],
     userDefinedMetadata: { [METADATA_KEY]: manifest },
   };
@@ -122,16 +115,13 @@ export async function convertCheckpoint(
 }
 
 function foldWeights(
-  architecture: ResNeXtArchitecture,
+  layers: ResNeXtLayers,
   tensors: TensorValues,
   outputs: readonly HemorrhageClass[],
 ): readonly Weight[] {
-  const layers = layersOf(architecture);
-  const { features } = layers;
-  const columns = HEMORRHAGE_CLASSES.map((name) => outputs.indexOf(name));
-  const cells = Array.from({ length: architecture.evidenceScale ** 2 }, (_, cell) => cell * columns.length);
-  const rows = cells.flatMap((first) => columns.map((column) => first + column));
+  const rows = HEMORRHAGE_CLASSES.map((name) => outputs.indexOf(name));
   const linearBias = valuesOf(tensors, 'fc.bias');
+  const { features } = layers;
   return [
     ...convolutionsOf(layers).flatMap((layer): Weight[] => {
       const { filter, bias } = foldConvolution(layer, tensors);
@@ -152,8 +142,8 @@ function foldWeights(
     },
     {
       name: HEAD.bias,
-      shape: [columns.length],
-      values: Float32Array.from(columns, (column) => linearBias[column] ?? NaN),
+      shape: [rows.length],
+      values: Float32Array.from(rows, (row) => linearBias[row] ?? NaN),
     },
     ...GRAPH_CONSTANTS,
   ];

@@ -7,7 +7,7 @@
 import { HEMORRHAGE_CLASSES } from '../base/index.ts';
 import { GROUPED_CONV2D, LOG_MEAN_EXP } from './graphOps.ts';
 import { INPUT_CHANNELS, STEM_POOL, type ConvolutionLayer, type ResNeXtLayers } from './layers.ts';
-import type { ModelManifest } from './types.ts';
+import type { EvidencePooling } from './types.ts';
 import type { Weight } from './weights.ts';
 
 /** The graph's input, `[n, size, size, 3]`. */
@@ -15,10 +15,7 @@ export const INPUT = 'input';
 /** Its outputs: `[n, 6]` and `[n, h, w, 6]`. */
 export const OUTPUTS = { logits: 'logits', evidence: 'evidence' } as const;
 
-/**
- * The last, linear layer: class evidence without bias, six a cell or, row by row, six for each of its quarters; and the bias
- * that its pooled value is given.
- */
+/** The last, linear layer: class evidence without bias, and the bias that its pooled value is given. */
 export const HEAD = { filter: 'fc/filter', bias: 'fc/bias' } as const;
 
 export const filterName = (layer: ConvolutionLayer): string => `${layer.name}/filter`;
@@ -27,7 +24,6 @@ export const biasName = (layer: ConvolutionLayer): string => `${layer.name}/bias
 const POOL_PADDINGS = 'pool/paddings';
 const POOLED_AXES = 'head/axes';
 const POOLED = 'head/pooled';
-const QUARTERS = 'head/quarters';
 
 /** The integers that two of the ops read as tensors. */
 export const GRAPH_CONSTANTS: readonly Weight[] = [
@@ -48,8 +44,6 @@ export const GRAPH_CONSTANTS: readonly Weight[] = [
   { name: POOLED_AXES, shape: [2], values: Int32Array.of(1, 2) },
 ];
 
-type NetworkEnd = Pick<ModelManifest, 'architecture' | 'pooling'>;
-
 interface GraphNode {
   name: string;
   op: string;
@@ -68,7 +62,7 @@ const shape = (sides: readonly number[]) => ({ dim: sides.map((size) => ({ size:
  */
 export function buildGraph(
   layers: ResNeXtLayers,
-  network: NetworkEnd,
+  pooling: EvidencePooling,
   weights: readonly Weight[],
 ): { readonly modelTopology: object; readonly signature: object } {
   const node: GraphNode[] = [
@@ -93,7 +87,7 @@ export function buildGraph(
     );
     x = name;
   }
-  node.push(...head(x, network));
+  node.push(...head(x, pooling));
   return {
     modelTopology: { node, library: {}, versions: { producer: 1 } },
     signature: {
@@ -165,26 +159,14 @@ function stemPool(x: string): readonly GraphNode[] {
 }
 
 /** Evidence before pooling, so that the map comes for free: `logits = pooled(evidence) + bias`. */
-function head(
-  features: string,
-  { pooling, architecture: { evidenceScale } }: NetworkEnd,
-): readonly GraphNode[] {
-  const split = evidenceScale > 1;
+function head(features: string, pooling: EvidencePooling): readonly GraphNode[] {
   return [
-    operation('Conv2D', split ? QUARTERS : OUTPUTS.evidence, [features, HEAD.filter], {
+    operation('Conv2D', OUTPUTS.evidence, [features, HEAD.filter], {
       strides: integers([1, 1, 1, 1]),
       padding: text('VALID'),
       dilations: integers([1, 1, 1, 1]),
       data_format: text('NHWC'),
     }),
-    ...(split
-      ? [
-          operation('DepthToSpace', OUTPUTS.evidence, [QUARTERS], {
-            block_size: { i: String(evidenceScale) },
-            data_format: text('NHWC'),
-          }),
-        ]
-      : []),
     pooling.kind === 'mean'
       ? operation('Mean', POOLED, [OUTPUTS.evidence, POOLED_AXES], {
           keep_dims: { b: false },

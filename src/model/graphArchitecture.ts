@@ -19,7 +19,6 @@ export const topology = v.looseObject({
       op: v.exactOptional(v.string()),
       attr: v.exactOptional(
         v.looseObject({
-          block_size: v.exactOptional(v.looseObject({ i: v.union([v.string(), v.number()]) })),
           groups: v.exactOptional(v.looseObject({ i: v.union([v.string(), v.number()]) })),
           sharpness: v.exactOptional(v.looseObject({ f: v.number() })),
           strides: v.exactOptional(
@@ -34,8 +33,7 @@ export const topology = v.looseObject({
 type Topology = v.InferOutput<typeof topology>;
 
 /**
- * Blocks a stage are counted, groups, width and stride read at the 3 × 3 convolution of every block, the scale of the
- * evidence where it is split.
+ * Blocks a stage are counted, groups, width and stride read at the 3 × 3 convolution of every block.
  * @param file  the model's name or path, for errors
  * @throws {HemolensError} `model/bad-manifest`, naming the field that the graph contradicts
  */
@@ -65,8 +63,6 @@ export function checkArchitecture(
     const stride = Number(attr?.strides?.list.i[1] ?? 1);
     if (stride !== spatial.stride) throw misfit('outputStride', `a stride of ${stride} at ${spatial.name}`);
   }
-  const scale = Number(node.find(({ op }) => op === 'DepthToSpace')?.attr?.block_size?.i ?? 1);
-  if (scale !== architecture.evidenceScale) throw misfit('evidenceScale', `${scale} cells a side of a cell`);
   const sharpness = node.find(({ op }) => op === LOG_MEAN_EXP)?.attr?.sharpness?.f;
   if (sharpness !== sharpnessOf(pooling)) {
     const found = sharpness === undefined ? 'the mean' : `log-mean-exp, sharpness ${sharpness}`;

@@ -89,11 +89,10 @@ describe('a network’s head', () => {
       delete hemolens.pooling;
       delete hemolens.temperatures;
       delete hemolens.thresholds;
-      hemolens.architecture = { ...TINY, outputStride: undefined, evidenceScale: undefined };
+      hemolens.architecture = { ...TINY, outputStride: undefined };
       return JSON.stringify(parsed);
     });
     const { architecture, pooling, temperatures, thresholds } = model.manifest;
-    expect(architecture.evidenceScale).toBe(1);
     expect({ outputStride: architecture.outputStride, pooling, temperatures, thresholds }).toEqual(
       DEFAULT_HEAD,
     );
@@ -111,12 +110,6 @@ describe('a network’s head', () => {
     ).rejects.toMatchObject({
       code: 'model/bad-manifest',
       message: expect.stringContaining('pooling') as string,
-    });
-    await expect(
-      open(SHARP, (json) => json.replace('"evidenceScale":1', '"evidenceScale":2')),
-    ).rejects.toMatchObject({
-      code: 'model/bad-manifest',
-      message: expect.stringContaining('architecture.evidenceScale') as string,
     });
   });
 

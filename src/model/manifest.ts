@@ -8,7 +8,6 @@ import type { ModelManifest } from './types.ts';
 import {
   badField,
   count,
-  evidenceScale,
   finite,
   modelId,
   outputStride,
@@ -46,7 +45,6 @@ const architecture = v.pipe(
     widthPerGroup: count,
     layers: count,
     outputStride: v.optional(outputStride, DEFAULT_HEAD.outputStride),
-    evidenceScale: v.optional(evidenceScale, 1),
   }),
   v.forward(
     v.check(

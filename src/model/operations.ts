@@ -43,15 +43,7 @@ export interface PooledLogits {
   readonly pooling: EvidencePooling;
 }
 
-/** Channels of a pixel to a block of pixels: row and column within the block, then channel. */
-export interface DepthToSpace {
-  readonly kind: 'depth-to-space';
-  readonly name: string;
-  readonly x: string;
-  readonly block: number;
-}
-
-export type Operation = Convolution | Pooling | DepthToSpace | PooledLogits;
+export type Operation = Convolution | Pooling | PooledLogits;
 
 const integer = v.pipe(
   v.object({ i: v.union([v.string(), v.number()]) }),
@@ -134,11 +126,6 @@ function read(nodes: readonly GraphNode[]): Operation[] {
       case 'MaxPool':
         operations.push(pooling(node, named(inputOf(node, 0)), named));
         break;
-      case 'DepthToSpace': {
-        const block = attribute(node, 'block_size', integer);
-        operations.push({ kind: 'depth-to-space', name: node.name, x: inputOf(node, 0), block });
-        break;
-      }
       case 'AddV2': {
         const first = named(inputOf(node, 0));
         const pooling = poolingOf(first);

@@ -61,44 +61,25 @@ export async function referenceForward(
     const shortcut = downsample ? await convolve(x, downsample) : x;
     x = addRelu(await convolve(await convolve(await convolve(x, reduce), spatial), expand), shortcut);
   }
-  return head(x, weights, { architecture, pooling });
+  return head(x, weights, pooling);
 }
 
-function head(
-  x: Features,
-  weights: StoredWeights,
-  { architecture: { evidenceScale }, pooling }: Pick<ModelManifest, 'architecture' | 'pooling'>,
-): ReferenceAnswer {
+function head(x: Features, weights: StoredWeights, pooling: EvidencePooling): ReferenceAnswer {
   const classes = HEMORRHAGE_CLASSES.length;
-  const outChannels = classes * evidenceScale ** 2;
   const bias = valuesOf(weights, HEAD.bias);
-  const linear = referenceConvolution(x, valuesOf(weights, HEAD.filter), new Float32Array(outChannels), {
+  const evidence = referenceConvolution(x, valuesOf(weights, HEAD.filter), new Float32Array(classes), {
     kernel: 1,
     stride: 1,
     padding: 0,
     groups: 1,
-    outChannels,
+    outChannels: classes,
     relu: false,
   });
-  const evidence = depthToSpace(linear, evidenceScale);
   const logits = Array.from({ length: classes }, (_, index) => {
     const column = evidence.data.filter((__, i) => i % classes === index);
     return pool(column, pooling) + (bias[index] ?? 0);
   });
   return { logits, evidence };
-}
-
-/** Each pixel's channels to a block of pixels: row and column within the block come before the channel. */
-function depthToSpace(x: Features, block: number): Features {
-  const [height, width, channels] = [x.height * block, x.width * block, x.channels / block ** 2];
-  const data = x.data.map((_, at) => {
-    const pixel = Math.floor(at / channels);
-    const [row, column] = [Math.floor(pixel / width), pixel % width];
-    const within = (row % block) * block + (column % block);
-    const from = Math.floor(row / block) * x.width + Math.floor(column / block);
-    return x.data[from * x.channels + within * channels + (at % channels)] ?? NaN;
-  });
-  return { height, width, channels, data };
 }
 
 function pool(values: Float64Array, pooling: EvidencePooling): number {

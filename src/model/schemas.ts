@@ -43,7 +43,6 @@ export const preprocessing = v.pipe(
 );
 
 export const outputStride = v.picklist([16, 32]);
-export const evidenceScale = v.picklist([1, 2]);
 export const pooling = v.variant('kind', [
   v.strictObject({ kind: v.literal('mean') }),
   v.strictObject({ kind: v.literal('log-mean-exp'), sharpness: positive }),

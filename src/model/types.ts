@@ -13,13 +13,6 @@ export interface ResNeXtArchitecture {
    * the third, for evidence twice as fine.
    */
   readonly outputStride: 16 | 32;
-  /**
-   * Cells of the class evidence along a side of a cell of the last features: 2 where the last layer answers for each
-   * quarter of a cell.
-   *
-   * @see https://arxiv.org/abs/1609.05158 (Shi et al., 2016, sub-pixel convolution)
-   */
-  readonly evidenceScale: 1 | 2;
 }
 
 /**

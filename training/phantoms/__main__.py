@@ -41,7 +41,6 @@ def parse() -> argparse.Namespace:
     parser.add_argument('--size', type=int, default=160, help='pixels a side (default: 160)')
     parser.add_argument('--sharpness', type=float, default=4.0, help='of log-mean-exp; 0 is the mean (default: 4)')
     parser.add_argument('--output-stride', type=int, choices=(16, 32), default=16)
-    parser.add_argument('--evidence-scale', type=int, choices=(1, 2), default=2, help='evidence cells a side of a feature cell (default: 2)')
     parser.add_argument('--images', type=int, default=80_000, help='seen in all (default: 80000)')
     parser.add_argument('--batch', type=int, default=32)
     parser.add_argument('--learning-rate', type=float, default=2e-3)
@@ -79,7 +78,7 @@ def run(given: argparse.Namespace, stop: Callable[[], bool]) -> None:
     shares = ', '.join(f'{name} {share:.3f}' for name, share in zip(CLASSES, slices.labels.mean(0)))
     print(f'{len(slices)} slices: {shares}', file=sys.stderr)
     torch.manual_seed(given.seed)
-    net = build(given.architecture, Pooling(given.sharpness), given.output_stride, given.evidence_scale)
+    net = build(given.architecture, Pooling(given.sharpness), given.output_stride)
     if not given.resume:
         initialise(net, given.init, slices)
     recipe = Recipe(
@@ -89,7 +88,7 @@ def run(given: argparse.Namespace, stop: Callable[[], bool]) -> None:
         seed=given.seed,
         bfloat16=given.bfloat16,
     )
-    asked = ('architecture', 'size', 'sharpness', 'output_stride', 'evidence_scale')
+    asked = ('architecture', 'size', 'sharpness', 'output_stride')
     trainer = Trainer(net, slices, recipe, {name: getattr(given, name) for name in asked})
     if given.resume:
         trainer.resume(given.out)

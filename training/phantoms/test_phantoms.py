@@ -163,7 +163,7 @@ class PhantomTraining(unittest.TestCase):
         subprocess.run([part if part != str(out) else str(twin) for part in command], check=True, capture_output=True)
         for name, value in torch.load(twin / 'model.pth').items():
             self.assertTrue(torch.allclose(value.float(), learned[name].float(), atol=1e-4), name)
-        build('tiny', evidence_scale=2).load_state_dict(learned)
+        build('tiny').load_state_dict(learned)
         further = self.folder / 'further'
         command[command.index(str(out))] = str(further)
         command += ['--init', str(out / 'model.pth'), '--learning-rate', '0']

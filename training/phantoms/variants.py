@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import sys
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from training.errors import TrainingError
 from training.phantoms.localise import pointing_game
 from training.phantoms.shards import load
 from training.phantoms.train import predict
-from training.resnext import ARCHITECTURES, CLASSES, Pooling, build
+from training.resnext import ARCHITECTURES, Pooling, build
 from training.weights import read_state
 
 
@@ -60,14 +59,13 @@ def tabulate(given: argparse.Namespace) -> None:
     head = json.loads(given.head.read_text())
     stated = head['pooling'].get('sharpness', 0.0)
     state = averaged(given.checkpoint)
-    scale = math.isqrt(len(state['fc.weight']) // len(CLASSES))
     rows = [(stated, head['outputStride'], size, flip) for size in given.sizes for flip in (False, True)]
     rows += [(sharpness, head['outputStride'], given.sizes[0], False) for sharpness in given.sharpness]
     rows.append((stated, 48 - head['outputStride'], given.sizes[0], False))
     print('| pooling | stride | size | mirrored too | AUC(any) | weighted log loss | pointing game |')
     print('| --- | --- | --- | --- | --- | --- | --- |')
     for sharpness, stride, size, flip in dict.fromkeys(rows):
-        net = build(given.architecture, Pooling(sharpness), stride, scale)
+        net = build(given.architecture, Pooling(sharpness), stride)
         net.load_state_dict(state)
         held_out = load(given.held_out, size)
         logits, evidence = predict(net, held_out.images, flip)

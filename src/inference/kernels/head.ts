@@ -1,7 +1,7 @@
-/** The last, linear layer before pooling, its cells in their places, and what is pooled of them. */
+/** The last, linear layer before pooling, and what is pooled of it: class evidence and logits. */
 import type { EvidencePooling } from '../../model/index.ts';
 import { each } from './convolutionShader.ts';
-import { flatIndex, flatWorkgroups, type Kernel } from './kernel.ts';
+import type { Kernel } from './kernel.ts';
 
 /** Sides of the last feature map in pixels. */
 export interface HeadGeometry {
@@ -49,40 +49,6 @@ fn main(@builtin(workgroup_id) group : vec3<u32>, @builtin(local_invocation_inde
   }
 }`,
     workgroups: (batch) => [width, height * batch, 1],
-  };
-}
-
-/**
- * Channels of a pixel to a block of pixels, row and column within the block before the class; the sides are the output's.
- *
- * Bindings 0 x, 1 output `[n, height, width, channels]`, both floats.
- */
-export function depthToSpace(geometry: {
-  readonly batch: number;
-  readonly height: number;
-  readonly width: number;
-  readonly channels: number;
-  readonly block: number;
-}): Kernel {
-  const { batch, height, width, channels, block } = geometry;
-  const length = height * width * channels;
-  return {
-    label: `depth to space: ${height}×${width}×${channels}`,
-    code: `@group(0) @binding(0) var<storage, read> x : array<f32>;
-@group(0) @binding(1) var<storage, read_write> output : array<f32>;
-@compute @workgroup_size(${WORKGROUP})
-fn main(@builtin(global_invocation_id) id : vec3<u32>) {
-  let at = ${flatIndex(WORKGROUP)};
-  if (at >= ${batch * length}u) { return; }
-  let pixel = at / ${channels}u;
-  let column = pixel % ${width}u;
-  // Rows of all images: a block never crosses from one to the next.
-  let row = pixel / ${width}u;
-  let within = (row % ${block}u) * ${block}u + column % ${block}u;
-  let source = (row / ${block}u) * ${width / block}u + column / ${block}u;
-  output[at] = x[source * ${channels * block ** 2}u + within * ${channels}u + at % ${channels}u];
-}`,
-    workgroups: (images) => flatWorkgroups(images * length, WORKGROUP),
   };
 }
 

@@ -1,11 +1,10 @@
-import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDawn } from '../../../cli/dawn.ts';
 import { findAdapter } from '../device.ts';
 import { candidatesFor } from '../webgpu/choose.ts';
 import { convolvedSide, storedChannels, type ConvolutionGeometry } from './geometry.ts';
 import type { EvidencePooling } from '../../model/index.ts';
-import { classEvidence, depthToSpace, pooledLogits } from './head.ts';
+import { classEvidence, pooledLogits } from './head.ts';
 import type { Kernel } from './kernel.ts';
 import { maxPool } from './maxPool.ts';
 import { plainConv2d } from './plainConv2d.ts';
@@ -104,15 +103,6 @@ describe.skipIf(!adapter)('on WebGPU (skipped where no adapter is found)', () =>
       );
       expect(value).toBe(Math.max(...window));
     });
-  });
-
-  it('channels go to their places in a block of pixels, as TensorFlow orders them', async () => {
-    const [height, width, channels, block] = [6, 4, 3, 2];
-    const x = Float32Array.from({ length: 2 * height * width * channels }, (_, i) => i);
-    const kernel = depthToSpace({ batch: 2, height, width, channels, block });
-    const found = await runKernel(device, kernel, [x], { binding: 1, length: x.length }, 2);
-    const coarse = tf.tensor4d(x, [2, height / block, width / block, channels * block ** 2]);
-    expect(Array.from(found)).toEqual(Array.from(await tf.depthToSpace(coarse, block, 'NHWC').data()));
   });
 
   it('the head gives class evidence, and logits as its mean or its log-mean-exp plus the bias', async () => {

@@ -1,7 +1,7 @@
 /** A model's operations as kernels over named buffers, with every shape known: the plan before any device sees it. */
 import type { Operation, WeightShapes } from '../../model/index.ts';
 import { convolvedSide, type ConvolutionGeometry } from '../kernels/geometry.ts';
-import { classEvidence, depthToSpace, pooledLogits } from '../kernels/head.ts';
+import { classEvidence, pooledLogits } from '../kernels/head.ts';
 import type { Kernel } from '../kernels/kernel.ts';
 import { maxPool } from '../kernels/maxPool.ts';
 import { plainConv2d } from '../kernels/plainConv2d.ts';
@@ -112,15 +112,6 @@ export function stepsOf(
         const geometry = { batch, ...from, outHeight, outWidth, kernel, stride, pad: padding };
         const shape = { height: outHeight, width: outWidth, channels: from.channels };
         add(maxPool(geometry), name, shape, [read(x), write(name)]);
-        break;
-      }
-      case 'depth-to-space': {
-        const { block } = operation;
-        const classes = from.channels / block ** 2;
-        if (!Number.isInteger(classes))
-          throw new RangeError(`${name}: ${from.channels} channels in blocks of ${block}`);
-        const shape = { height: from.height * block, width: from.width * block, channels: classes };
-        add(depthToSpace({ ...shape, block, batch }), name, shape, [read(x), write(name)]);
         break;
       }
       case 'pooled-logits': {

@@ -1,6 +1,5 @@
 /** PyTorch checkpoints made in code: state dicts of small models, in both file formats. */
 import { zipSync } from 'fflate';
-import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
 import { convolutionsOf, layersOf } from '../layers.ts';
 import type { ResNeXtArchitecture } from '../types.ts';
 import { littleEndian, pickle, type Pickled } from './pickles.ts';
@@ -17,11 +16,10 @@ export const TINY: ResNeXtArchitecture = {
   widthPerGroup: 4,
   layers: 14,
   outputStride: 32,
-  evidenceScale: 1,
 };
 
 /** A state dict with seeded values of a trained network's size. */
-export function stateDict(architecture: ResNeXtArchitecture): Map<string, TestTensor> {
+export function stateDict(architecture: ResNeXtArchitecture, outputs = 6): Map<string, TestTensor> {
   const layers = layersOf(architecture);
   const tensors = new Map<string, TestTensor>();
   let seed = 1;
@@ -42,9 +40,8 @@ export function stateDict(architecture: ResNeXtArchitecture): Map<string, TestTe
     fill(`${norm}.running_mean`, [outChannels], -0.2, 0.2);
     fill(`${norm}.running_var`, [outChannels], 0.5, 1.5);
   }
-  const classes = HEMORRHAGE_CLASSES.length;
-  fill('fc.weight', [classes * architecture.evidenceScale ** 2, layers.features], -0.05, 0.05);
-  fill('fc.bias', [classes], -0.5, 0.5);
+  fill('fc.weight', [outputs, layers.features], -0.05, 0.05);
+  fill('fc.bias', [outputs], -0.5, 0.5);
   return tensors;
 }
 

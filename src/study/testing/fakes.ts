@@ -142,14 +142,7 @@ export const MANIFEST: ModelManifest = {
   id: 'tiny',
   name: 'Tiny',
   version: '1',
-  architecture: {
-    blocks: [1, 1, 1, 1],
-    groups: 8,
-    widthPerGroup: 4,
-    layers: 14,
-    outputStride: 32,
-    evidenceScale: 1,
-  },
+  architecture: { blocks: [1, 1, 1, 1], groups: 8, widthPerGroup: 4, layers: 14, outputStride: 32 },
   classes: HEMORRHAGE_CLASSES,
   preprocessing: {
     windows: [BRAIN, BRAIN, BRAIN],
