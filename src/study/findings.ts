@@ -6,6 +6,7 @@
  */
 import { createStore } from 'zustand/vanilla';
 import { HemolensError, saidOf, toFailure, type Failure } from '../base/index.ts';
+import { studyKey } from '../dicom/index.ts';
 import {
   whyNotScored,
   type Scorer,
@@ -16,7 +17,6 @@ import {
 import { coalesce } from './coalesce.ts';
 import type { FindingsDependencies, FindingsState, FindingsStore } from './findingsTypes.ts';
 import { watchHand } from './handAtWork.ts';
-import { studyKey } from '../dicom/index.ts';
 import { extentOfAll } from './openStudies.ts';
 import { activeSeries } from './selectors.ts';
 import {
