@@ -15,9 +15,10 @@ const LEVELS: readonly Level[] = [
   { share: 0.18, from: -14, to: 23 },
   { share: 0.2, from: 23, to: 43 },
   { share: 0.18, from: 43, to: 58 },
-  { share: 0.13, from: 58, to: 73 },
-  { share: 0.13, from: 73, to: 88 },
-  { share: 0.16, from: 88, to: 112 },
+  { share: 0.12, from: 58, to: 73 },
+  { share: 0.12, from: 73, to: 88 },
+  { share: 0.14, from: 88, to: 110 },
+  { share: 0.04, from: 110, to: 121 },
 ];
 
 /** A height in mm. */

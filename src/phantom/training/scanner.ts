@@ -8,6 +8,8 @@ import { columnOf, rowOf, type Ground } from './ground.ts';
 
 /** Slices lower than this cross the dense bone of the base, mm above the ear canals. */
 const BASE = 44;
+/** Higher than this the vault curves inwards: a slice has more and more bone in part of its thickness. */
+const VAULT = 92;
 /** Bone starts here, HU. */
 const BONE = 150;
 /** Air as stored: never lower. */
@@ -22,7 +24,8 @@ export function scanned(hounsfield: Field, ground: Ground, settings: Random, gra
   let image = shaped(hounsfield, ground, settings.fork('kernel'));
   const add = createField();
   offset(add, ground, settings.fork('offset'));
-  if (settings.chance(0.45)) slopingBone(add, image, ground, settings.fork('bone'));
+  const high = ground.level > VAULT;
+  if (settings.chance(high ? 0.7 : 0.45)) slopingBone(add, image, ground, high, settings.fork('bone'));
   if (low && settings.chance(0.4)) brightFossa(add, ground, settings.fork('fossa'));
   if (settings.chance(low ? 0.5 : 0.12)) streaks(add, ground, low, settings.fork('streaks'));
   if (settings.chance(0.2)) image = stretched(image, ground, settings.uniform(0.75, 1.25));
@@ -54,10 +57,10 @@ function offset(add: Field, { depth, cavity, scanned: done }: Ground, random: Ra
   }
 }
 
-function slopingBone(add: Field, image: Field, { cavity, scale }: Ground, random: Random): void {
+function slopingBone(add: Field, image: Field, { cavity, scale }: Ground, high: boolean, random: Random): void {
   const bone = image.map((value) => (value > BONE ? Math.min(1200, value) : 0));
-  const spread = blur(bone, random.uniform(2, 8) * scale);
-  const share = random.uniform(0.01, 0.06);
+  const spread = blur(bone, random.uniform(2, high ? 14 : 8) * scale);
+  const share = random.uniform(0.01, high ? 0.14 : 0.06);
   const patches = lumps(random, 6);
   for (let index = 0; index < PIXELS; index += 1) {
     if (at(cavity, index) === 0 || at(image, index) > BONE) continue;

@@ -4,7 +4,7 @@
  *
  * Falx and tentorium 40 to 60 HU, denser with age and in anaemia's absence; sinuses 45 to 70 with the haematocrit;
  * calcifications of pineal, choroid, falx and basal ganglia 60 to 900: A. G. Osborn, "Osborn's Brain", 2nd ed., ch. 1
- * and 8. Old infarcts 6 to 22 HU below brain.
+ * and 8. Old infarcts 6 to 22 HU below brain. Meningiomas: ibid., ch. 22.
  */
 import type { Random } from '../../random.ts';
 import type { Ground } from '../ground.ts';
@@ -12,6 +12,7 @@ import { outgrowth, skullDefect } from './bone.ts';
 import { calcifications, colloidCyst } from './calcifications.ts';
 import { calcifiedFalx, denseFalx, denseSinus } from './dura.ts';
 import { cavityOrAir, drain, oldInfarct } from './lesions.ts';
+import { meningioma } from './meningioma.ts';
 import { swollenScalp, table, wire } from './outside.ts';
 import { contrast, vessels } from './vessels.ts';
 
@@ -30,7 +31,8 @@ const MIMICS: readonly Mimic[] = [
   { name: 'calcification', share: 0.22, within: true, draw: calcifications },
   { name: 'calcified falx', share: 0.1, within: true, draw: calcifiedFalx },
   { name: 'colloid cyst', share: 0.02, within: true, draw: colloidCyst },
-  { name: 'contrast', share: 0.06, within: true, draw: contrast },
+  { name: 'contrast', share: 0.1, within: true, draw: contrast },
+  { name: 'meningioma', share: 0.03, within: true, draw: meningioma },
   { name: 'infarct', share: 0.15, within: true, draw: oldInfarct },
   { name: 'cavity', share: 0.07, within: true, draw: cavityOrAir },
   { name: 'drain', share: 0.05, within: true, draw: drain },

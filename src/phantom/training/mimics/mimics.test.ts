@@ -7,6 +7,7 @@ import { outgrowth } from './bone.ts';
 import { calcifications, colloidCyst } from './calcifications.ts';
 import { calcifiedFalx, denseFalx, denseSinus } from './dura.ts';
 import { drain } from './lesions.ts';
+import { meningioma } from './meningioma.ts';
 import { contrast, vessels } from './vessels.ts';
 
 const sheet = createSheet();
@@ -51,6 +52,7 @@ describe('look-alikes of blood', () => {
     ['colloid cyst', colloidCyst],
     ['drain', drain],
     ['outgrowth', outgrowth],
+    ['meningioma', meningioma],
   ])('%s: brightens the cavity and nothing else', (_, draw) => {
     const pixels = changed(draw);
     expect(pixels.size).toBeGreaterThan(5);
@@ -68,6 +70,14 @@ describe('look-alikes of blood', () => {
 
   it('an outgrowth stands on the inner table', () => {
     expect(farthest(changed(outgrowth).keys(), ground.depth)).toBeLessThan(9);
+  });
+
+  it('a meningioma reaches the inner table or the falx', () => {
+    for (let number = 0; number < 12; number += 1) {
+      const pixels = changed((copy, random) => meningioma(copy, random.fork(`${number}`)), 1);
+      const nearest = (field: Field) => Math.min(...[...pixels.keys()].map((index) => at(field, index)));
+      expect(Math.min(nearest(ground.depth), nearest(ground.falx))).toBeLessThan(5);
+    }
   });
 
   it('a colloid cyst lies at the midline', () => {

@@ -11,7 +11,7 @@ export function vessels(ground: Ground, random: Random): void {
 
 /** Enhanced arteries in cisterns and fissures, veins over the convexity, a sinus: many at once and all alike. */
 export function contrast(ground: Ground, random: Random): void {
-  const value = random.uniform(80, 260);
+  const value = random.uniform(80, 350);
   drawVessels(ground, random, whole(random, 4, 12), [value * 0.7, value]);
   const size = random.uniform(2, 5) * ground.scale;
   const spots = Array.from({ length: whole(random, 4, 12) }, () => ({
