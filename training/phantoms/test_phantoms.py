@@ -18,7 +18,7 @@ from training.phantoms.augment import augmented
 from training.phantoms.calibrate import PREVALENCE, calibration, patient_weights, thresholds
 from training.phantoms.localise import pointing_game
 from training.phantoms.shards import load
-from training.phantoms.train import Recipe, Trainer, cell_targets, mask_losses, predict
+from training.phantoms.train import Recipe, Trainer, cell_targets, mask_losses, pointing_loss, predict
 from training.resnext import CLASSES, Pooling, build
 from training.testing import largest_file
 
@@ -260,6 +260,27 @@ class Figures(unittest.TestCase):
         self.assertEqual(float(target[0, 0, 2, 2]), 1)
         self.assertEqual(float(target[0, 0, 5, 4]), 0.5)
         self.assertEqual(float(target.sum()), 1.5)
+
+    def test_the_pointing_loss_moves_the_strongest_cell_onto_blood(self) -> None:
+        masks = torch.zeros(2, 3, 32, 32)
+        masks[0, 1, 9, 9] = 1
+        logits = torch.zeros(2, 3, 8, 8)
+        logits[0, 1, 5, 5] = 2
+        logits.requires_grad_()
+        for _ in range(40):
+            loss = pointing_loss(logits, masks)
+            (moved,) = torch.autograd.grad(loss, logits)
+            logits = (logits - moved).detach().requires_grad_()
+        self.assertEqual(int(logits[0, 1].argmax()), 2 * 8 + 2)
+        self.assertLess(float(loss), 1)
+        self.assertEqual(int(moved.abs().sum((2, 3)).count_nonzero()), 1)
+
+    def test_the_pointing_loss_of_slices_without_blood_is_nothing(self) -> None:
+        logits = torch.ones(2, 3, 8, 8, requires_grad=True)
+        loss = pointing_loss(logits, torch.zeros(2, 3, 32, 32))
+        loss.backward()
+        self.assertEqual(float(loss.detach()), 0)
+        self.assertTrue(bool((logits.grad == 0).all()))
 
     def test_the_target_is_full_where_the_pointing_game_would_hit(self) -> None:
         masks = (np.random.default_rng(5).random((1, 5, 32, 32)) < 0.03).astype(np.uint8) * 255

@@ -32,6 +32,10 @@ MASK_POSITIVE_WEIGHT = 3.0
 """Cells with blood are one in a hundred."""
 MASK_SHARE = 2.0
 """Weight of all mask losses together beside the labels'."""
+POINTING_SHARE = 0.15
+"""Weight of where the strongest cell lies, beside the labels'."""
+BLOOD = 0.1
+"""Of a mask's cell: enough to be pointed at."""
 EDGE = 0.5
 """Of blood that lies in a cell's margin alone: the strongest cell shall be one whose middle bleeds."""
 RARE = -2.5
@@ -131,8 +135,9 @@ class Trainer:
         cells = evidence.float() + self.net.fc.bias[:, None, None]
         masks = torch.cat((masks, masks.amax(1, keepdim=True)), 1)
         mask_loss = sum(mask_losses(m.float(), masks) for m in (*maps, cells))
+        pointing = pointing_loss(cells, masks)
         self.optimizer.zero_grad(set_to_none=True)
-        (label_loss + MASK_SHARE * mask_loss).backward()
+        (label_loss + MASK_SHARE * mask_loss + POINTING_SHARE * pointing).backward()
         nn.utils.clip_grad_norm_([p for g in self.optimizer.param_groups for p in g['params']], 2.0)
         self.optimizer.step()
         self.step += 1
@@ -209,6 +214,20 @@ def mask_losses(logits: Tensor, masks: Tensor) -> Tensor:
     return F.binary_cross_entropy_with_logits(logits, target, pos_weight=weight)
 
 
+def pointing_loss(logits: Tensor, masks: Tensor) -> Tensor:
+    """
+    That the strongest cell of a kind's map be one whose middle half bleeds in that way: the negative log of the share that
+    such cells have in a softmax over the map, mean over the kinds that slices bleed in; 0 where none does.
+
+    :param logits: `[n, k, h, h]`
+    :param masks: `[n, k, m, m]` in [0, 1], m more than h
+    """
+    bleeds = middles(masks, logits.shape[-1]).flatten(2) > BLOOD
+    some = bleeds.any(2)
+    shares = logits.flatten(2)[some].log_softmax(1).masked_fill(~bleeds[some], -torch.inf)
+    return -shares.logsumexp(1).sum() / max(1, len(shares))
+
+
 def cell_targets(masks: Tensor, side: int) -> Tensor:
     """
     How much a cell of a coarse map is to say: the most blood in its middle half, or EDGE of the most in all of it.
@@ -216,11 +235,16 @@ def cell_targets(masks: Tensor, side: int) -> Tensor:
     :param masks: `[n, k, m, m]`, m more than `side`
     :returns: `[n, k, side, side]`
     """
+    return torch.maximum(middles(masks, side), EDGE * F.adaptive_max_pool2d(masks, side))
+
+
+def middles(masks: Tensor, side: int) -> Tensor:
+    """The most blood in the middle half of each cell of a coarser map; as `cell_targets`."""
     middle = masks
     for axis in (2, 3):
         spans = (covered(cell, side, masks.shape[axis]) for cell in range(side))
         middle = torch.stack([middle.narrow(axis, low, high - low).amax(axis) for low, high in spans], axis)
-    return torch.maximum(middle, EDGE * F.adaptive_max_pool2d(masks, side))
+    return middle
 
 
 def predict(net: ResNeXt, images: np.ndarray, flip: bool = False) -> tuple[np.ndarray, np.ndarray]:

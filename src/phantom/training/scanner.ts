@@ -57,7 +57,13 @@ function offset(add: Field, { depth, cavity, scanned: done }: Ground, random: Ra
   }
 }
 
-function slopingBone(add: Field, image: Field, { cavity, scale }: Ground, high: boolean, random: Random): void {
+function slopingBone(
+  add: Field,
+  image: Field,
+  { cavity, scale }: Ground,
+  high: boolean,
+  random: Random,
+): void {
   const bone = image.map((value) => (value > BONE ? Math.min(1200, value) : 0));
   const spread = blur(bone, random.uniform(2, high ? 14 : 8) * scale);
   const share = random.uniform(0.01, high ? 0.14 : 0.06);
