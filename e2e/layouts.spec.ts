@@ -50,6 +50,38 @@ async function dragIn(page: Page, pane: Locator, button?: 'held'): Promise<void>
   if (button !== 'held') await page.mouse.up();
 }
 
+test('three windows are brain, subdural and bone, whichever of them the image itself shows', async ({
+  page,
+}) => {
+  await openFolder(page, demo.folder);
+  await chooseLayout(page, 'Three windows');
+  const image = page.locator('.pane').first();
+  const beside = (name: string) => page.getByRole('region', { name: `${name} window` });
+  await page.keyboard.press('3');
+  await expect(image.getByText('C 600 W 2800')).toBeVisible();
+  await expect(beside('Brain').getByText('C 40 W 80')).toBeVisible();
+  await expect(beside('Subdural').getByText('C 80 W 200')).toBeVisible();
+  await expect(beside('Bone')).toHaveCount(0);
+
+  // What came in lies as the others do.
+  const brain = await picture(page, 'Brain window');
+  const slice = await sliceNumber(page);
+  await beside('Brain').hover();
+  await page.mouse.wheel(0, 100);
+  await expect.poll(() => sliceNumber(page)).toBe(slice + 1);
+  await expect.poll(() => picture(page, 'Brain window')).not.toBe(brain);
+
+  // A window that is dragged stays in the place of the one it was.
+  await dragIn(page, image);
+  await expect(image.getByText('C 600 W 2800')).toHaveCount(0);
+  await expect(beside('Brain')).toBeVisible();
+  await expect(beside('Bone')).toHaveCount(0);
+
+  await page.keyboard.press('1');
+  await expect(beside('Bone').getByText('C 600 W 2800')).toBeVisible();
+  await expect(beside('Brain')).toHaveCount(0);
+});
+
 test('in each of three windows HU are read and measures drawn, and all show them', async ({ page }) => {
   await openFolder(page, demo.folder);
   await page.keyboard.press('h');

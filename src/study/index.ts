@@ -56,4 +56,4 @@ export {
   type ViewState,
   type ViewStore,
 } from './view.ts';
-export { fileWindowNumber, voiOf } from './voi.ts';
+export { fileWindowNumber, voiOf, windowsBeside } from './voi.ts';

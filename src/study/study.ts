@@ -13,7 +13,7 @@ import { holdSlices, SHARED_IDENTIFIER } from './held.ts';
 import { extentsOf, failuresOf, newOpening, settleEarlier, type Opening } from './openings.ts';
 import { middleSlice, openingSeries, seriesOf } from './selectors.ts';
 import type { Intake, StudyReader, StudyState, StudyStore } from './studyTypes.ts';
-import { choiceOf, type WindowChoice } from './voi.ts';
+import { choiceOf, draggedTo, type WindowChoice } from './voi.ts';
 import { say } from './sentences.ts';
 
 export interface StudyDependencies {
@@ -272,7 +272,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       store.setState({ window: windowFor(seriesNow()) });
     },
     setVoi(voi) {
-      store.setState({ window: { kind: 'custom', voi } });
+      store.setState(({ window }) => ({ window: draggedTo(voi, window) }));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choiceOf, fileWindowNumber, voiOf, type WindowChoice } from './voi.ts';
+import { choiceOf, draggedTo, fileWindowNumber, voiOf, windowsBeside, type WindowChoice } from './voi.ts';
 import { frame, slice } from './testing/fakes.ts';
 
 const FILE = { id: 'file', label: 'File', digit: '0', window: undefined } as const;
@@ -28,7 +28,32 @@ describe('the window File', () => {
 
 describe('a window dragged by hand', () => {
   it('stays for every slice', () => {
-    const custom: WindowChoice = { kind: 'custom', voi: window(33, 66) };
+    const custom = draggedTo(window(33, 66), chosen);
     expect(voiOf(custom, slice('a', { windows: [window(36, 80)] }), frame())).toEqual(window(33, 66));
+  });
+});
+
+describe('the windows beside the image', () => {
+  const preset = (id: 'brain' | 'subdural' | 'bone' | 'stroke'): WindowChoice => ({
+    kind: 'preset',
+    id,
+    voi: window(40, 80),
+  });
+
+  it('are what of brain, subdural and bone it does not show itself', () => {
+    expect(windowsBeside(preset('brain'))).toEqual(['subdural', 'bone']);
+    expect(windowsBeside(preset('subdural'))).toEqual(['brain', 'bone']);
+    expect(windowsBeside(preset('bone'))).toEqual(['brain', 'subdural']);
+  });
+
+  it('are subdural and bone beside any other', () => {
+    expect(windowsBeside(preset('stroke'))).toEqual(['subdural', 'bone']);
+    expect(windowsBeside(chosen)).toEqual(['subdural', 'bone']);
+    expect(windowsBeside(draggedTo(window(33, 66), chosen))).toEqual(['subdural', 'bone']);
+  });
+
+  it('stay while a preset is dragged', () => {
+    const once = draggedTo(window(500, 2000), preset('bone'));
+    expect(windowsBeside(draggedTo(window(450, 1800), once))).toEqual(['brain', 'subdural']);
   });
 });

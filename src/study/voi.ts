@@ -6,8 +6,13 @@ export type WindowChoice =
   | { readonly kind: 'preset'; readonly id: WindowPreset['id']; readonly voi: VoiWindow }
   /** The file's own windows, (0028,1050/1051): `index` counts on beyond them and starts over. */
   | { readonly kind: 'file'; readonly index: number }
-  /** Dragged by hand. */
-  | { readonly kind: 'custom'; readonly voi: VoiWindow };
+  /** Dragged by hand, from a preset or from elsewhere. */
+  | { readonly kind: 'custom'; readonly voi: VoiWindow; readonly from?: WindowPreset['id'] | undefined };
+
+type Read = Extract<WindowPreset['id'], 'brain' | 'subdural' | 'bone'>;
+
+/** What three windows side by side are to read. */
+const THREE: readonly Read[] = ['brain', 'subdural', 'bone'];
 
 /**
  * The choice a preset's button or digit makes. Asking again for *File* goes on to the file's next window, so that all
@@ -16,6 +21,26 @@ export type WindowChoice =
 export function choiceOf(preset: WindowPreset, present: WindowChoice): WindowChoice {
   if (preset.window) return { kind: 'preset', id: preset.id, voi: preset.window };
   return { kind: 'file', index: present.kind === 'file' ? present.index + 1 : 0 };
+}
+
+/** The choice that a drag leads to, which stays that of the preset it began with. */
+export function draggedTo(voi: VoiWindow, present: WindowChoice): WindowChoice {
+  return { kind: 'custom', voi, from: presetOf(present) };
+}
+
+/**
+ * The windows of the two panes beside the image: what of brain, subdural and bone it does not show itself. A window that is
+ * none of them stands for brain, a variation of which it mostly is.
+ */
+export function windowsBeside(choice: WindowChoice): readonly Read[] {
+  const own = presetOf(choice);
+  const others = THREE.filter((id) => id !== own);
+  return others.length === THREE.length ? others.slice(1) : others;
+}
+
+function presetOf(choice: WindowChoice): WindowPreset['id'] | undefined {
+  if (choice.kind === 'file') return undefined;
+  return choice.kind === 'preset' ? choice.id : choice.from;
 }
 
 /** The window that shows a slice, in HU; a file without one is shown over its full range. */

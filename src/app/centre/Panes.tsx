@@ -11,6 +11,7 @@ import {
   showOnViewport,
   showOtherSeries,
   showPlane,
+  windowsBeside,
 } from '../../study/index.ts';
 import { upright, windowPresets, type Viewport, type WindowPreset } from '../../viewport/index.ts';
 import { cutCount, isStack, type Plane } from '../../volume/index.ts';
@@ -41,16 +42,16 @@ export function Panes() {
   );
 }
 
-const BESIDE: readonly WindowPreset['id'][] = ['subdural', 'bone'];
-
 function OtherWindows() {
   const room = useRoom();
+  const chosen = useStudy((state) => state.window);
   useEffect(() => {
     const lead = room.viewport();
     return lead && room.looks.join(lead, true);
   }, [room]);
+  const beside: readonly WindowPreset['id'][] = windowsBeside(chosen);
   return windowPresets.map(
-    ({ id, window }) => window && BESIDE.includes(id) && <OtherWindow key={id} id={id} window={window} />,
+    ({ id, window }) => window && beside.includes(id) && <OtherWindow key={id} id={id} window={window} />,
   );
 }
 
