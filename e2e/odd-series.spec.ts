@@ -218,3 +218,14 @@ test('three thousand slices open without a freeze and stay under the hand', asyn
   // 0.1 s as a rule, several times that on busy cores: this holds that it does not become as bad as it was, 3.2 s.
   expect(longest).toBeLessThan(2000);
 });
+
+test('values of another modality are read and measured without a unit', async ({ page }) => {
+  await openOdd(page, every5(3, { '00080060': ['CS', 'MR'] }));
+  await page.locator('.pane').first().hover();
+  await expect(page.locator('.pane .probe').first()).toHaveText(/^[−\d]+ {2}\(\d+, \d+\)$/);
+  await page.keyboard.press('b');
+  await drag(page, [0.4, 0.4], [0.6, 0.6]);
+  await expect(annotation(page, /^Rectangle: Mean/)).toHaveAccessibleName(
+    /^Rectangle: Mean [−\d.]+, SD [\d.]+, Min [−\d]+, Max [−\d]+, Area/,
+  );
+});

@@ -31,6 +31,15 @@ describe('Hounsfield units', () => {
     expect(max).toBe(58_976);
   });
 
+  it('are not what other modalities, maps of CT and other rescale types hold', () => {
+    const stored = [0, 1, 2, 3, 4, 5];
+    expect(convert(stored).otherUnit).toBeUndefined();
+    expect(convert(stored, { '00281054': ['LO', 'HU'] }).otherUnit).toBeUndefined();
+    expect(convert(stored, { '00080060': ['CS', 'MR'] }).otherUnit).toBe(true);
+    expect(convert(stored, { '00281054': ['LO', 'Z_EFF'] }).otherUnit).toBe(true);
+    expect(convert(stored, { '00080008': ['CS', 'DERIVED\\PRIMARY\\AXIAL\\MTT'] }).otherUnit).toBe(true);
+  });
+
   it('of wrapped 12-bit values are unwrapped: 4095 is −1, not 4095', () => {
     const wrap = { ...unsigned12, '00281052': ['DS', '0'] } as const;
     const { values } = convert([0, 1, 3095, 3096, 4095, 40], wrap);

@@ -9,6 +9,22 @@ const PADDING_BELOW = -1024;
 /** Offset and modulus by which scanners of the RSNA set wrapped signed values into 12 unsigned bits. */
 const WRAP = { add: 1000, modulus: 4096 } as const;
 
+/** Values 3 and 4 of Image Type that name maps computed from several CT images (DICOM PS3.3 C.8.15.3.1). */
+const DERIVED_MAPS = new Set([
+  'PERFUSION',
+  'RCBF',
+  'RCBV',
+  'MTT',
+  'TTP',
+  'TMAX',
+  'PBV',
+  'PERM',
+  'ELECTRON_DENSITY',
+]);
+
+/** Rescale types under which values are Hounsfield units; absent or unspecified they are, for CT (PS3.3 C.11.1.1.2). */
+const HOUNSFIELD_TYPES = new Set(['', 'HU', 'US']);
+
 /**
  * `HU = stored × slope + intercept`, the 12-bit wrap of the RSNA set undone first where `instance.wrapped12Bit`.
  * @param stored  row-major, rows × columns
@@ -35,6 +51,7 @@ export function toHounsfield(stored: StoredFrame, instance: DicomInstance, frame
   }
   if (min > max) min = max = PADDING_BELOW;
   const lowIsBright = instance.photometricInterpretation === 'MONOCHROME1';
+  const otherUnit = !isInHounsfield(instance);
   return {
     rows,
     columns,
@@ -42,7 +59,17 @@ export function toHounsfield(stored: StoredFrame, instance: DicomInstance, frame
     min: hounsfield(min),
     max: hounsfield(max),
     ...(lowIsBright && { lowIsBright }),
+    ...(otherUnit && { otherUnit }),
   };
+}
+
+/** Whether the rescaled values of an image are Hounsfield units: those of CT, unless it is a map or says otherwise. */
+export function isInHounsfield({ modality, imageType, rescaleType }: DicomInstance): boolean {
+  return (
+    modality === 'CT' &&
+    !imageType.some((value) => DERIVED_MAPS.has(value)) &&
+    HOUNSFIELD_TYPES.has(rescaleType)
+  );
 }
 
 function rescaled(

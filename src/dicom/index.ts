@@ -1,6 +1,6 @@
 export { frameDecoder } from './codecs/index.ts';
 export { headerFacts } from './header.ts';
-export { toHounsfield } from './hounsfield.ts';
+export { isInHounsfield, toHounsfield } from './hounsfield.ts';
 export { isSameImage, studyKey } from './identity.ts';
 export { parseInstance } from './instance.ts';
 export { naturalOrder } from './natural-order.ts';

@@ -113,6 +113,8 @@ export interface HounsfieldFrame {
   readonly max: Hounsfield;
   /** Low values are to be shown bright (MONOCHROME1, PS3.3 C.7.6.3.1.2); the values themselves are as they would be. */
   readonly lowIsBright?: true;
+  /** The values are not in Hounsfield units but in one that is not known here: another modality, or a map made of CT. */
+  readonly otherUnit?: true;
 }
 
 /** One frame of one instance: what a reader scrolls through and a model scores. */

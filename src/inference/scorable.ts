@@ -1,24 +1,8 @@
 /** What the model was made to read: no number is shown for anything else. */
 import type { Sentence } from '../base/index.ts';
-import { isAxial, type Slice } from '../dicom/index.ts';
+import { isAxial, isInHounsfield, type Slice } from '../dicom/index.ts';
 import { say } from './sentences.ts';
 import { isContrastAgent, namesContrast, namesOtherPart, namesOtherPlane } from './words.ts';
-
-/** Values 3 and 4 of Image Type that name maps computed from several CT images (DICOM PS3.3 C.8.15.3.1). */
-const DERIVED_MAPS = new Set([
-  'PERFUSION',
-  'RCBF',
-  'RCBV',
-  'MTT',
-  'TTP',
-  'TMAX',
-  'PBV',
-  'PERM',
-  'ELECTRON_DENSITY',
-]);
-
-/** Rescale types under which values are Hounsfield units; absent or unspecified they are, for CT (PS3.3 C.11.1.1.2). */
-const HOUNSFIELD_TYPES = new Set(['', 'HU', 'US']);
 
 /** What scanners write into Body Part Examined for a head. */
 const HEAD = /HEAD|BRAIN|SKULL|CRAN|NEURO|WHOLEBODY/;
@@ -51,11 +35,9 @@ function whyNot(slice: Slice): Sentence | undefined {
   if (slice.instance.notices.some(({ code }) => code === 'dicom/secondary-capture')) {
     return say('derivedPicture');
   }
-  const { imageType, rescaleType, bodyPart, contrastAgent, rows, columns, series } = slice.instance;
+  const { imageType, bodyPart, contrastAgent, rows, columns, series } = slice.instance;
   if (imageType.includes('LOCALIZER')) return say('localizer');
-  if (imageType.some((value) => DERIVED_MAPS.has(value)) || !HOUNSFIELD_TYPES.has(rescaleType)) {
-    return say('otherValues');
-  }
+  if (!isInHounsfield(slice.instance)) return say('otherValues');
   if (bodyPart !== '' && !HEAD.test(bodyPart)) {
     return say('otherBodyPart', { part: bodyPart.toLowerCase() });
   }

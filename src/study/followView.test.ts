@@ -50,6 +50,8 @@ describe('each pane', () => {
     bone.hand(at(3, 60));
     image.hand(gone);
     expect(view.getState().probe).toEqual({ pane: 'bone', x: 3, y: 2, value: 60 });
+    bone.hand({ ...at(3, 61), otherUnit: true });
+    expect(view.getState().probe).toMatchObject({ value: 61, otherUnit: true });
     bone.hand(gone);
     expect(view.getState().probe).toBeUndefined();
   });

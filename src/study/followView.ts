@@ -29,7 +29,8 @@ export function followView(viewport: Viewport, { pane, draws }: FollowingPane, v
     }),
     viewport.subscribe((event) => {
       if (event.kind !== 'probe') return;
-      if (event.at) view.setState({ probe: { pane, ...event.at, value: event.value } });
+      const { at, value, otherUnit } = event;
+      if (at) view.setState({ probe: { pane, ...at, value, otherUnit } });
       else forgetProbe();
     }),
     forgetProbe,

@@ -16,6 +16,8 @@ export interface PaneProbe {
   readonly x: ImagePixel;
   readonly y: ImagePixel;
   readonly value: Hounsfield | undefined;
+  /** The value is in a unit that is not known. */
+  readonly otherUnit?: true | undefined;
 }
 
 /** How the reader looks, apart from what is looked at: tools, magnification, what is laid over the image. */

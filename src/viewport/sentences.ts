@@ -22,6 +22,7 @@ export const viewportSentences = {
   named: '{{name}} {{value}}',
   quantity: '{{value}} {{unit}}',
   degrees: '{{value}}°',
+  bare: '{{value}}',
   hounsfield: 'HU',
   nameMean: 'Mean',
   nameSD: 'SD',

@@ -58,6 +58,8 @@ export type ViewportEvent =
       readonly kind: 'probe';
       readonly at: { x: ImagePixel; y: ImagePixel } | undefined;
       readonly value: Hounsfield | undefined;
+      /** The value is in a unit that is not known. */
+      readonly otherUnit?: true | undefined;
     };
 
 /** How an image lies in its pane; where `fits`, whatever fits the pane counts and not the scale. */

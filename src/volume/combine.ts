@@ -72,5 +72,6 @@ export function frameOf(
     max: hounsfield(some ? max : NOTHING),
     // A cut through such slices looks as they do; slices of both kinds in one series would be a writer's mistake.
     ...(layers.some(({ frame }) => frame.lowIsBright) && { lowIsBright: true }),
+    ...(layers.some(({ frame }) => frame.otherUnit) && { otherUnit: true }),
   };
 }

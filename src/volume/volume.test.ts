@@ -202,18 +202,24 @@ describe('a reformat', () => {
     expect(slab('maximum')).toBeCloseTo(Math.max(at(1), at(2), at(3)), 3);
   });
 
-  it('shows low values bright where its slices do', () => {
+  it('shows low values bright, and names no unit, where its slices do so', () => {
     const { stack } = head({ heights: [0, 2, 4] });
     const layers = stack.layers.map((layer) => ({
       ...layer,
-      frame: { ...layer.frame, lowIsBright: true as const },
+      frame: { ...layer.frame, lowIsBright: true as const, otherUnit: true as const },
     }));
     const slab = { mode: 'mean', thickness: millimetre(2) } as const;
     expect(reformat(stack, 'coronal', 1).frame.lowIsBright).toBeUndefined();
-    expect(reformat({ ...stack, layers }, 'coronal', 1).frame.lowIsBright).toBe(true);
+    expect(reformat({ ...stack, layers }, 'coronal', 1).frame).toMatchObject({
+      lowIsBright: true,
+      otherUnit: true,
+    });
     const [lowest] = layers;
     if (!lowest) throw new Error('no layer');
-    expect(axialSlab({ ...stack, layers }, lowest, layers, slab.mode).lowIsBright).toBe(true);
+    expect(axialSlab({ ...stack, layers }, lowest, layers, slab.mode)).toMatchObject({
+      lowIsBright: true,
+      otherUnit: true,
+    });
   });
 
   it('finds slices by row and cuts by pixel, and back', () => {

@@ -13,9 +13,10 @@ interface ProbeProps {
 export function Probe({ pane, stored = true }: ProbeProps) {
   const probe = useView((state) => (state.probe?.pane === pane ? state.probe : undefined));
   const place = probe && stored ? `  (${Math.floor(probe.x)}, ${Math.floor(probe.y)})` : '';
+  const unit = probe?.otherUnit ? '' : ` ${t('corner.hounsfield')}`;
   return (
     <span className="probe">
-      {probe?.value !== undefined && `${units(Math.round(probe.value))} ${t('corner.hounsfield')}${place}`}
+      {probe?.value !== undefined && `${units(Math.round(probe.value))}${unit}${place}`}
     </span>
   );
 }

@@ -113,6 +113,15 @@ describe('a rectangle', () => {
     ]);
   });
 
+  it('names no unit of values whose unit is not known', () => {
+    const box = drawn('rectangle', [
+      [2, 1],
+      [4, 3],
+    ]);
+    const other = measure(box, { ...image(1, 1), frame: { ...frame, otherUnit: true } });
+    expect(labelOf(box, other)).toEqual(['Mean 152.5, SD 50.0', 'Min 102, Max 203', 'Area 4.0 mm²']);
+  });
+
   it('leaves padding out, and has no statistics where it holds no pixel', () => {
     const padded = {
       ...image(),

@@ -19,7 +19,8 @@ export interface Quantity {
     | 'Least slice spacing'
     | 'Greatest slice spacing';
   readonly value: number;
-  readonly unit: 'mm' | 'px' | '°' | 'HU' | 'mm²' | 'px²' | 'mL';
+  /** Empty where the values of the image are in a unit that is not known. */
+  readonly unit: 'mm' | 'px' | '°' | 'HU' | 'mm²' | 'px²' | 'mL' | '';
 }
 
 /**
@@ -92,7 +93,7 @@ function area(
  * (divided by n). A shape that holds no pixel has no statistics.
  */
 function statistics(
-  { rows, columns, values, min, max }: HounsfieldFrame,
+  { rows, columns, values, min, max, otherUnit }: HounsfieldFrame,
   kind: 'ellipse' | 'rectangle',
   a: ImagePoint,
   b: ImagePoint,
@@ -127,11 +128,12 @@ function statistics(
     }
   }
   if (count === 0) return [];
+  const unit = otherUnit ? '' : 'HU';
   return [
-    { name: 'Mean', value: mean, unit: 'HU' },
-    { name: 'SD', value: Math.sqrt(squares / count), unit: 'HU' },
-    { name: 'Min', value: least, unit: 'HU' },
-    { name: 'Max', value: most, unit: 'HU' },
+    { name: 'Mean', value: mean, unit },
+    { name: 'SD', value: Math.sqrt(squares / count), unit },
+    { name: 'Min', value: least, unit },
+    { name: 'Max', value: most, unit },
   ];
 }
 

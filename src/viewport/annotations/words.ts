@@ -8,6 +8,7 @@ import type { Annotation } from './types.ts';
 export function quantityWords(quantity: Quantity): Sentence {
   const { unit } = quantity;
   const value = numberOf(quantity);
+  if (unit === '') return say('bare', { value });
   return unit === '°' ? say('degrees', { value }) : say('quantity', { value, unit: unitOf(unit) });
 }
 

@@ -149,6 +149,7 @@ export const work = {
     named: '{{name}} {{value}}',
     quantity: '{{value}} {{unit}}',
     degrees: '{{value}}°',
+    bare: '{{value}}',
     hounsfield: 'HE',
     nameMean: 'Mittel',
     nameSD: 'SD',
