@@ -227,6 +227,9 @@ test('coronal and sagittal cuts cross the slice where their lines say, by mouse 
   await page.keyboard.press('6');
   await page.keyboard.press('<');
   await expect(corner).toContainText('Maximum of 10 mm');
+  await page.keyboard.press('7');
+  await expect(page.getByRole('region', { name: 'Bone window' })).toContainText('Maximum of 10 mm');
+  await page.keyboard.press('6');
   for (let step = 0; step < 5; step += 1) await page.keyboard.press('<');
   await expect(corner).toContainText('mm thick');
   await page.keyboard.press('8');

@@ -6,6 +6,7 @@ import { unzipSync } from 'fflate';
 import { headerFacts } from '../src/dicom/index.ts';
 import { demoStudy } from '../src/phantom/index.ts';
 import { accepted, checkersMissing, judged, NEEDS_CHECKERS } from '../src/report/testing/checkers.ts';
+import { drag } from './demo.ts';
 import { allAnalysed, exported, openPage, parseCsv, test } from './fixtures.ts';
 
 /** What is taken away from the page, by mouse and by keyboard, read back from the files the browser saved. */
@@ -64,7 +65,7 @@ async function withoutIdentity(page: Page, way: Way): Promise<void> {
   await expect(page.getByRole('menu')).toBeHidden();
 }
 
-/** How many pixels of a part of a PNG are lighter than half; the part in shares of the whole. */
+/** How many pixels of a part of a PNG are lighter than half, and in an annotation's colour; the part in shares of the whole. */
 async function lightPixels(
   page: Page,
   png: Uint8Array,
@@ -80,9 +81,13 @@ async function lightPixels(
       const [left, top] = [Math.round(bitmap.width * x), Math.round(bitmap.height * y)];
       const [right, bottom] = [Math.round(bitmap.width * to[0]), Math.round(bitmap.height * to[1])];
       const { data } = context.getImageData(left, top, right - left, bottom - top);
-      let light = 0;
-      for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 0) > 128) light++;
-      return { light, width: bitmap.width, height: bitmap.height };
+      let [light, drawn] = [0, 0];
+      for (let at = 0; at < data.length; at += 4) {
+        const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3);
+        if (red > 128) light++;
+        if (Math.abs(red - 121) + Math.abs(green - 215) + Math.abs(blue - 196) < 20) drawn++;
+      }
+      return { light, drawn, width: bitmap.width, height: bitmap.height };
     },
     { bytes: [...png], ...part },
   );
@@ -157,6 +162,27 @@ for (const way of ['mouse', 'keyboard'] as const) {
     expect(files).toHaveLength(2);
     expect(new Set(files.map((bytes) => headerFacts(bytes, '')?.seriesUid)).size).toBe(1);
     if (!checkersMissing) for (const bytes of files) expect(judged(bytes)).not.toMatch(/^Error/m);
+  });
+
+  test(`what is drawn on a key image is on its picture (${way})`, async ({ page }) => {
+    await openStudy(page);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('k');
+    const middle = { x: 0.2, y: 0.2, to: [0.8, 0.8] as [number, number] };
+    const picture = async () => {
+      const { bytes } = await saved(page, way, 'Key images as PNG');
+      const [png = new Uint8Array()] = Object.values(unzipSync(bytes));
+      return lightPixels(page, png, middle);
+    };
+    expect((await picture()).drawn).toBe(0);
+    await page.keyboard.press('d');
+    await drag(page, [0.4, 0.4], [0.55, 0.5]);
+    await page.keyboard.press('o');
+    await drag(page, [0.4, 0.6], [0.5, 0.7]);
+    expect((await picture()).drawn).toBeGreaterThan(300);
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    expect((await picture()).drawn).toBe(0);
   });
 
   test(`the structured report holds the numbers of the table (${way})`, async ({ page }) => {

@@ -1,19 +1,22 @@
 /** A slice on a canvas of its own: for pictures of slices that are not on screen. */
 import type { FrameGeometry, HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
+import { paintAnnotations, type Drawn } from './annotations/index.ts';
 import { sideLetters } from './orientation.ts';
 import { windowerOf } from './picture.ts';
-import { shapeOf } from './view.ts';
+import { shapeOf, type Point } from './view.ts';
 
 /**
  * The whole slice in true proportion, its orientation letters at its sides.
- * @param voi   in HU
- * @param side  of the square canvas, pixels; what the slice does not fill is black
+ * @param voi    in HU
+ * @param side   of the square canvas, pixels; what the slice does not fill is black
+ * @param drawn  on the slice, and shown there
  */
 export function still(
   frame: HounsfieldFrame,
   geometry: FrameGeometry,
   voi: VoiWindow,
   side: number,
+  drawn?: Drawn,
 ): HTMLCanvasElement {
   const { rows, columns, aspect, orientation } = shapeOf(frame, geometry);
   const result = document.createElement('canvas');
@@ -25,7 +28,15 @@ export function still(
   const scale = side / Math.max(columns * aspect.x, rows * aspect.y);
   const [width, height] = [columns * aspect.x * scale, rows * aspect.y * scale];
   context.imageSmoothingQuality = 'high';
-  context.drawImage(greyOf(frame, voi), (side - width) / 2, (side - height) / 2, width, height);
+  const [left, top] = [(side - width) / 2, (side - height) / 2];
+  context.drawImage(greyOf(frame, voi), left, top, width, height);
+  if (drawn) {
+    const toCanvas = ({ x, y }: Point) => ({
+      x: left + x * aspect.x * scale,
+      y: top + y * aspect.y * scale,
+    });
+    paintAnnotations(context, drawn, toCanvas, side);
+  }
   const letters = sideLetters(orientation);
   if (letters) {
     // Still to be read where a picture is printed small.

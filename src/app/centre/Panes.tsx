@@ -16,7 +16,8 @@ import {
 import { upright, windowPresets, type Viewport, type WindowPreset } from '../../viewport/index.ts';
 import { cutCount, isStack, type Plane } from '../../volume/index.ts';
 import { units } from '../format.ts';
-import { useRoom, useStudy, useView } from '../useRoom.ts';
+import { slabInWords } from '../slabs.ts';
+import { useRoom, useSlabOf, useStudy, useView } from '../useRoom.ts';
 import { Changes } from './Changes.tsx';
 import { Pane } from './Pane.tsx';
 import { PatientWarning, SeriesOptions, WhoseSeries } from './Compared.tsx';
@@ -64,6 +65,7 @@ function OtherWindow({ id, window }: OtherWindowProps) {
   const room = useRoom();
   const [voi, setVoi] = useState(window);
   const slice = useStudy(activeSlice);
+  const slab = useSlabOf(slice);
   const attitude = useView((state) => state.attitude);
   const place = useOwnViewport((viewport) => {
     const ends = [
@@ -78,6 +80,7 @@ function OtherWindow({ id, window }: OtherWindowProps) {
       <div ref={place} className="viewport-place" />
       <div className="corner bottom left-side">
         <Probe pane={id} />
+        {slab && <span className="changed">{slabInWords(slab)}</span>}
       </div>
       <div className="corner bottom right-side">
         <Changes frame={slice && room.study.frames.get(slice.id)} attitude={attitude} />

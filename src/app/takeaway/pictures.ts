@@ -4,6 +4,7 @@ import {
   activeSlice,
   extentOf,
   keyImagesInOrder,
+  measuredImage,
   seriesCautions,
   sliceIndex,
   voiOf,
@@ -12,6 +13,7 @@ import { isNegative, still, upright } from '../../viewport/index.ts';
 import type { Room } from '../room.ts';
 import { captionsOf, type Pictured } from './captions.ts';
 import { drawPicture } from './drawPicture.ts';
+import { tell } from '../words/index.ts';
 
 export interface TakenPicture {
   readonly of: Pictured;
@@ -49,8 +51,8 @@ export async function pictureOnScreen(room: Room): Promise<TakenPicture | undefi
   return { of, canvas: drawPicture(await viewport.picture(), captions, devicePixelRatio) };
 }
 
-/** Each whole, in the window it was marked in. */
-export function keyPictures({ study, findings, view, keyImages }: Room): TakenPicture[] {
+/** Each whole, in the window it was marked in, with what is drawn on it. */
+export function keyPictures({ study, findings, view, keyImages, annotations }: Room): TakenPicture[] {
   const { identity } = view.getState();
   const state = study.getState();
   return keyImagesInOrder(state, keyImages.getState()).flatMap((key) => {
@@ -66,7 +68,14 @@ export function keyPictures({ study, findings, view, keyImages }: Room): TakenPi
       keyImage: true,
       evidence: undefined,
     };
-    const image = still(frame, key.slice.geometry, key.voi, STILL_SIDE);
+    const measured = measuredImage(key.series, key.slice, study.frames);
+    const drawn = measured && {
+      annotations: annotations.getState().slices.get(key.slice.id) ?? [],
+      image: measured,
+      unit: STILL_UNIT,
+      tell,
+    };
+    const image = still(frame, key.slice.geometry, key.voi, STILL_SIDE, drawn);
     return [{ of, canvas: drawPicture(image, captionsOf(of, findings.getState(), identity), STILL_UNIT) }];
   });
 }

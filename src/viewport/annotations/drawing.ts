@@ -1,6 +1,6 @@
 /** The elements of one annotation, made once and moved from then on. */
 import type { Point } from '../view.ts';
-import { labelBox, LINE_HEIGHT, type Box } from './labels.ts';
+import { labelBox, LINE_HEIGHT, wordsAt, type Box } from './labels.ts';
 import { outlineOf } from './shapes.ts';
 import type { Annotation, AnnotationKind, MeasuredImage } from './types.ts';
 
@@ -39,19 +39,23 @@ export interface Drawing {
 }
 
 /** Read on bone as on air: light lines in a dark rim. */
-const COLOUR = '#79d7c4';
+export const COLOUR = '#79d7c4';
 const SELECTED = '#ffe08a';
+export const RIM = 'rgb(0 0 0 / 60%)';
+/** CSS pixels. */
+export const LINE_WIDTH = 1.75;
+export const RIM_WIDTH = 4;
+export const FONT = '500 13px system-ui,sans-serif';
 
 export function drawing(id: string, kind: AnnotationKind, count: number, listener: DrawingListener): Drawing {
   const group = svg('g', { role: 'group', tabindex: '0' });
   group.dataset.annotation = id;
   const path = (style: string) => svg('path', { fill: 'none', style });
-  const rim = path('stroke:rgb(0 0 0 / 60%);stroke-width:4');
-  const outline = path('stroke-width:1.75');
+  const rim = path(`stroke:${RIM};stroke-width:${RIM_WIDTH}`);
+  const outline = path(`stroke-width:${LINE_WIDTH}`);
   const grip = path('stroke:transparent;stroke-width:14;pointer-events:stroke;cursor:move');
   const words = svg('text', {
-    style:
-      'font:500 13px system-ui,sans-serif;stroke:#000;stroke-width:3px;paint-order:stroke;user-select:none',
+    style: `font:${FONT};stroke:#000;stroke-width:3px;paint-order:stroke;user-select:none`,
   });
   const handles = Array.from({ length: count }, (_, index) => {
     const handle = svg('g', {
@@ -112,12 +116,6 @@ export function drawing(id: string, kind: AnnotationKind, count: number, listene
       return box;
     },
   };
-}
-
-/** Beside an arrow's tail, otherwise beside the point furthest to the right. */
-function wordsAt(kind: AnnotationKind, points: readonly Point[]): Point {
-  const tail = kind === 'arrow' ? points[1] : undefined;
-  return tail ?? points.reduce((best, next) => (next.x > best.x ? next : best), points[0] ?? { x: 0, y: 0 });
 }
 
 function placeWords(words: SVGTextElement, { left, top }: Box): void {

@@ -1,4 +1,5 @@
 export { annotationWords } from './words.ts';
+export { paintAnnotations, type Drawn } from './painted.ts';
 export { measure, type Quantity } from './measure.ts';
 export {
   ANNOTATION_KINDS,

@@ -1,5 +1,6 @@
 /** Where the words of an annotation stand, so that they can be read beside those of others. */
 import type { Point } from '../view.ts';
+import type { AnnotationKind } from './types.ts';
 
 /** CSS pixels from the pane's top left corner. */
 export interface Box {
@@ -14,6 +15,12 @@ export const LINE_HEIGHT = 16;
 /** A letter of the labels' font, on average. */
 const LETTER = 7;
 const GAP = 12;
+
+/** Beside an arrow's tail, otherwise beside the point furthest to the right. */
+export function wordsAt(kind: AnnotationKind, points: readonly Point[]): Point {
+  const tail = kind === 'arrow' ? points[1] : undefined;
+  return tail ?? points.reduce((best, next) => (next.x > best.x ? next : best), points[0] ?? { x: 0, y: 0 });
+}
 
 /**
  * The box of some lines beside a point: right of it, or left where they would leave the pane, and below whatever is taken.
