@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { hounsfield, millimetre } from '../base/index.ts';
-import type { HounsfieldFrame, Series } from '../dicom/index.ts';
-import { axialSlab, isStack, reformat, stackOf } from './index.ts';
+import type { HounsfieldFrame } from '../dicom/index.ts';
+import { axialSlab, isStack, reformat, stackOf, type StackedSlice } from './index.ts';
 
 /** Values of 0 and 40 HU, and two columns that the scanner never saw: a frame's least and largest leave them out. */
 const frame: HounsfieldFrame = {
@@ -13,15 +13,16 @@ const frame: HounsfieldFrame = {
 };
 
 it('padding is air in a cut and in a slab, and no part of their range', () => {
-  const slices = [0, 2, 4].map((z) => ({
+  const slices = [0, 2, 4].map((z): StackedSlice => ({
     id: `${z}#1`,
     geometry: {
       position: [0, 0, z],
       orientation: { row: [1, 0, 0], column: [0, 1, 0] },
       pixelSpacing: { row: millimetre(1), column: millimetre(1) },
+      sliceThickness: undefined,
     },
   }));
-  const stack = stackOf({ slices, rows: 4, columns: 4 } as unknown as Series, () => frame);
+  const stack = stackOf({ slices, rows: 4, columns: 4 }, () => frame);
   if (!isStack(stack)) throw new Error(stack.text);
   const [, middle] = stack.layers;
   if (!middle) throw new Error('no layer');

@@ -5,13 +5,19 @@ import { isAxial, SAME_PLACE, stackDirection, stackSpacing } from '../dicom/inde
 import type { Layer, Plane, PlaneAxis, Stack } from './types.ts';
 import { say } from './sentences.ts';
 
+/** What a volume needs to know of a slice, and of a series. */
+export type StackedSlice = Pick<Slice, 'id' | 'geometry'>;
+export interface StackedSeries extends Pick<Series, 'rows' | 'columns'> {
+  readonly slices: readonly StackedSlice[];
+}
+
 /**
  * @param frameOf  the decoded pixels of a slice; undefined where they could not be read
  * @returns a sentence where the slices make no volume
  */
 export function stackOf(
-  { slices, rows, columns }: Series,
-  frameOf: (slice: Slice) => HounsfieldFrame | undefined,
+  { slices, rows, columns }: StackedSeries,
+  frameOf: (slice: StackedSlice) => HounsfieldFrame | undefined,
 ): Stack | Sentence {
   const [first] = slices;
   if (slices.length < 2) return say('singleSlice');
@@ -64,7 +70,7 @@ export function stackOf(
 }
 
 interface PlacedSlice {
-  readonly slice: Slice;
+  readonly slice: StackedSlice;
   /** Undefined where its pixels could not be read: its place stays empty. */
   readonly frame: HounsfieldFrame | undefined;
   readonly position: Vector3;
@@ -74,9 +80,9 @@ interface PlacedSlice {
 
 /** One slice a place, ascending: the first of several that can be shown. */
 function placesOf(
-  slices: readonly Slice[],
+  slices: readonly StackedSlice[],
   direction: Vector3,
-  frameOf: (slice: Slice) => HounsfieldFrame | undefined,
+  frameOf: (slice: StackedSlice) => HounsfieldFrame | undefined,
 ): PlacedSlice[] {
   const placed = slices.flatMap((slice): PlacedSlice[] => {
     const { position, sliceThickness: thickness } = slice.geometry;

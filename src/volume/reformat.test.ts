@@ -1,77 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { hounsfield, millimetre } from '../base/index.ts';
-import type { HounsfieldFrame, Series, Slice, Vector3 } from '../dicom/index.ts';
+import { millimetre } from '../base/index.ts';
+import type { Vector3 } from '../dicom/index.ts';
 import {
-  axialSlab,
   cutAtPixel,
   cutCount,
   cutShape,
+  isStack,
   layerAtRow,
-  layersOfSlab,
   reformat,
   rowOfLayer,
-  isStack,
-  type Reformat,
   stackOf,
   throughAxis,
+  type Reformat,
   type Stack,
 } from './index.ts';
-
-const COLUMNS = 6;
-const ROWS = 5;
-const SPACING = { x: 2, y: 3 };
-/** Linear in the patient, so that linear interpolation is exact wherever a pixel comes to lie. */
-const field = ([x, y, z]: Vector3) => 10 * x - 4 * y + 7 * z + 100;
-
-interface Wanted {
-  readonly heights: readonly number[];
-  readonly tilt?: number;
-  /** Every other slice moved to the patient's left, mm. */
-  readonly aside?: number;
-  /** As the files state it, from the lowest slice on. */
-  readonly thickness?: readonly number[];
-  /** Where rows and columns run, in place of the tilt. */
-  readonly orientation?: { readonly row: Vector3; readonly column: Vector3 };
-}
-
-/** Slices of a gantry tilted about the patient's left-right axis, moved along the patient's axis as a table moves. */
-function head({ heights, tilt = 0, aside = 0, thickness = [], orientation }: Wanted): {
-  series: Series;
-  stack: Stack;
-} {
-  const row = orientation?.row ?? [1, 0, 0];
-  const column = orientation?.column ?? [0, Math.cos(tilt), Math.sin(tilt)];
-  const frames = new Map<string, HounsfieldFrame>();
-  const slices = heights.map((z, index) => {
-    const position: Vector3 = [-5 + (index % 2) * aside, 8, z];
-    const values = new Float32Array(COLUMNS * ROWS);
-    for (let y = 0; y < ROWS; y += 1) {
-      for (let x = 0; x < COLUMNS; x += 1) {
-        const place = [0, 1, 2].map(
-          (axis) =>
-            (position[axis] ?? 0) + x * SPACING.x * (row[axis] ?? 0) + y * SPACING.y * (column[axis] ?? 0),
-        );
-        values[y * COLUMNS + x] = field(place as unknown as Vector3);
-      }
-    }
-    const id = `${index}#1`;
-    frames.set(id, { rows: ROWS, columns: COLUMNS, values, min: hounsfield(-1e4), max: hounsfield(1e4) });
-    return {
-      id,
-      frame: 1,
-      geometry: {
-        position,
-        orientation: { row, column },
-        pixelSpacing: { row: millimetre(SPACING.y), column: millimetre(SPACING.x) },
-        sliceThickness: thickness[index] === undefined ? undefined : millimetre(thickness[index]),
-      },
-    } as Slice;
-  });
-  const series = { slices, rows: ROWS, columns: COLUMNS } as unknown as Series;
-  const stack = stackOf(series, ({ id }) => frames.get(id));
-  if (!isStack(stack)) throw new Error(stack.text);
-  return { series, stack };
-}
+import { COLUMNS, field, head, placeAt, ROWS, SPACING } from './testing/head.ts';
 
 /** Every pixel that is not empty against the field at the place the geometry states for it. */
 function largestError(stack: Stack, plane: 'coronal' | 'sagittal', cut: number): number {
@@ -84,13 +27,8 @@ function largestError(stack: Stack, plane: 'coronal' | 'sagittal', cut: number):
     for (let x = 0; x < frame.columns; x += 1) {
       const value = frame.values[y * frame.columns + x] ?? NaN;
       if (value === -1024) continue;
-      const place = [0, 1, 2].map(
-        (axis) =>
-          (position[axis] ?? 0) +
-          x * pixelSpacing.column * (orientation.row[axis] ?? 0) +
-          y * pixelSpacing.row * (orientation.column[axis] ?? 0),
-      );
-      most = Math.max(most, Math.abs(value - field(place as unknown as Vector3)));
+      const place = placeAt(position, orientation, [x * pixelSpacing.column, y * pixelSpacing.row]);
+      most = Math.max(most, Math.abs(value - field(place)));
       seen += 1;
     }
   }
@@ -208,15 +146,8 @@ describe('a reformat', () => {
       ...layer,
       frame: { ...layer.frame, lowIsBright: true as const, otherUnit: true as const },
     }));
-    const slab = { mode: 'mean', thickness: millimetre(2) } as const;
     expect(reformat(stack, 'coronal', 1).frame.lowIsBright).toBeUndefined();
     expect(reformat({ ...stack, layers }, 'coronal', 1).frame).toMatchObject({
-      lowIsBright: true,
-      otherUnit: true,
-    });
-    const [lowest] = layers;
-    if (!lowest) throw new Error('no layer');
-    expect(axialSlab({ ...stack, layers }, lowest, layers, slab.mode)).toMatchObject({
       lowIsBright: true,
       otherUnit: true,
     });
@@ -239,86 +170,5 @@ describe('a reformat', () => {
       throughAxis(head({ heights: [0, 5], orientation: { row, column } }).stack, 'coronal');
     expect(across([1, 0, 0], [0, 1, 0])).toBe('y');
     expect(across([0, 1, 0], [-1, 0, 0])).toBe('x');
-  });
-});
-
-function slabAbout(
-  stack: Stack,
-  index: number,
-  mode: 'mean' | 'maximum',
-  thickness: number,
-): HounsfieldFrame {
-  const middle = stack.layers[index];
-  if (!middle) throw new Error('no layer');
-  return axialSlab(stack, middle, layersOfSlab(stack, middle.sliceId, thickness), mode);
-}
-
-describe('an axial slab', () => {
-  it('takes the neighbours within its thickness', () => {
-    const { stack } = head({ heights: [0, 1, 2, 3, 10] });
-    const first = (index: number) => stack.layers[index]?.frame.values[0] ?? NaN;
-    const slab = (mode: 'mean' | 'maximum') => slabAbout(stack, 1, mode, 2).values[0];
-    expect(slab('mean')).toBeCloseTo((first(0) + first(1) + first(2)) / 3, 3);
-    expect(slab('maximum')).toBeCloseTo(Math.max(first(0), first(1), first(2)), 3);
-    expect(layersOfSlab(stack, 'none', 2)).toEqual([]);
-  });
-
-  it.each([
-    ['tilted', { tilt: 0.32 }],
-    ['moved aside', { aside: 3 }],
-  ])('puts over each other what lies over each other, also of %s slices', (_, how) => {
-    const { stack } = head({ heights: [0, 1, 4], ...how });
-    const { values } = slabAbout(stack, 1, 'mean', 9);
-    const own = stack.layers[1]?.frame.values ?? [];
-    const [x, y, z] = stack.axes.z;
-    const upwards = field([x, y, z]) - field([0, 0, 0]);
-    const heights = stack.layers.map(({ height }) => height - (stack.layers[1]?.height ?? 0));
-    const more = (upwards * heights.reduce((sum, height) => sum + height)) / heights.length;
-    // Where all three slices have the pixel.
-    const inside = [...values.keys()].filter((at) => {
-      const [x, y] = [at % COLUMNS, Math.floor(at / COLUMNS)];
-      return x > 1 && x < COLUMNS - 2 && y > 0 && y < ROWS - 1;
-    });
-    expect(inside.length).toBeGreaterThan(3);
-    for (const at of inside) expect(values[at]).toBeCloseTo((own[at] ?? NaN) + more, 2);
-  });
-});
-
-describe('a stack', () => {
-  it('is none without spacing, places or two slices, and says so', () => {
-    const { series } = head({ heights: [0, 5] });
-    const frame = (): HounsfieldFrame => ({
-      rows: ROWS,
-      columns: COLUMNS,
-      values: new Int16Array(COLUMNS * ROWS),
-      min: hounsfield(0),
-      max: hounsfield(0),
-    });
-    const change = (geometry: Partial<Slice['geometry']>): Series => ({
-      ...series,
-      slices: series.slices.map((slice) => ({ ...slice, geometry: { ...slice.geometry, ...geometry } })),
-    });
-    const why = (of: Series, frames: typeof frame | (() => undefined) = frame) => {
-      const stack = stackOf(of, frames);
-      return isStack(stack) ? '' : stack.text;
-    };
-    expect(why(change({ pixelSpacing: undefined }))).toContain('no pixel spacing');
-    expect(why(change({ position: undefined }))).toContain('not two slices');
-    expect(why(change({ position: [0, 0, 1] }))).toContain('same place');
-    expect(why(series, () => undefined)).toContain('not two slices');
-    for (const column of [
-      [0, 0, -1],
-      [0, 0.6, -0.8],
-      [0, -0.6, 0.8],
-    ] satisfies Vector3[]) {
-      expect(why(change({ orientation: { row: [1, 0, 0], column } }))).toContain('not axial');
-    }
-    expect(why(change({ orientation: { row: [0, 1, 0], column: [0, 0, -1] } }))).toContain('not axial');
-  });
-
-  it('takes the first of two slices in the same place', () => {
-    const { stack } = head({ heights: [0, 5, 5, 10] });
-    expect(stack.layers.map(({ sliceId }) => sliceId)).toEqual(['0#1', '1#1', '3#1']);
-    expect(stack.step).toBe(5);
   });
 });
