@@ -1,7 +1,8 @@
 /** Files to outcomes: only the frames at work are kept, so that a whole archive needs no more memory than a file. */
 import { saidOf, toFailure, type Failure } from '../src/base/index.ts';
-import { isSameImage, readInstance, type ReadInstance, type Slice } from '../src/dicom/index.ts';
+import { readInstance, type ReadInstance, type Slice } from '../src/dicom/index.ts';
 import { whyNotScored, type Scorer } from '../src/inference/index.ts';
+import { Copies } from '../src/intake/index.ts';
 import { unscored, type ReportResult } from '../src/report/index.ts';
 import type { Terminal } from './command.ts';
 import { bytesOf, findFiles } from './paths.ts';
@@ -61,36 +62,37 @@ export async function scoreAll(
 /** The images so far, each once: of several copies the first that decodes stands, whichever comes first. */
 class Images {
   /** By SOP Instance UID. */
-  readonly #kept = new Map<string, { slices: readonly Slice[]; file: string; broken: Failure | undefined }>();
+  readonly #kept = new Map<string, readonly Slice[]>();
+  readonly #copies = new Copies();
 
   get slices(): readonly Slice[] {
-    return [...this.#kept.values()].flatMap(({ slices }) => slices);
+    return [...this.#kept.values()].flat();
   }
 
   /** @returns  where there are two copies, the one that does not stand, as a failure that names its file */
-  add({ instance, slices }: ReadInstance): Failure | undefined {
-    const { file, sopInstanceUid } = instance;
-    const broken = wholeFailure(slices);
-    const before = this.#kept.get(sopInstanceUid);
-    const [one, other] = [slices[0]?.slice, before?.slices[0]];
-    if (before && one && other && !isSameImage(one, other)) {
-      const reason = `It carries the SOP Instance UID of another image, ${before.file}, and is not scored: by it the two could not be told apart.`;
-      return { code: 'cli/shared-identifier', reason, file };
+  add(read: ReadInstance): Failure | undefined {
+    const { file, sopInstanceUid } = read.instance;
+    const verdict = this.#copies.judge(read);
+    switch (verdict.kind) {
+      case 'other': {
+        const reason = `It carries the SOP Instance UID of another image, ${verdict.of.file}, and is not scored: by it the two could not be told apart.`;
+        return { code: 'cli/shared-identifier', reason, file };
+      }
+      case 'copy': {
+        const reason = `The same image was already read from ${verdict.of.file}: both carry one SOP Instance UID.`;
+        return verdict.broken ? { ...verdict.broken, file } : { code: 'intake/duplicate', reason, file };
+      }
+      case 'first':
+      case 'better':
+        this.#kept.set(
+          sopInstanceUid,
+          read.slices.map(({ slice }) => slice),
+        );
+        return verdict.kind === 'better' && verdict.than.broken
+          ? { ...verdict.than.broken, file: verdict.than.file }
+          : undefined;
     }
-    if (before && (broken || !before.broken)) {
-      const reason = `The same image was already read from ${before.file}: both carry one SOP Instance UID.`;
-      return broken ? { ...broken, file } : { code: 'intake/duplicate', reason, file };
-    }
-    this.#kept.set(sopInstanceUid, { slices: slices.map(({ slice }) => slice), file, broken });
-    return before?.broken && { ...before.broken, file: before.file };
   }
-}
-
-/** Why an image shows nothing at all; undefined where one of its frames decoded. */
-function wholeFailure(slices: ReadInstance['slices']): Failure | undefined {
-  const frames = slices.map(({ frame }) => frame);
-  const [first] = frames;
-  return first && 'code' in first && frames.every((frame) => 'code' in frame) ? first : undefined;
 }
 
 async function scoreSlice(slice: Slice, frame: Frame, scorer: Scorer): Promise<ReportResult> {

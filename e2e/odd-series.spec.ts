@@ -229,3 +229,14 @@ test('values of another modality are read and measured without a unit', async ({
     /^Rectangle: Mean [−\d.]+, SD [\d.]+, Min [−\d]+, Max [−\d]+, Area/,
   );
 });
+
+test('of two images under one identifier in one folder, one is shown and the other is refused by name', async ({
+  page,
+}) => {
+  const twin = { z: 40, changes: { '00080018': ['UI', '1.2.3.4.1'] } } as const;
+  await openOdd(page, [...every5(3), twin]);
+  await expect(slider(page)).toHaveAttribute('max', '3');
+  const refused = page.getByRole('list', { name: 'Files not loaded' }).getByRole('listitem');
+  await expect(refused).toHaveCount(1);
+  await expect(refused).toContainText('carries the identifier (SOP Instance UID) of another one');
+});

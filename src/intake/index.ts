@@ -1,6 +1,7 @@
 export { isZip, packedTwice, unpackImages, type ArchivedFile } from './archive.ts';
 export { readDemo } from './demo.ts';
 export { filesFromDrop, filesFromInput } from './drop.ts';
+export { Copies } from './copies.ts';
 export { isSystemJunk } from './junk.ts';
 export { nothingFound } from './nothingFound.ts';
 export { prepareReaders, readFiles } from './readFiles.ts';

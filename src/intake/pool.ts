@@ -4,8 +4,8 @@
  *
  * Memory stays bounded: each reader holds one file, and the next is opened when the last has been handed over.
  */
-import { failure, toFailure, type Failure } from '../base/index.ts';
-import type { ReadInstance } from '../dicom/index.ts';
+import { failure, toFailure } from '../base/index.ts';
+import { Copies } from './copies.ts';
 import { inPathOrder } from './order.ts';
 import type { FileQueue } from './queue.ts';
 import type { IntakeFile, IntakeListener, Outcome } from './types.ts';
@@ -38,8 +38,7 @@ export async function readThroughPool(
 ): Promise<void> {
   signal.throwIfAborted();
   const live = new Set<Reader>();
-  /** By SOP Instance UID: the file of the copy that stands, and whether any of its frames decoded. */
-  const seen = new Map<string, { readonly path: string; readonly broken: boolean }>();
+  const copies = new Copies();
   const ended = new AbortController();
   const isOver = () => ended.signal.aborted || signal.aborted;
 
@@ -55,17 +54,11 @@ export async function readThroughPool(
 
   function tell(file: IntakeFile, outcome: Outcome): void {
     if (outcome.kind === 'instance') {
-      const { sopInstanceUid } = outcome.read.instance;
-      const first = seen.get(sopInstanceUid);
-      const broken = wholeFailure(outcome.read);
-      // Of two copies the one that decodes stands, whichever comes first.
-      if (!first || (first.broken && !broken)) {
-        seen.set(sopInstanceUid, { path: file.path, broken: broken !== undefined });
-        listener.onInstance(outcome.read, file.file);
-      } else {
-        const duplicate = failure('intake/duplicate', say('duplicate', { file: first.path }));
-        listener.onFailure({ ...(broken ?? duplicate), file: file.path });
-      }
+      const verdict = copies.judge(outcome.read);
+      if (verdict.kind === 'copy') {
+        const duplicate = failure('intake/duplicate', say('duplicate', { file: verdict.of.file }));
+        listener.onFailure({ ...(verdict.broken ?? duplicate), file: file.path });
+      } else listener.onInstance(outcome.read, file.file);
     } else if (outcome.kind === 'files') {
       queue.add(inPathOrder(outcome.files));
     } else if (outcome.kind === 'failure') {
@@ -105,11 +98,4 @@ export async function readThroughPool(
     ended.abort();
     for (const reader of live) reader.dispose();
   }
-}
-
-/** Why an image shows nothing at all; undefined where one of its frames decoded. */
-function wholeFailure({ slices }: ReadInstance): Failure | undefined {
-  const frames = slices.map(({ frame }) => frame);
-  const [first] = frames;
-  return first && 'code' in first && frames.every((frame) => 'code' in frame) ? first : undefined;
 }
