@@ -3,7 +3,7 @@ Trains a network on phantom slices: six labels, and where the blood is.
 
 Class evidence is held to the bleeds' masks cell by cell, on the last stage through the very evidence that is pooled into
 the logits (so that the map the page shows is one that was taught), on two earlier stages through heads that are used in
-training alone.
+training alone. Of the evidence, the strongest cell of each kind is asked to lie on its blood besides.
 """
 from __future__ import annotations
 
