@@ -88,9 +88,7 @@ class Images {
           sopInstanceUid,
           read.slices.map(({ slice }) => slice),
         );
-        return verdict.kind === 'better' && verdict.than.broken
-          ? { ...verdict.than.broken, file: verdict.than.file }
-          : undefined;
+        return verdict.kind === 'better' ? { ...verdict.than.broken, file: verdict.than.file } : undefined;
     }
   }
 }

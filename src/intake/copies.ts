@@ -12,7 +12,7 @@ export interface Standing {
 export type Verdict =
   | { readonly kind: 'first' }
   /** A copy that decodes, of one that does not: it takes its place. */
-  | { readonly kind: 'better'; readonly than: Standing }
+  | { readonly kind: 'better'; readonly than: Standing & { readonly broken: Failure } }
   /** Left aside; `broken` where it does not decode itself. */
   | { readonly kind: 'copy'; readonly of: Standing; readonly broken: Failure | undefined }
   /** Another image under the identifier of one that stands. */
@@ -32,7 +32,9 @@ export class Copies {
       if (broken || !before.broken) return { kind: 'copy', of: before, broken };
     }
     this.#standing.set(sopInstanceUid, { file, broken, slice });
-    return before ? { kind: 'better', than: before } : { kind: 'first' };
+    return before?.broken
+      ? { kind: 'better', than: { file: before.file, broken: before.broken } }
+      : { kind: 'first' };
   }
 }
 

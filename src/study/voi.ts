@@ -9,10 +9,12 @@ export type WindowChoice =
   /** Dragged by hand, from a preset or from elsewhere. */
   | { readonly kind: 'custom'; readonly voi: VoiWindow; readonly from?: WindowPreset['id'] | undefined };
 
-type Read = Extract<WindowPreset['id'], 'brain' | 'subdural' | 'bone'>;
-
-/** What three windows side by side are to read. */
-const THREE: readonly Read[] = ['brain', 'subdural', 'bone'];
+/** What stands beside each of the three windows that blood is read in. The same arrays each time: nothing is drawn anew. */
+const BESIDE: Readonly<Record<'brain' | 'subdural' | 'bone', readonly WindowPreset['id'][]>> = {
+  brain: ['subdural', 'bone'],
+  subdural: ['brain', 'bone'],
+  bone: ['brain', 'subdural'],
+};
 
 /**
  * The choice a preset's button or digit makes. Asking again for *File* goes on to the file's next window, so that all
@@ -32,10 +34,9 @@ export function draggedTo(voi: VoiWindow, present: WindowChoice): WindowChoice {
  * The windows of the two panes beside the image: what of brain, subdural and bone it does not show itself. A window that is
  * none of them stands for brain, a variation of which it mostly is.
  */
-export function windowsBeside(choice: WindowChoice): readonly Read[] {
+export function windowsBeside(choice: WindowChoice): readonly WindowPreset['id'][] {
   const own = presetOf(choice);
-  const others = THREE.filter((id) => id !== own);
-  return others.length === THREE.length ? others.slice(1) : others;
+  return own === 'subdural' || own === 'bone' ? BESIDE[own] : BESIDE.brain;
 }
 
 function presetOf(choice: WindowChoice): WindowPreset['id'] | undefined {

@@ -3,6 +3,7 @@ import type { FrameGeometry, HounsfieldFrame, VoiWindow } from '../dicom/index.t
 import { paintAnnotations, type Drawn } from './annotations/index.ts';
 import { sideLetters } from './orientation.ts';
 import { windowerOf } from './picture.ts';
+import { writeRimmed } from './rimmed.ts';
 import { shapeOf, type Point } from './view.ts';
 
 /**
@@ -67,7 +68,6 @@ function greyOf(frame: HounsfieldFrame, voi: VoiWindow): HTMLCanvasElement {
   return canvas;
 }
 
-/** With a dark rim, readable over bone. */
 function letter(
   context: CanvasRenderingContext2D,
   text: string,
@@ -76,9 +76,5 @@ function letter(
   y: number,
 ): void {
   context.textAlign = align;
-  context.lineWidth = 3;
-  context.strokeStyle = '#000';
-  context.strokeText(text, x, y);
-  context.fillStyle = '#ffe9a8';
-  context.fillText(text, x, y);
+  writeRimmed(context, text, [x, y], '#ffe9a8');
 }

@@ -6,6 +6,8 @@ import numpy as np
 from training.resnext import CLASSES
 
 SMALLEST_AREA_CM2 = 1.0
+BLOOD = 0.1
+"""Of a mask's cell: enough to be pointed at."""
 CELL_CM2 = (250 / 32 / 10) ** 2
 """Of a mask's cell in a field of view of 250 mm."""
 
@@ -28,7 +30,7 @@ def pointing_game(evidence: np.ndarray, masks: np.ndarray) -> dict[str, float]:
         row, column = np.unravel_index(int(evidence[image, kind].argmax()), (height, width))
         top, bottom = covered(row, height, side)
         left, right = covered(column, width, side)
-        hits[kind] += masks[image, kind, top:bottom, left:right].max() > 25
+        hits[kind] += masks[image, kind, top:bottom, left:right].max() > BLOOD * 255
         all_[kind] += 1
     with np.errstate(invalid='ignore', divide='ignore'):
         found = {name: float(value) for name, value in zip(CLASSES, hits / all_)}

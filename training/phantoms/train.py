@@ -23,7 +23,7 @@ from training import checkpoint, metrics
 from training.errors import TrainingError
 from training.files import write_text
 from training.phantoms.augment import augmented, normalised
-from training.phantoms.localise import covered
+from training.phantoms.localise import BLOOD, covered
 from training.phantoms.shards import Slices
 from training.resnext import CLASSES, ResNeXt
 
@@ -34,8 +34,6 @@ MASK_SHARE = 2.0
 """Weight of all mask losses together beside the labels'."""
 POINTING_SHARE = 0.15
 """Weight of where the strongest cell lies, beside the labels'."""
-BLOOD = 0.1
-"""Of a mask's cell: enough to be pointed at."""
 EDGE = 0.5
 """Of blood that lies in a cell's margin alone: the strongest cell shall be one whose middle bleeds."""
 RARE = -2.5

@@ -45,12 +45,11 @@ export function Panes() {
 
 function OtherWindows() {
   const room = useRoom();
-  const chosen = useStudy((state) => state.window);
+  const beside = useStudy((state) => windowsBeside(state.window));
   useEffect(() => {
     const lead = room.viewport();
     return lead && room.looks.join(lead, true);
   }, [room]);
-  const beside: readonly WindowPreset['id'][] = windowsBeside(chosen);
   return windowPresets.map(
     ({ id, window }) => window && beside.includes(id) && <OtherWindow key={id} id={id} window={window} />,
   );

@@ -2,6 +2,7 @@
  * Draws a picture that can stand alone: the image, what readers expect in its corners, the six bars, and beneath it, where
  * it hides nothing, the notice. The same drawing becomes a PNG and a Secondary Capture.
  */
+import { writeRimmed } from '../../viewport/index.ts';
 import type { Captions } from './captions.ts';
 import { t } from '../words/index.ts';
 
@@ -103,18 +104,13 @@ interface Hand {
   readonly most?: number;
 }
 
-/** With a dark rim, readable over bone. @param y  of the baseline */
+/** @param y  of the baseline */
 function write(context: CanvasRenderingContext2D, text: string, x: number, y: number, hand: Hand = {}): void {
   const { colour = COLOURS.text, weight = 400, size = 12, align = 'left', most = Infinity } = hand;
   context.font = font(weight, size);
   context.textAlign = align;
   context.lineJoin = 'round';
-  context.lineWidth = 3;
-  context.strokeStyle = '#000';
-  context.fillStyle = colour;
-  const line = shortened(context, text, most);
-  context.strokeText(line, x, y);
-  context.fillText(line, x, y);
+  writeRimmed(context, shortened(context, text, most), [x, y], colour);
 }
 
 function font(weight = 400, size = 12): string {

@@ -1,4 +1,5 @@
 /** Annotations on a canvas, as they lie over the image on screen: for pictures of slices that are not there. */
+import { writeRimmed } from '../rimmed.ts';
 import type { Tell } from '../types.ts';
 import type { Point } from '../view.ts';
 import { COLOUR, FONT, LINE_WIDTH, RIM, RIM_WIDTH } from './drawing.ts';
@@ -53,12 +54,5 @@ function write(context: CanvasRenderingContext2D, lines: readonly string[], { le
   context.font = FONT;
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
-  context.lineWidth = 3;
-  context.strokeStyle = '#000';
-  context.fillStyle = COLOUR;
-  lines.forEach((line, row) => {
-    const base = top + LINE_HEIGHT * (row + 0.8);
-    context.strokeText(line, left, base);
-    context.fillText(line, left, base);
-  });
+  lines.forEach((line, row) => writeRimmed(context, line, [left, top + LINE_HEIGHT * (row + 0.8)], COLOUR));
 }
