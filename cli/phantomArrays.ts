@@ -2,7 +2,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HemolensError } from '../src/base/index.ts';
-import { groupSeries, readInstance, type HounsfieldFrame, type Slice } from '../src/dicom/index.ts';
+import {
+  groupSeries,
+  positionAlong,
+  readInstance,
+  type HounsfieldFrame,
+  type Slice,
+} from '../src/dicom/index.ts';
 import {
   createPairs,
   createSheet,
@@ -118,13 +124,20 @@ async function readBackground(folder: string): Promise<Background> {
       { file: folder },
     );
   }
-  const reduced = series.slices.flatMap(({ id }, index) => {
+  const reduced = series.slices.flatMap(({ id, geometry }, index) => {
     const hounsfield = reduce(frames.get(id));
     const position = series.positions[index];
-    return hounsfield && position !== undefined ? [{ hounsfield, position }] : [];
+    const corner = cornerOf(geometry);
+    return hounsfield && position !== undefined ? [{ hounsfield, position, corner }] : [];
   });
   const factor = (frames.get(series.slices[0]?.id ?? '')?.rows ?? TRAINING_SIDE) / TRAINING_SIDE;
   return { slices: reduced, pixel: spacing.row * factor };
+}
+
+/** Where a slice's first pixel lies along its rows and columns, mm. */
+function cornerOf({ position, orientation }: Slice['geometry']): readonly [along: number, down: number] {
+  if (!position || !orientation) return [0, 0];
+  return [positionAlong(orientation.row, position), positionAlong(orientation.column, position)];
 }
 
 /** Means of blocks of pixels. */

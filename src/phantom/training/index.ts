@@ -1,4 +1,4 @@
 export { createSheet } from './anatomy.ts';
 export { SIZE as TRAINING_SIDE } from './field.ts';
-export type { Background } from './inserted.ts';
+export type { Background } from './section.ts';
 export { createPairs, MASK_SIDE, type TrainingOptions, type TrainingSlice } from './pair.ts';

@@ -17,20 +17,7 @@ import {
   shrunk,
   type Mask,
 } from './morphology.ts';
-
-/** A series without a bleed, from the skull base upwards to the vertex. */
-export interface Background {
-  readonly slices: readonly BackgroundSlice[];
-  /** Millimetres a pixel. */
-  readonly pixel: number;
-}
-
-export interface BackgroundSlice {
-  /** SIZE × SIZE, row-major. */
-  readonly hounsfield: Float32Array;
-  /** Along the series' normal, mm, from wherever the scanner counts. */
-  readonly position: number;
-}
+import { drawPlane, section, type Background } from './section.ts';
 
 /** Height of a skull above the ear canals, mm: the uppermost bone of a series tells where its other slices lie. */
 const VERTEX = 124;
@@ -48,15 +35,17 @@ const ENOUGH = 2500;
 const SKULL = 400;
 
 /** Draws slices of one series; what there is to know of the whole series is found once. */
-export function createInserted({ slices, pixel: original }: Background): (random: Random) => Ground {
+export function createInserted(background: Background): (random: Random) => Ground {
+  const { slices, pixel: original } = background;
   const highest = slices.findLast(({ hounsfield }) => bonyPixels(hounsfield) >= SKULL) ?? slices.at(-1);
-  const levels = Float32Array.from(slices, ({ position }) => position - (highest?.position ?? 0) + VERTEX);
+  const [first, last] = [slices[0]?.position ?? 0, slices.at(-1)?.position ?? 0];
+  const ears = (highest?.position ?? 0) - VERTEX;
   return (random) => {
-    const nearest = nearestTo(levels, drawLevel(random.fork('level')));
+    const wanted = drawLevel(random.fork('level')) + ears;
+    const plane = drawPlane(background, Math.min(last, Math.max(first, wanted)), random.fork('plane'));
     const scale = random.uniform(0.78, 1.25);
-    const source = blended(slices, nearest, random.fork('blend'));
-    const { hounsfield, turn } = moved(source, scale, random.fork('move'));
-    return groundOf(hounsfield, { level: at(levels, nearest), pixel: original / scale, turn });
+    const { hounsfield, turn } = moved(section(background, plane), scale, random.fork('move'));
+    return groundOf(hounsfield, { level: plane.position - ears, pixel: original / scale, turn });
   };
 }
 
@@ -64,23 +53,6 @@ function bonyPixels(hounsfield: Field): number {
   let count = 0;
   for (const value of hounsfield) if (value > 200) count += 1;
   return count;
-}
-
-function nearestTo(levels: Field, wanted: number): number {
-  let nearest = 0;
-  levels.forEach((level, index) => {
-    if (Math.abs(level - wanted) < Math.abs(at(levels, nearest) - wanted)) nearest = index;
-  });
-  return nearest;
-}
-
-/** Between two slices, sometimes: another thickness and another height. */
-function blended(slices: readonly BackgroundSlice[], index: number, random: Random): Field {
-  const nearest = slices[index]?.hounsfield ?? createField();
-  const next = slices[Math.min(slices.length - 1, Math.max(0, index + random.side()))]?.hounsfield;
-  if (!next || !random.chance(0.3)) return nearest;
-  const part = random.uniform(0.5, 1);
-  return nearest.map((value, pixel) => value * part + at(next, pixel) * (1 - part));
 }
 
 /** Turned, mirrored, stretched, shifted and bent. */

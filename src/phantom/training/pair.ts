@@ -8,9 +8,10 @@ import { drawGround, drawPerson } from './anatomy.ts';
 import { bleedSomewhere } from './bleeds/index.ts';
 import { startBleeding, visiblePixels, type Bleeding } from './blood.ts';
 import { SIZE, at } from './field.ts';
-import { createInserted, type Background } from './inserted.ts';
+import { createInserted } from './inserted.ts';
 import { drawMimics } from './mimics/index.ts';
 import { scanned } from './scanner.ts';
+import type { Background } from './section.ts';
 import { BLEED_KINDS } from '../types.ts';
 import type { Head } from '../head.ts';
 
