@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator } from '@playwright/test';
-import { annotation, at, chooseFolder, demoFolder, drag, openFolder } from './demo.ts';
+import { annotation, at, chooseFolder, demoFolder, drag, handleAt, openFolder, pressTimes } from './demo.ts';
 import { test } from './fixtures.ts';
 
 /** Each tool that draws on the image, by mouse and by keyboard. */
@@ -42,7 +42,11 @@ test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a
 
   await choose('Angle');
   await drag(page, [0.5, 0.7], [0.6, 0.7]);
-  await expect(annotation(page, /^Angle: 45\.0°$/)).toBeVisible();
+  // One drag draws one arm: the other is laid beside it, and measures nothing until it is drawn as well.
+  const angle = annotation(page, /^Angle: /);
+  await expect(angle).toHaveAccessibleName('Angle: Other arm not set: move its end');
+  await drag(page, await handleAt(page, /^Angle, point 3 of 3/), [0.5, 0.6]);
+  await expect(angle).toHaveAccessibleName(/^Angle: (89|90)\.\d°$/);
   await choose('Ellipse');
   await drag(page, [0.5, 0.4], [0.6, 0.55]);
   await expect(annotation(page, /^Ellipse: Mean .+ SD .+ HU, Min .+, Max .+ HU, Area .+ mm²$/)).toBeVisible();
@@ -58,7 +62,12 @@ test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a
   await drag(page, [0.35, 0.5], [0.42, 0.6]);
   await page.getByRole('textbox', { name: 'Slices with the hematoma' }).fill('4');
   await page.keyboard.press('Enter');
-  await expect(annotation(page, /^Hematoma volume: .+ ABC\/2 [\d.]+ mL on 4 slices$/)).toBeVisible();
+  const hematoma = annotation(page, /^Hematoma volume: /);
+  await expect(hematoma).toHaveAccessibleName(/: A [\d.]+ mm, B not set: move the ends of the shorter line$/);
+  await drag(page, await handleAt(page, /^Hematoma volume, point 3 of 4/), [0.45, 0.5]);
+  await expect(hematoma).toHaveAccessibleName(
+    /: A [\d.]+, B [\d.]+, C [\d.]+ mm, ABC\/2 [\d.]+ mL on 4 slices$/,
+  );
 
   // What was drawn goes with the table and into a file of its own.
   const saved = async (item: string) => {
@@ -163,6 +172,8 @@ test('annotations by keyboard: placed, moved, turned with the image, undone, del
     await expect(annotation(page, name)).toBeVisible();
     await expect(page.getByRole('button', { name: /point 1 of/ })).toBeFocused();
     const before = await annotation(page, name).getAttribute('aria-label');
+    // Of an angle the first drag, or the key, gives one arm; the end of the other is two points on.
+    if (key === 'a') await pressTimes(page, 'Tab', 2);
     await page.keyboard.press('Shift+ArrowLeft');
     await page.keyboard.press('ArrowUp');
     await expect(annotation(page, name)).not.toHaveAccessibleName(before ?? '');
@@ -189,8 +200,22 @@ test('annotations by keyboard: placed, moved, turned with the image, undone, del
   await page.keyboard.type('falx');
   await page.keyboard.press('Escape');
   await expect(arrow).toBeFocused();
-  await page.keyboard.press('Escape');
+  await page.keyboard.press('Delete');
+  await expect(arrow).toBeHidden();
+
   await page.keyboard.press('q');
-  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  const slices = page.getByRole('textbox', { name: 'Slices with the hematoma' });
+  await expect(slices).toBeFocused();
+  await expect(slices).toHaveValue('');
+  await page.keyboard.type('2.5');
+  await page.keyboard.press('Enter');
+  const hematoma = annotation(page, /^Hematoma volume: /);
+  await expect(hematoma).toHaveAccessibleName(/B not set/);
+  await page.getByRole('button', { name: /^Hematoma volume, point 3 of 4/ }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(hematoma).toHaveAccessibleName(/ABC\/2 [\d.]+ mL on 2\.5 slices$/);
+  // Once to let go of it, once to leave the tool.
+  await pressTimes(page, 'Escape', 2);
   await expect(page.getByRole('radio', { name: 'Window level' })).toBeChecked();
 });

@@ -51,6 +51,19 @@ export async function drag(page: Page, from: [number, number], to: [number, numb
   await page.mouse.up();
 }
 
+/** Where the handle of an annotation's point stands, at a share of the pane's sides. */
+export async function handleAt(page: Page, name: RegExp): Promise<[number, number]> {
+  const pane = await page.locator('.pane').boundingBox();
+  const handle = await page.getByRole('button', { name }).boundingBox();
+  if (!pane || !handle) throw new Error('no handle');
+  const middle = { x: handle.x + handle.width / 2, y: handle.y + handle.height / 2 };
+  return [(middle.x - pane.x) / pane.width, (middle.y - pane.y) / pane.height];
+}
+
+export async function pressTimes(page: Page, key: string, times: number): Promise<void> {
+  for (let pressed = 0; pressed < times; pressed++) await page.keyboard.press(key);
+}
+
 export async function chooseLayout(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Layout' }).click();
   await page.getByRole('menuitemradio', { name }).click();

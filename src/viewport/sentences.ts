@@ -32,6 +32,9 @@ export const viewportSentences = {
   abc2_one: 'ABC/2 {{volume}} on {{count}} slice',
   abc2_other: 'ABC/2 {{volume}} on {{count}} slices',
   noVolume: 'No volume: spacing unknown',
+  armOpen: 'Other arm not set: move its end',
+  secondLineOpen: 'B not set: move the ends of the shorter line',
+  slicesOpen: 'Number of slices not set',
   unevenSpacing: 'Uneven spacing: slices {{least}} to {{most}} apart',
 } as const;
 

@@ -76,7 +76,7 @@ function ArrowEntry({ sliceId, arrow }: { readonly sliceId: string; readonly arr
 
 function VolumeEntry({ sliceId, volume }: { readonly sliceId: string; readonly volume: Annotation }) {
   const count = useStudy((state) => activeSeries(state)?.slices.length ?? 0);
-  const [typed, setTyped] = useState(() => number(volume.slices ?? 1));
+  const [typed, setTyped] = useState(() => (volume.slices === undefined ? '' : number(volume.slices)));
   const slices = numberIn(typed);
   const fits = slices > 0 && slices <= count && Number.isInteger(slices * 2);
   const take = useTake(sliceId, volume.id);

@@ -18,6 +18,7 @@ const form = v.array(
     points: v.pipe(v.array(v.object({ x: pixel, y: pixel })), v.minLength(2), v.maxLength(4)),
     text: v.optional(v.string()),
     slices: v.optional(v.number()),
+    guessed: v.optional(v.boolean()),
   }),
 );
 

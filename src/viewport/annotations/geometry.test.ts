@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { millimetre, hounsfield } from '../../base/index.ts';
-import { drawnPoints, movedPoint, movedWhole, pointAt, type Ground } from './geometry.ts';
+import { drawnPoints, isPartlyLaid, movedPoint, movedWhole, pointAt, type Ground } from './geometry.ts';
 import { measure } from './measure.ts';
-import type { Annotation, AnnotationKind } from './types.ts';
+import { ANNOTATION_KINDS, type Annotation, type AnnotationKind } from './types.ts';
 
 /** Pixels twice as high as wide. */
 const ground: Ground = { rows: 100, columns: 200, aspect: { x: 1, y: 2 } };
@@ -36,6 +36,10 @@ describe('one drag', () => {
     expect(value(bleed, 'B')).toBeCloseTo(24, 9);
     for (const { x } of bleed.points.slice(2)) expect(x).toBeCloseTo(100, 9);
   });
+
+  it('leaves points of an angle and of a hematoma to a second movement, and of nothing else', () => {
+    expect(ANNOTATION_KINDS.filter(isPartlyLaid)).toEqual(['angle', 'volume']);
+  });
 });
 
 describe('moving', () => {
@@ -43,6 +47,18 @@ describe('moving', () => {
 
   it('takes one corner and leaves the other', () => {
     expect(movedPoint(box, 1, pointAt(70, 500), ground).points).toEqual([pointAt(20, 30), pointAt(70, 100)]);
+  });
+
+  it('makes drawn points of those that were laid, and of no others', () => {
+    for (const kind of ['angle', 'volume'] as const) {
+      const laid: Annotation = { ...draw(kind, 60, 50, 140, 50), guessed: true };
+      expect(movedPoint(laid, 0, pointAt(70, 50), ground).guessed).toBe(true);
+      expect(movedPoint(laid, 1, pointAt(70, 50), ground).guessed).toBe(true);
+      expect(movedWhole(laid, { x: 5, y: 5 }, ground).guessed).toBe(true);
+      const drawn = movedPoint(laid, 2, pointAt(100, 40), ground);
+      expect(drawn.guessed).toBeUndefined();
+      expect(movedPoint(drawn, 0, pointAt(70, 50), ground).guessed).toBeUndefined();
+    }
   });
 
   it('keeps the shape at the edge of the image', () => {

@@ -13,6 +13,8 @@ export interface Ground {
 /** What the second line of a hematoma is of the first until the hand moves it. */
 const FIRST_GUESS_OF_B = 0.6;
 const FIRST_GUESS_OF_ANGLE = -Math.PI / 4;
+/** The first of the points that a drag does not give. */
+const FIRST_LAID = 2;
 
 /** The points of an annotation that one drag has drawn. An arm or a line that it cannot give is laid beside it. */
 export function drawnPoints(
@@ -44,7 +46,12 @@ export function drawnPoints(
   }
 }
 
-/** One point elsewhere, within the image. */
+/** Whether points of a kind are laid, and not drawn, by one drag: those from the third on. */
+export function isPartlyLaid(kind: AnnotationKind): boolean {
+  return kind === 'angle' || kind === 'volume';
+}
+
+/** One point elsewhere, within the image. What was laid and is moved has been drawn. */
 export function movedPoint(
   annotation: Annotation,
   index: number,
@@ -52,7 +59,7 @@ export function movedPoint(
   ground: Ground,
 ): Annotation {
   const points = annotation.points.map((point, at) => (at === index ? within(to, ground) : point));
-  return { ...annotation, points };
+  return { ...annotation, points, guessed: annotation.guessed && index < FIRST_LAID ? true : undefined };
 }
 
 /** All of it elsewhere; it keeps its shape, and stops where a point would leave the image. */

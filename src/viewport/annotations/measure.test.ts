@@ -82,6 +82,12 @@ describe('an angle', () => {
     ]);
     for (const one of [wide, back]) expect(values(one, image(1, 1)).Angle?.[0]).toBeCloseTo(135, 9);
   });
+
+  it('has no degrees before its other arm was drawn', () => {
+    const laid = { ...corner, guessed: true };
+    expect(measure(laid, image(1, 1))).toEqual([]);
+    expect(annotationWords(laid, [])).toBe('Angle: Other arm not set: move its end');
+  });
 });
 
 describe('a rectangle', () => {
@@ -205,6 +211,18 @@ describe('the volume of a hematoma', () => {
     const said = 'Uneven spacing: slices 5.0 to 10.0 mm apart';
     expect(labelOf(bleed, measure(bleed, border)).at(-1)).toBe(said);
     expect(annotationWords(bleed, measure(bleed, border))).toContain(`on 4 slices, ${said}`);
+  });
+
+  it('is not given before B was drawn, nor before the slices were counted', () => {
+    const head = image(0.5, 0.5, 5);
+    const laid = { ...bleed, guessed: true };
+    expect(values(laid, head)).toEqual({ A: [40, 'mm'] });
+    expect(annotationWords(laid, measure(laid, head))).toBe(
+      'Hematoma volume: A 40.0 mm, B not set: move the ends of the shorter line',
+    );
+    const uncounted = { ...bleed, slices: undefined };
+    expect(values(uncounted, head)).toEqual({ A: [40, 'mm'], B: [30, 'mm'] });
+    expect(labelOf(uncounted, measure(uncounted, head)).at(-1)).toBe('Number of slices not set');
   });
 
   it('is not given where a spacing is unknown', () => {

@@ -31,22 +31,28 @@ export interface Quantity {
  * the number of slices it is seen on times their spacing, where a slice with less than three quarters of the largest area
  * counts half and one with less than a quarter does not count. An ellipsoid has π/6 · ABC, which that rounds down. The spacing
  * is that around the slice (`covered.ts`); where it is uneven, its extremes stand beside the volume. Without a spacing of
- * pixels and of slices there is no volume.
+ * pixels and of slices there is no volume, nor before B was drawn and the slices were counted.
  * @see Kothari RU et al., The ABCs of measuring intracerebral hemorrhage volumes, Stroke 1996;27:1304–1305
  */
-export function measure({ kind, points, slices }: Annotation, image: MeasuredImage): readonly Quantity[] {
+export function measure(
+  { kind, points, slices, guessed }: Annotation,
+  image: MeasuredImage,
+): readonly Quantity[] {
   const [a, b, c, d] = points;
   if (kind === 'arrow' || !a || !b) return [];
   switch (kind) {
     case 'length':
       return [{ name: 'Length', ...distance(a, b, image) }];
     case 'angle':
-      return c ? [{ name: 'Angle', value: angle(a, b, c, image), unit: '°' }] : [];
+      return c && !guessed ? [{ name: 'Angle', value: angle(a, b, c, image), unit: '°' }] : [];
     case 'rectangle':
     case 'ellipse':
       return [...statistics(image.frame, kind, a, b), { name: 'Area', ...area(kind, a, b, image) }];
     case 'volume':
-      return c && d ? volume(distance(a, b, image), distance(c, d, image), slices ?? 0, image) : [];
+      return [
+        { name: 'A', ...distance(a, b, image) },
+        ...(c && d && !guessed ? beyondA(distance(a, b, image), distance(c, d, image), slices, image) : []),
+      ];
   }
 }
 
@@ -137,17 +143,15 @@ function statistics(
   ];
 }
 
-function volume(
+/** B, and what follows from it once it is known on how many slices the hematoma is seen. */
+function beyondA(
   a: Amount<'mm' | 'px'>,
   b: Amount<'mm' | 'px'>,
-  slices: number,
+  slices: number | undefined,
   { stack }: MeasuredImage,
 ): Quantity[] {
-  const lines: Quantity[] = [
-    { name: 'A', ...a },
-    { name: 'B', ...b },
-  ];
-  if (a.unit !== 'mm' || !stack) return lines;
+  const lines: Quantity[] = [{ name: 'B', ...b }];
+  if (a.unit !== 'mm' || !stack || slices === undefined) return lines;
   const { length: c, uneven } = covered(stack, slices);
   lines.push({ name: 'C', value: c, unit: 'mm' });
   lines.push({ name: 'Volume', value: (a.value * b.value * c) / 2 / 1000, unit: 'mL' });

@@ -1,7 +1,7 @@
 /** Draws annotations with the hand on the viewport, and keeps what there is to tell until the next screen frame. */
 import type { Tell, ViewportEvent, ViewportImage } from '../types.ts';
 import { imagePointAt, type ImageShape, type Pane, type Placement, type Point } from '../view.ts';
-import { drawnPoints } from './geometry.ts';
+import { drawnPoints, isPartlyLaid } from './geometry.ts';
 import { createAnnotationLayer } from './layer.ts';
 import type { Annotation, AnnotationKind, ImagePoint, SliceStack } from './types.ts';
 
@@ -66,8 +66,8 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
 
   function tell(id: string, kind: AnnotationKind, from: ImagePoint, to: ImagePoint): void {
     if (!shape) return;
-    const slices = kind === 'volume' ? 1 : undefined;
-    changed({ id, kind, points: drawnPoints(kind, from, to, shape), slices }, gestureOf(id));
+    const guessed = isPartlyLaid(kind) || undefined;
+    changed({ id, kind, points: drawnPoints(kind, from, to, shape), guessed }, gestureOf(id));
     select(id);
   }
 

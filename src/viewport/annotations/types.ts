@@ -26,8 +26,10 @@ export interface Annotation {
   readonly points: readonly ImagePoint[];
   /** Beside an arrow. */
   readonly text?: string | undefined;
-  /** On how many slices a hematoma is seen, for a volume; halves count slices where it is small. */
+  /** On how many slices a hematoma is seen, for a volume; halves count slices where it is small. Undefined until told. */
   readonly slices?: number | undefined;
+  /** One drag gives an angle's first arm, or A of a volume: what was laid beside it measures nothing until a hand moves it. */
+  readonly guessed?: boolean | undefined;
 }
 
 /** Where a slice lies among those of its series. */

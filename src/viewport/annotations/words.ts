@@ -24,15 +24,16 @@ function numberOf({ name, value }: Quantity): Decimal {
 
 /** What stands beside the drawing: few lines, for they cover the image. */
 export function labelOf(
-  { kind, text, slices = 0 }: Annotation,
+  { kind, text, slices, guessed }: Annotation,
   quantities: readonly Quantity[],
 ): readonly Sentence[] {
   const of = (...names: Quantity['name'][]) =>
     inOneUnit(quantities.filter(({ name }) => names.includes(name)));
   switch (kind) {
     case 'length':
-    case 'angle':
       return quantities.map(quantityWords);
+    case 'angle':
+      return guessed ? [say('armOpen')] : quantities.map(quantityWords);
     case 'ellipse':
     case 'rectangle':
       return [...of('Mean', 'SD'), ...of('Min', 'Max'), ...of('Area')];
@@ -40,8 +41,11 @@ export function labelOf(
       return text === undefined || text === '' ? [] : [verbatim(text)];
     case 'volume': {
       const volume = quantities.find(({ name }) => name === 'Volume');
+      const lines = of('A', 'B', 'C');
+      if (guessed) return [...lines, say('secondLineOpen')];
+      if (slices === undefined) return [...lines, say('slicesOpen')];
       const result = volume ? say('abc2', { volume: quantityWords(volume), count: slices }) : say('noVolume');
-      return [...of('A', 'B', 'C'), result, ...unevenSpacing(quantities)];
+      return [...lines, result, ...unevenSpacing(quantities)];
     }
   }
 }

@@ -159,6 +159,9 @@ export const work = {
     abc2_one: 'ABC/2 {{volume}} auf {{count}} Schicht',
     abc2_other: 'ABC/2 {{volume}} auf {{count}} Schichten',
     noVolume: 'Kein Volumen: Abstand unbekannt',
+    armOpen: 'Anderer Schenkel nicht gesetzt: sein Ende verschieben',
+    secondLineOpen: 'B nicht gesetzt: die Enden der kürzeren Linie verschieben',
+    slicesOpen: 'Zahl der Schichten nicht angegeben',
     unevenSpacing: 'Ungleicher Abstand: Schichten {{least}} bis {{most}} auseinander',
   },
   volume: {
