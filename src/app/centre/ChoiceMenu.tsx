@@ -1,9 +1,10 @@
 import { Kbd, Menu, Tooltip } from '@mantine/core';
-import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Command } from '../commands/command.ts';
 import { keyName, keysOf } from '../commands/keys.ts';
 import { useKeys, useRoom } from '../useRoom.ts';
 import { iconOf } from './icons.tsx';
+import { useReturnOnEscape } from './useReturnOnEscape.ts';
 
 interface ChoiceMenuProps {
   /** The button's name. */
@@ -21,11 +22,7 @@ interface ChoiceMenuProps {
 export function ChoiceMenu({ label, hint, face, pressed, commands, chosen }: ChoiceMenuProps) {
   const room = useRoom();
   const keys = useKeys();
-  const button = useRef<HTMLButtonElement>(null);
-  const returnOnEscape = (event: KeyboardEvent) => {
-    // Once the menu is gone, which takes the focus with it.
-    if (event.key === 'Escape') setTimeout(() => button.current?.focus());
-  };
+  const { button, returnOnEscape } = useReturnOnEscape();
   return (
     // The focus goes to the page, whose keys act on what was chosen.
     <Menu position="bottom-start" withinPortal returnFocus={false}>

@@ -172,7 +172,10 @@ function EntryForm({
     if (returns) cameFrom?.focus();
   };
   const leaveOnEscape = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') goBack();
+    if (event.key !== 'Escape') return;
+    // From the button too, which leaves its keys to the page.
+    event.preventDefault();
+    goBack();
   };
   const takeUnlessGone = () => {
     if (!gone.current && takenOnLeaving && trouble === undefined) take();

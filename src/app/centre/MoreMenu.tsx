@@ -5,6 +5,7 @@ import { GROUPS, type Command } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
 import { keyName, keysOf } from '../commands/keys.ts';
 import { useKeys, useRoom, useView } from '../useRoom.ts';
+import { useReturnOnEscape } from './useReturnOnEscape.ts';
 import { iconOf } from './icons.tsx';
 import { t } from '../words/index.ts';
 
@@ -13,11 +14,13 @@ const NAMED = commands.filter((command) => command.name !== undefined && !('tool
 
 /** Every command that has a name, whether or not the toolbar has room for it, with its key and how it stands. */
 export function MoreMenu() {
+  const { button, returnOnEscape } = useReturnOnEscape();
   return (
     // On a low page it scrolls: what scrolls has to be within reach of the Tab key.
-    <Menu position="bottom-end" withinPortal menuItemTabIndex={0}>
+    <Menu position="bottom-end" withinPortal menuItemTabIndex={0} returnFocus={false}>
       <Menu.Target>
         <button
+          ref={button}
           type="button"
           className="tool-button"
           aria-label={t('toolbar.more')}
@@ -26,7 +29,7 @@ export function MoreMenu() {
           <Ellipsis size={16} aria-hidden />
         </button>
       </Menu.Target>
-      <Menu.Dropdown className="more-menu">
+      <Menu.Dropdown className="more-menu" onKeyDownCapture={returnOnEscape}>
         {GROUPS.map((group) => {
           const members = NAMED.filter((command) => command.group === group);
           return (
