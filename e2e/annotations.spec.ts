@@ -214,6 +214,10 @@ test('annotations by keyboard: placed, moved, turned with the image, undone, del
   await expect(hematoma).toHaveAccessibleName(/B not set/);
   await page.getByRole('button', { name: /^Hematoma volume, point 3 of 4/ }).focus();
   await page.keyboard.press('ArrowLeft');
+  // A handle is no place to reset the image from.
+  await page.keyboard.press('i');
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Invert' })).toHaveAttribute('aria-pressed', 'true');
   await expect(hematoma).toHaveAccessibleName(/ABC\/2 [\d.]+ mL on 2\.5 slices$/);
   // Once to let go of it, once to leave the tool.
   await pressTimes(page, 'Escape', 2);

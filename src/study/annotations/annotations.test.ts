@@ -68,6 +68,19 @@ describe('undo and redo', () => {
     expect(store.getState().slices.get('a#1')).toEqual([line('one', 9)]);
   });
 
+  it('keep slices apart, even where two gestures are called the same', () => {
+    const store = newStore();
+    store.put('a#1', line('one', 1), 'drawn');
+    store.put('b#1', line('two', 1), 'drawn too');
+    store.put('a#1', line('one', 2), 'hand');
+    store.put('b#1', line('two', 2), 'hand');
+    expect(store.undo()).toBe('b#1');
+    expect(store.getState().slices.get('b#1')).toEqual([line('two', 1)]);
+    expect(store.getState().slices.get('a#1')).toEqual([line('one', 2)]);
+    expect(store.undo()).toBe('a#1');
+    expect(store.getState().slices.get('a#1')).toEqual([line('one', 1)]);
+  });
+
   it('bring back what was deleted, one or a whole series', () => {
     const store = newStore();
     store.put('a#1', line('one'), 'g1');

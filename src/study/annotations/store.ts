@@ -47,6 +47,12 @@ interface Step {
   }[];
 }
 
+/** A gesture on another slice is another step, whatever it is called. */
+function onSame(one: Step, other: Step): boolean {
+  const slices = ({ changes }: Step) => changes.map(({ sliceId }) => sliceId).join(' ');
+  return slices(one) === slices(other);
+}
+
 /** Further back nobody goes, and every step holds a slice's annotations. */
 const STEPS_KEPT = 200;
 
@@ -85,7 +91,7 @@ export function createAnnotationStore(keeper: AnnotationKeeper): AnnotationStore
 
   function apply(step: Step): void {
     const last = done.at(-1);
-    const continued = step.gesture !== undefined && last?.gesture === step.gesture;
+    const continued = step.gesture !== undefined && last?.gesture === step.gesture && onSame(last, step);
     const before = continued ? last.changes : step.changes;
     const changes = step.changes.map((change, index) => ({
       ...change,

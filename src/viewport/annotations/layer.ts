@@ -63,11 +63,11 @@ export function createAnnotationLayer(listener: AnnotationListener, tell: Tell):
   let placement: Placement | undefined;
   let paneWidth = 0;
   let wanted: { id: string; point: number } | undefined;
-  let gestures = 0;
   let keyGesture = '';
 
   const annotationOf = (id: string) => annotations.find((one) => one.id === id);
-  const gesture = () => `hand ${++gestures}`;
+  // Panes of one slice tell the same store: what one began the other must not go on with.
+  const gesture = () => crypto.randomUUID();
 
   /** From here to there on the screen, as image pixels. */
   function imageStep(from: Point, to: Point): Point {
@@ -119,7 +119,7 @@ export function createAnnotationLayer(listener: AnnotationListener, tell: Tell):
   element.addEventListener('keydown', onKey);
   element.addEventListener('focusin', (event) => {
     const focus = focusOf(event.target);
-    keyGesture = `keys ${++gestures}`;
+    keyGesture = gesture();
     if (focus) listener.onSelect(focus.id);
   });
 
