@@ -107,15 +107,15 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
     const { stack } = store.getState();
     const { slab } = view.getState();
     if (!slab || !isStack(stack)) return undefined;
-    const layers = layersOfSlab(stack, sliceId, slab.thickness);
+    const layers = layersOfSlab(stack, sliceId, slab);
     return layers.length > 1 ? { stack, slab, layers } : undefined;
   }
 
   function frameOf(sliceId: string): HounsfieldFrame | undefined {
     const about = slabAbout(sliceId);
-    const middle = about?.layers.find((layer) => layer.sliceId === sliceId);
+    const middle = about?.layers.find(({ layer }) => layer.sliceId === sliceId)?.layer;
     if (!about || !middle) return study.frames.get(sliceId);
-    const of = [sliceId, about.slab, ...about.layers.map(({ frame }) => frame)];
+    const of = [sliceId, about.slab, ...about.layers.map(({ layer }) => layer.frame)];
     if (!lastSlab || !same(lastSlab.of, of)) {
       lastSlab = { frame: axialSlab(about.stack, middle, about.layers, about.slab.mode), of };
     }

@@ -22,25 +22,33 @@ export function readerOf({ values, min, max }: Sheet): (index: number) => number
   };
 }
 
-/** Mean or maximum of what is there, pixel by pixel; NaN where there is nothing. */
-export function combined(sheets: readonly Sheet[], mode: SlabMode): Float32Array {
+/**
+ * Mean or maximum of what is there, pixel by pixel; NaN where there is nothing.
+ * @param weights  of the sheets in a mean, above 0; all the same where there are none
+ */
+export function combined(
+  sheets: readonly Sheet[],
+  mode: SlabMode,
+  weights?: readonly number[],
+): Float32Array {
   const length = sheets[0]?.values.length ?? 0;
   const result = new Float32Array(length).fill(mode === 'mean' ? 0 : -Infinity);
-  const counts = new Uint16Array(length);
+  const weighed = new Float32Array(length);
   // Sheet after sheet, as they lie in memory.
-  for (const { values, min, max } of sheets) {
+  sheets.forEach(({ values, min, max }, sheet) => {
+    const weight = weights?.[sheet] ?? 1;
     for (let index = 0; index < length; index += 1) {
       const value = values[index] ?? NaN;
       if (!(value >= min && value <= max)) continue;
       const before = result[index] ?? 0;
-      result[index] = mode === 'mean' ? before + value : Math.max(before, value);
-      counts[index] = (counts[index] ?? 0) + 1;
+      result[index] = mode === 'mean' ? before + value * weight : Math.max(before, value);
+      weighed[index] = (weighed[index] ?? 0) + weight;
     }
-  }
+  });
   for (let index = 0; index < length; index += 1) {
-    const count = counts[index] ?? 0;
-    if (count === 0) result[index] = NaN;
-    else if (mode === 'mean') result[index] = (result[index] ?? 0) / count;
+    const weight = weighed[index] ?? 0;
+    if (weight === 0) result[index] = NaN;
+    else if (mode === 'mean') result[index] = (result[index] ?? 0) / weight;
   }
   return result;
 }

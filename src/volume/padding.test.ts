@@ -29,7 +29,8 @@ it('padding is air in a cut and in a slab, and no part of their range', () => {
   const cuts = [undefined, { mode: 'mean', thickness: millimetre(9) } as const].map(
     (slab) => reformat(stack, 'coronal', 2, slab).frame,
   );
-  for (const { values, min, max } of [...cuts, axialSlab(stack, middle, stack.layers, 'mean')]) {
+  const slab = stack.layers.map((layer) => ({ layer, within: 1 }));
+  for (const { values, min, max } of [...cuts, axialSlab(stack, middle, slab, 'mean')]) {
     expect([min, max]).toEqual([0, 40]);
     expect([...values.slice(0, 4)]).toEqual([-1024, -1024, 0, 40]);
   }

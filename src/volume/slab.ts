@@ -1,18 +1,51 @@
 /** A slice taken together with its neighbours, as if it were thicker. */
 import type { HounsfieldFrame } from '../dicom/index.ts';
 import { combined, frameOf, readerOf, sampled, type Sheet } from './combine.ts';
-import type { Layer, SlabMode, Stack } from './types.ts';
+import type { Layer, Slab, SlabMode, Stack } from './types.ts';
 
 /** mm by which a layer may lie beyond a slab and still be in it. */
 const IN_SLAB = 1e-6;
+/** mm of a layer that are no part of a slab: positions are written with few decimals. */
+const NO_PART = 0.05;
 /** Of a pixel: layers that are shifted by less lie over each other. Positions are written with few decimals. */
 const SAME_PIXEL = 0.005;
 
-/** The layers within a slab about a slice, itself among them; none where it is no layer of the stack. */
-export function layersOfSlab({ layers }: Stack, sliceId: string, thickness: number): readonly Layer[] {
-  const middle = layers.find((layer) => layer.sliceId === sliceId);
-  if (!middle) return [];
-  return layers.filter(({ height }) => Math.abs(height - middle.height) <= thickness / 2 + IN_SLAB);
+/** A layer of a slab, and how many mm of its own depth lie within. */
+export interface SlabLayer {
+  readonly layer: Layer;
+  readonly within: number;
+}
+
+/**
+ * The layers of a slab about a slice, itself among them; none where it is no layer of the stack. A layer is as deep as half
+ * of the way to its neighbours: a mean takes of each what lies within, so that it is of as many mm as it says whatever
+ * the slices' distance; a maximum takes the layers whose middle lies within.
+ */
+export function layersOfSlab(
+  { layers, step }: Stack,
+  sliceId: string,
+  { mode, thickness }: Slab,
+): readonly SlabLayer[] {
+  const middle = layers.findIndex((layer) => layer.sliceId === sliceId);
+  const at = layers[middle]?.height;
+  if (at === undefined) return [];
+  const [low, high] = [at - thickness / 2, at + thickness / 2];
+  return layers.flatMap((layer, index) => {
+    const [from, to] = depthOf(layers, index, step);
+    const within = Math.min(to, high) - Math.max(from, low);
+    const taken =
+      mode === 'mean' ? within > NO_PART : layer.height >= low - IN_SLAB && layer.height <= high + IN_SLAB;
+    return taken || index === middle ? [{ layer, within }] : [];
+  });
+}
+
+/** What a layer stands for, mm: half of the way to each neighbour, and half a usual step where none is near. */
+function depthOf(layers: readonly Layer[], index: number, step: number): readonly [from: number, to: number] {
+  const [below, own, above] = [layers[index - 1], layers[index], layers[index + 1]];
+  const height = own?.height ?? 0;
+  const down = below && !own?.gapBelow ? height - below.height : step;
+  const up = above && !above.gapBelow ? above.height - height : step;
+  return [height - down / 2, height + up / 2];
 }
 
 /**
@@ -22,11 +55,12 @@ export function layersOfSlab({ layers }: Stack, sliceId: string, thickness: numb
 export function axialSlab(
   stack: Stack,
   middle: Layer,
-  layers: readonly Layer[],
+  layers: readonly SlabLayer[],
   mode: SlabMode,
 ): HounsfieldFrame {
-  const sheets = layers.map((layer) => valuesOnto(stack, middle, layer));
-  return frameOf(combined(sheets, mode), stack, stack);
+  const sheets = layers.map(({ layer }) => valuesOnto(stack, middle, layer));
+  const weights = layers.map(({ within }) => within);
+  return frameOf(combined(sheets, mode, weights), stack, stack);
 }
 
 /** A layer's values where the middle one has its pixels, linear between its own; NaN beyond its edges. */
