@@ -16,6 +16,7 @@ import {
   keptAnnotations,
   playCine,
   showOnViewport,
+  stayWhereDrawn,
   type AnnotationStore,
   type FindingsStore,
   type KeyImageStore,
@@ -83,6 +84,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     ),
   );
   forgetStepsOfClosed(study, annotations);
+  stayWhereDrawn(study, annotations);
   tellOfNewStudies(study, view);
   if (complaint) {
     view.setState({ message: { text: () => t('app.unknownDevice', complaint), tone: 'trouble' } });

@@ -42,6 +42,7 @@ export function createKeyImageStore(study: StudyStore): KeyImageStore {
       const windows = new Map(store.getState().windows);
       if (!windows.delete(slice.id)) windows.set(slice.id, voiOf(state.window, slice, frame));
       store.setState({ windows });
+      study.stay();
     },
   };
 }

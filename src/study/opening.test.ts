@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { englishOf } from '../base/index.ts';
 import { HemolensError } from '../base/index.ts';
+import { createAnnotationStore, stayWhereDrawn } from './annotations/index.ts';
 import { createFindingsStore } from './findings.ts';
+import { createKeyImageStore } from './keyImages.ts';
+import type { StudyStore } from './studyTypes.ts';
 import { extentOf } from './openStudies.ts';
 import { activeSeries, sliceIndex, statusLine } from './selectors.ts';
 import { dependencies, groupByName, handScorer, newStudy, read, slice } from './testing/fakes.ts';
@@ -47,6 +50,27 @@ describe('opening a study', () => {
     study.goTo(0);
     await reading.end();
     expect(study.getState().sliceId).toBe('a#1');
+  });
+
+  it('stays on a slice that the reader draws on or marks', async () => {
+    const annotations = createAnnotationStore({ read: () => new Map(), write: () => undefined });
+    const work: ((study: StudyStore) => void)[] = [
+      (study) => {
+        stayWhereDrawn(study, annotations);
+        annotations.put('c#1', { id: 'one', kind: 'length', points: [] }, 'drawn');
+      },
+      (study) => createKeyImageStore(study).toggle(),
+    ];
+    for (const begin of work) {
+      const study = newStudy();
+      const reading = opened(study);
+      reading.onInstance(read(slice('c', { z: 30 })));
+      begin(study);
+      reading.onInstance(read(slice('a', { z: 10 })));
+      reading.onInstance(read(slice('b', { z: 20 })));
+      await reading.end();
+      expect(study.getState().sliceId).toBe('c#1');
+    }
   });
 
   it('regroups at most once in 200 ms, however many slices arrive', () => {

@@ -249,6 +249,9 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       if (seriesKey !== undefined && sliceId !== undefined) left.set(seriesKey, sliceId);
       show(wanted);
     },
+    stay() {
+      if (store.getState().sliceId !== undefined) chosenByHand = true;
+    },
     showSlice(id) {
       const series = seriesOf(store.getState().series, id);
       if (!series) return;

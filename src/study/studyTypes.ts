@@ -62,6 +62,8 @@ export interface StudyStore extends Pick<StoreApi<StudyState>, 'getState' | 'get
   /** Frees a study and what is known of it: the one on screen where none is named. The last one ends reading, too. */
   close(key?: string): void;
   selectSeries(key: string): void;
+  /** What is on screen has been taken up: the end of reading leaves it there. */
+  stay(): void;
   showSlice(id: string): void;
   /** By index in the active series, held within it. */
   goTo(index: number): void;
