@@ -117,6 +117,53 @@ test('the picture on screen is saved as PNG with its text and notice, and withou
   expect((await lightPixels(page, nameless.bytes, BAND)).light).toBeGreaterThan(200);
 });
 
+test('the picture is of one slice, though another comes on screen while it is made', async ({ page }) => {
+  await openStudy(page);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('o');
+  await drag(page, [0.4, 0.4], [0.6, 0.6]);
+  await page.keyboard.press('Escape');
+  const still = await saved(page, 'mouse', 'Picture as PNG');
+  // Each picture of a layer comes late, and with the first of them the slices move on.
+  await page.evaluate(() => {
+    const decode = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, 'decode')
+      ?.value as () => Promise<void>;
+    HTMLImageElement.prototype.decode = async function () {
+      window.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true }));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return decode.call(this);
+    };
+  });
+  const moving = await saved(page, 'mouse', 'Picture as PNG');
+  await expect(page.getByRole('slider', { name: 'Slice' })).toHaveAttribute('aria-valuenow', String(SLICES));
+  expect(moving.name).toBe(still.name);
+  expect(Buffer.compare(moving.bytes, still.bytes)).toBe(0);
+});
+
+test('values that leave the page while a slab is on screen are those of the slices, and the page says so', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openStudy(page);
+  await page.keyboard.press('o');
+  await drag(page, [0.4, 0.4], [0.6, 0.6]);
+  const ellipse = page.getByRole('group', { name: /^Ellipse: / });
+  const thin = (await ellipse.getAttribute('aria-label')) ?? 'none';
+  await page.getByRole('button', { name: 'More commands' }).click();
+  for (let step = 0; step < 3; step++) {
+    await page.getByRole('menuitem', { name: /^Thicker slab/ }).click();
+  }
+  await page.keyboard.press('Escape');
+  await expect(ellipse).not.toHaveAccessibleName(thin);
+  await page.keyboard.press('Control+c');
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toBe(`${await ellipse.getAttribute('aria-label')}\nMeasured on: Mean of 20 mm`);
+  const table = await exported(page, 'Per-image CSV');
+  expect(table).toContain(thin);
+  await expect(page.getByText(/measured on the slices as they are in the files/)).toBeVisible();
+});
+
 test('the evidence map on screen is in the picture', async ({ page }) => {
   await openStudy(page);
   await page.getByRole('button', { name: 'Subdural', exact: true }).click();

@@ -4,7 +4,7 @@ import { perImageCsv, submissionCsv } from '../report/index.ts';
 import { annotationsJson, annotationTexts, exportNote, reportRows, reportSource } from '../study/index.ts';
 import type { Room } from './room.ts';
 import { save } from './takeaway/save.ts';
-import { tellAll } from './words/index.ts';
+import { t, tellAll } from './words/index.ts';
 
 /** Name and version of this program, as reports quote it. */
 export const software = `${packageJson.name} ${packageJson.version}`;
@@ -26,17 +26,35 @@ export function exportPerImage(room: Room): void {
   const content = perImageCsv(rows, reportSource(findings.getState(), software));
   save({ name: 'hemolens-per-image.csv', content, type: CSV });
   const leftOut = rows.flatMap(({ probabilities, said }) => (probabilities || !said ? [] : [said]));
-  note(room, { to: 'table', scored: rows.length - leftOut.length, leftOut });
+  note(room, { to: 'table', scored: rows.length - leftOut.length, leftOut }, toldOfSlab(room));
 }
 
-export function exportAnnotations({ study, annotations }: Room): void {
+export function exportAnnotations(room: Room): void {
+  const { study, annotations, view } = room;
   const content = annotationsJson(study.getState(), annotations.getState(), study.frames, software);
   save({ name: 'hemolens-annotations.json', content, type: 'application/json' });
+  const told = toldOfSlab(room);
+  if (told) view.setState({ message: { text: told, tone: 'information' } });
+}
+
+/**
+ * A file outlives what is on screen: it has the values of the slices themselves. Who looks at a slab reads others beside the
+ * drawing and is told so; undefined where there is nothing to tell.
+ */
+export function toldOfSlab({ study, annotations, view }: Room): (() => string) | undefined {
+  const { slices: drawn } = annotations.getState();
+  const some = study.getState().series.some(({ slices }) => slices.some(({ id }) => drawn.has(id)));
+  return view.getState().slab && some ? () => t('told.ofSlices') : undefined;
 }
 
 /** Tells what a reader must know of a file just saved, or of why there is none. */
-export function note({ study, findings, view }: Room, exported: Parameters<typeof exportNote>[0]): void {
+export function note(
+  { study, findings, view }: Room,
+  exported: Parameters<typeof exportNote>[0],
+  more?: () => string,
+): void {
   const said = exportNote(exported, study.getState(), findings.getState());
   const tone = exported.scored === 0 ? 'trouble' : 'information';
-  view.setState({ message: said.length === 0 ? undefined : { text: () => tellAll(said), tone } });
+  const text = () => [said.length === 0 ? '' : tellAll(said), more?.() ?? ''].filter(Boolean).join(' ');
+  view.setState({ message: said.length === 0 && !more ? undefined : { text, tone } });
 }

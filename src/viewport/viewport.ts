@@ -198,6 +198,10 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     } finally {
       telling = false;
     }
+    draw();
+  }
+
+  function draw(): void {
     if (!(pane.width > 0 && pane.height > 0)) return;
     if (stale.pane) stage.resize(pane);
     stale.pane = false;
@@ -276,7 +280,11 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       pen.retell();
       drawSoon('view');
     },
-    picture: () => snapshot(root),
+    picture() {
+      // What was shown since the last frame is not on the canvas yet.
+      draw();
+      return snapshot(root);
+    },
     setAnnotations: (annotations, selected) => pen.set(annotations, selected),
     setStack: (stack) => pen.setStack(stack),
     placeAnnotation: (kind) => pen.drawInMiddle(kind),

@@ -3,6 +3,7 @@ import { annotationWords, drawnBy, measure, type Annotation } from '../../viewpo
 import type { Room } from '../room.ts';
 import type { Command } from './command.ts';
 import { tool, type ToolCommand } from './mouse.ts';
+import { slabInWords } from '../slabs.ts';
 import { t, tell } from '../words/index.ts';
 
 /** Drawn by dragging with the left button, or placed with Enter, in the order of the menu. */
@@ -119,7 +120,10 @@ function copyValues(room: Room): void {
   if (!image) return;
   const selected = selectedAnnotation(room);
   const wanted = selected ? [selected] : annotationsHere(room);
-  const text = wanted.map((one) => tell(annotationWords(one, measure(one, image)))).join('\n');
+  const slab = room.planes.slabOf(slice.id);
+  const lines = wanted.map((one) => tell(annotationWords(one, measure(one, image))));
+  // Elsewhere nobody sees how thick the image was that the values are of.
+  const text = [...lines, ...(slab ? [t('told.onSlab', { slab: slabInWords(slab) })] : [])].join('\n');
   const inform = (said: () => string) => room.view.setState({ message: { text: said, tone: 'information' } });
   navigator.clipboard.writeText(text).then(
     () => inform(() => t('told.copied', { text })),

@@ -2,7 +2,7 @@
 import { HemolensError } from '../../base/index.ts';
 import { studyKey } from '../../dicom/index.ts';
 import { randomUid, secondaryCapture, type Making } from '../../report/index.ts';
-import { software } from '../exports.ts';
+import { software, toldOfSlab } from '../exports.ts';
 import type { Room } from '../room.ts';
 import { attempt } from './attempt.ts';
 import { dicomFiles } from './dicomFiles.ts';
@@ -33,7 +33,9 @@ export function exportKeyImages(room: Room, format: Format): Promise<void> {
       throw new HemolensError('app/no-key-images', t('export.noneMarked'));
     }
     const name = format === 'png' ? 'hemolens-key-images.zip' : 'hemolens-key-images-dicom.zip';
+    const told = toldOfSlab(room);
     saveTogether(name, await filesOf(room, pictures, format, 'Hemolens key images'));
+    if (told) room.view.setState({ message: { text: told, tone: 'information' } });
   });
 }
 
@@ -59,7 +61,9 @@ async function filesOf(
   }
   const making = makingNow(room);
   // A series belongs to one study, and with it to one patient.
-  const series = new Map(studies.map((study) => [study, { uid: randomUid(), description }]));
+  const series = new Map(
+    studies.map((study) => [study, { uid: randomUid(), description, ownStudy: randomUid() }]),
+  );
   const contents = await dicomFiles(
     pictures.flatMap(({ of, canvas }, index) => {
       const into = series.get(studyKey(of.series));

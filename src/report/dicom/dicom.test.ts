@@ -60,8 +60,9 @@ const report = (images = all, how = making(), cautions: readonly Sentence[] = []
   measurementReport(images, cautions, MODEL, 'wasm: test', how);
 const bytesOf = (dataset: Dataset) => writePart10(dataset);
 const picture = { width: 3, height: 3, rgba: Uint8ClampedArray.from({ length: 36 }, (_, index) => index) };
+const KEY_IMAGES = { uid: '2.25.99', description: 'Key images', ownStudy: '2.25.98' };
 const capture = (how = making(), source = slices[1] ?? fail()) =>
-  secondaryCapture(picture, source, { uid: '2.25.99', description: 'Key images' }, 2, how);
+  secondaryCapture(picture, source, KEY_IMAGES, 2, how);
 
 function fail(): never {
   throw new Error('no slice');
@@ -200,12 +201,20 @@ describe('a picture as Secondary Capture', () => {
     expect(capture(making('left-out'))).toMatchObject({ BurnedInAnnotation: 'NO', PatientName: '' });
   });
 
+  it('lies in one study with the others of its series, also where images name none', () => {
+    const [{ instance } = fail()] = slices;
+    expect(capture().StudyInstanceUID).toBe(instance.study.uid);
+    const stray = withHeader({ study: { ...instance.study, uid: '' } });
+    expect(capture(making(), stray)).toMatchObject({
+      StudyInstanceUID: '2.25.98',
+      SeriesInstanceUID: '2.25.99',
+    });
+  });
+
   it('is refused where pixels and sides disagree', () => {
     const wrong = { ...picture, width: 4 };
     const [source = fail()] = slices;
-    expect(() => secondaryCapture(wrong, source, { uid: '2.25.1', description: '' }, 1, making())).toThrow(
-      RangeError,
-    );
+    expect(() => secondaryCapture(wrong, source, KEY_IMAGES, 1, making())).toThrow(RangeError);
   });
 });
 

@@ -56,7 +56,7 @@ export function measurementReport(
   );
   const first = images[0]?.image;
   if (!first || scored.length === 0) throw new RangeError('a report needs a scored image');
-  const common = commonModules(first, COMPREHENSIVE_SR, making);
+  const common = commonModules(first, COMPREHENSIVE_SR, making, making.uid());
   const sources = images.map(({ image }) => image);
   return {
     ...common,

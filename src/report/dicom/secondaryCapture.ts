@@ -23,6 +23,8 @@ export interface DrawnPicture {
 export interface CaptureSeries {
   readonly uid: string;
   readonly description: string;
+  /** UID of the study that it makes with pictures of images that name none: a series belongs to one. */
+  readonly ownStudy: string;
 }
 
 /**
@@ -38,7 +40,7 @@ export function secondaryCapture(
 ): Dataset {
   const { instance } = source;
   return {
-    ...commonModules(source, SECONDARY_CAPTURE, making),
+    ...commonModules(source, SECONDARY_CAPTURE, making, series.ownStudy),
     Modality: 'OT',
     SeriesInstanceUID: series.uid,
     // A side is asked for where the part of the body is not known to have none.

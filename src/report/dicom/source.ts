@@ -38,10 +38,15 @@ export interface SourceImage {
 const CT_IMAGE_STORAGE = '1.2.840.10008.5.1.4.1.1.2';
 
 /**
- * Patient, study, equipment and SOP common modules. Where a file names no study, the object gets one of its own, for it
- * cannot stand without.
+ * Patient, study, equipment and SOP common modules.
+ * @param ownStudy  the study of an object whose image names none, for it cannot stand without
  */
-export function commonModules({ instance }: SourceImage, sopClassUid: string, making: Making): Dataset {
+export function commonModules(
+  { instance }: SourceImage,
+  sopClassUid: string,
+  making: Making,
+  ownStudy: string,
+): Dataset {
   const { patient, study, repeated } = instance;
   const kept = (value: string) => (making.identity === 'kept' ? value : '');
   const [program = '', version = ''] = making.software.split(' ');
@@ -55,7 +60,7 @@ export function commonModules({ instance }: SourceImage, sopClassUid: string, ma
     PatientID: kept(patient.id),
     PatientBirthDate: kept(patient.birthDate),
     PatientSex: kept(patient.sex),
-    StudyInstanceUID: study.uid || making.uid(),
+    StudyInstanceUID: study.uid || ownStudy,
     StudyDate: study.date,
     StudyTime: repeated?.studyTime ?? '',
     StudyID: repeated?.studyId ?? '',

@@ -152,6 +152,9 @@ export const commands = {
     noSlab: 'Kein Slab dieser Serie. {{why}}',
     noFullScreen: 'Der Browser erlaubt der Seite kein Vollbild.',
     copied: 'Kopiert: {{text}}',
+    onSlab: 'Gemessen auf: {{slab}}',
+    ofSlices:
+      'Was eingezeichnet ist, wurde auf den Schichten gemessen, wie sie in den Dateien stehen, nicht auf dem Slab am Bildschirm.',
     notCopied: 'Der Browser erlaubt der Seite nicht zu kopieren.',
   },
 } as const;

@@ -153,6 +153,8 @@ export const commands = {
     noSlab: 'No slab of this series. {{why}}',
     noFullScreen: 'This browser does not let the page have the whole screen.',
     copied: 'Copied: {{text}}',
+    onSlab: 'Measured on: {{slab}}',
+    ofSlices: 'What was drawn is measured on the slices as they are in the files, not on the slab on screen.',
     notCopied: 'This browser does not let the page copy.',
   },
 } as const;
