@@ -190,6 +190,15 @@ test('slice and window are typed, and the wheel with shift changes the window', 
   await expect(window).toHaveText('C 37 W 145');
   await page.keyboard.up('Alt');
   await page.keyboard.up('Shift');
+  for (const [key, now] of [
+    ['ArrowRight', 'C 37 W 160'],
+    ['ArrowLeft', 'C 37 W 145'],
+    ['ArrowUp', 'C 30 W 145'],
+    ['ArrowDown', 'C 37 W 145'],
+  ] as const) {
+    await page.keyboard.press(`Control+${key}`);
+    await expect(window).toHaveText(now);
+  }
   await expect(slider(page)).toHaveAttribute('aria-valuenow', '6');
 
   const widened = async () => {
@@ -205,6 +214,10 @@ test('slice and window are typed, and the wheel with shift changes the window', 
   await page.keyboard.press('Escape');
   await expect(page.getByRole('menu')).toBeHidden();
   expect((await widened()) / usual).toBeCloseTo(0.5, 1);
+  // Keys and wheel follow it as a drag does.
+  await page.keyboard.press('1');
+  await page.keyboard.press('Control+ArrowRight');
+  await expect(window).toHaveText('C 40 W 84');
 });
 
 test('keys can be changed, a taken key is said, and all go back', async ({ page }) => {

@@ -92,6 +92,8 @@ export interface Viewport {
   zoomBy(factor: number): void;
   /** By CSS pixels. */
   panBy(by: Point): void;
+  /** As a drag of so many CSS pixels does, at the sensitivity of drags: to the right the width grows, down the centre. */
+  windowBy(by: Point): void;
   /** Flips or turns what is seen. */
   turn(turn: Turn): void;
   /** As the file stores it, fitted. */

@@ -108,6 +108,10 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     tellSoon();
   }
 
+  function windowBy({ x, y }: views.Point): void {
+    changeWindow(draggedWindow(voi, x * windowSensitivity, y * windowSensitivity));
+  }
+
   function scroll(slices: number): void {
     untold.slices += slices;
     tellSoon();
@@ -132,7 +136,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     onWindowStart: () => (dragFrom = voi),
     onWindow: ({ x, y }) =>
       changeWindow(draggedWindow(dragFrom, x * windowSensitivity, y * windowSensitivity)),
-    onWindowWheel: ({ x, y }) => changeWindow(draggedWindow(voi, x, y)),
+    onWindowWheel: windowBy,
     onScrollDrag: ({ fromY, toY }) => scroll(draggedSlices(toY) - draggedSlices(fromY)),
     onScroll: scroll,
     onPan: pan,
@@ -255,6 +259,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     },
     zoomBy: (factor) => zoom(factor, { x: pane.width / 2, y: pane.height / 2 }),
     panBy: pan,
+    windowBy,
     fit: () => refit(),
     turn(turn) {
       if (frame) look(views.turnView(view, turn), fitting);

@@ -19,6 +19,7 @@ export function watchedViewport() {
     setMagnifier: (wanted) => told.push(wanted ? 'magnifier' : 'no magnifier'),
     zoomBy: () => undefined,
     panBy: () => undefined,
+    windowBy: () => undefined,
     turn: () => undefined,
     resetView: () => told.push('as stored'),
     look: () => ({ view: { scale: 1, pan: { x: 0, y: 0 }, attitude: upright }, fits: true }),
