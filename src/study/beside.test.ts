@@ -40,6 +40,14 @@ describe('the slice beside', () => {
     expect(nearestSlice(other, thick, thick.slices[3], 3)).toBe(6);
   });
 
+  it('is as far along the series where neither says in which frame of reference it lies', () => {
+    const first = series([0, 10, 20, 30], undefined);
+    const later = series([500, 510, 520, 530], undefined);
+    expect([0, 1, 2, 3].map((index) => nearestSlice(later, first, first.slices[index], index))).toEqual([
+      0, 1, 2, 3,
+    ]);
+  });
+
   it('is none while nothing is on screen', () => {
     expect(nearestSlice(thick, undefined, undefined, -1)).toBeUndefined();
   });

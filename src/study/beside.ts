@@ -1,5 +1,5 @@
 /** What stands beside the image: panes that move with it, and another series at the same height. */
-import type { Series, Slice, Vector3 } from '../dicom/index.ts';
+import type { DicomInstance, Series, Slice, Vector3 } from '../dicom/index.ts';
 import { stackDirection } from '../dicom/index.ts';
 import type { Look, Viewport } from '../viewport/index.ts';
 import { followView } from './followView.ts';
@@ -97,7 +97,7 @@ export function nearestSlice(
   const orientation = other.slices[0]?.geometry.orientation;
   const middle = centreOf(slice);
   const known = other.positions.every((position) => position !== undefined);
-  const sameFrame = slice.instance.frameOfReferenceUid === other.slices[0]?.instance.frameOfReferenceUid;
+  const sameFrame = isSameFrame(slice.instance, other.slices[0]?.instance);
   if (orientation && middle && known && sameFrame) {
     const direction = stackDirection(orientation);
     const along = (place: Vector3) => dot(direction, place);
@@ -109,6 +109,11 @@ export function nearestSlice(
   }
   const share = series.slices.length > 1 ? index / (series.slices.length - 1) : 0.5;
   return Math.round(share * (other.slices.length - 1));
+}
+
+/** Whether places in both are told from one origin: files that name no frame of reference say nothing of that. */
+function isSameFrame(a: DicomInstance, b: DicomInstance | undefined): boolean {
+  return a.frameOfReferenceUid !== undefined && a.frameOfReferenceUid === b?.frameOfReferenceUid;
 }
 
 /** Where the middle of a slice lies: slices of tilted and untilted series share no corner. */
