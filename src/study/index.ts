@@ -11,6 +11,7 @@ export {
   type KeyImageState,
   type KeyImageStore,
 } from './keyImages.ts';
+export { forgetOffset, sliceBeside, stepBeside } from './link.ts';
 export { findModelUrl } from './models.ts';
 export { putBeside, putNextBeside, putOnScreen, seriesBeside, seriesToCompare } from './placement.ts';
 export { createPlanesStore, crossAxial, showPlane, type PlanesState, type PlanesStore } from './planes.ts';

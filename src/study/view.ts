@@ -25,6 +25,8 @@ export interface ViewState {
   readonly layout: Layout;
   /** The series that stands beside the one on screen, where the reader has chosen one. */
   readonly besideKey: string | undefined;
+  /** Slices by which the series beside is moved on from the one that is linked with the image: of the pair that is shown. */
+  readonly besideOffset: number;
   /** How thick slices and cuts are shown, where there is a volume; as they are where undefined. */
   readonly slab: Slab | undefined;
   readonly dragTool: DragTool;
@@ -74,6 +76,7 @@ export function createViewStore(): ViewStore {
   return createStore<ViewState>(() => ({
     layout: 'one',
     besideKey: undefined,
+    besideOffset: 0,
     slab: undefined,
     dragTool: 'window',
     windowSensitivity: 1,

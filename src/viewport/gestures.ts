@@ -14,7 +14,8 @@ export interface Hand {
   /** The wheel with shift changes the width, with shift and alt the centre: as a drag of so far does. */
   onWindowWheel(by: Point): void;
   onScrollDrag(by: { fromY: number; toY: number }): void;
-  onScroll(slices: number): void;
+  /** @param alone  with Alt held */
+  onScroll(slices: number, alone: boolean): void;
   onPan(by: Point): void;
   onZoom(factor: number, at: Point): void;
   onDrawStart(kind: AnnotationKind, at: Point): void;
@@ -100,7 +101,7 @@ export function followHand(element: HTMLElement, hand: Hand): () => void {
     const by = wheelWindowDrag(event);
     if (event.shiftKey) hand.onWindowWheel(event.altKey ? { x: 0, y: -by } : { x: by, y: 0 });
     else if (event.ctrlKey) hand.onZoom(wheelZoomFactor(event), pointOf(event));
-    else hand.onScroll(sliceWheel(event));
+    else hand.onScroll(sliceWheel(event), event.altKey);
   };
 
   const onDoubleClick = () => hand.onFit();

@@ -36,8 +36,11 @@ export interface EvidenceOverlay {
  */
 export type ViewportEvent =
   | { readonly kind: 'voi'; readonly voi: VoiWindow }
-  /** Whole slices; positive when the wheel turns towards the user or the drag goes down. */
-  | { readonly kind: 'scroll'; readonly slices: number }
+  /**
+   * Whole slices; positive when the wheel turns towards the user or the drag goes down. With Alt held they are of this
+   * pane `alone`, where others go with it.
+   */
+  | { readonly kind: 'scroll'; readonly slices: number; readonly alone?: true | undefined }
   /** CSS pixels per image pixel, along the shorter side of a pixel. */
   | { readonly kind: 'view'; readonly scale: number; readonly attitude: Attitude }
   /** The hand or a command zoomed, panned, turned or fitted; what `setLook` does is not told back. */

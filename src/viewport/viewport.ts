@@ -58,9 +58,10 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   let telling = false;
 
   const stale = { pane: false, picture: false, view: false, lens: false };
-  const untold: { voi: boolean; slices: number; clicks: views.Point[]; look: boolean } = {
+  const untold: { voi: boolean; slices: number; alone: number; clicks: views.Point[]; look: boolean } = {
     voi: false,
     slices: 0,
+    alone: 0,
     clicks: [],
     look: false,
   };
@@ -112,8 +113,8 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     changeWindow(draggedWindow(voi, x * windowSensitivity, y * windowSensitivity));
   }
 
-  function scroll(slices: number): void {
-    untold.slices += slices;
+  function scroll(slices: number, alone = false): void {
+    untold[alone ? 'alone' : 'slices'] += slices;
     tellSoon();
   }
 
@@ -168,6 +169,11 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       const slices = untold.slices;
       untold.slices = 0;
       emit({ kind: 'scroll', slices });
+    }
+    if (untold.alone !== 0) {
+      const slices = untold.alone;
+      untold.alone = 0;
+      emit({ kind: 'scroll', slices, alone: true });
     }
     if (untold.voi) {
       untold.voi = false;

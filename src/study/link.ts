@@ -1,0 +1,135 @@
+/** Which slice of another series stands beside the one on screen, what that rests on, and how far a hand has moved it. */
+import type { DicomInstance, FrameGeometry, Series, Slice, Vector3 } from '../dicom/index.ts';
+import { stackDirection } from '../dicom/index.ts';
+import { seriesBeside } from './placement.ts';
+import { activeSeries, activeSlice, sliceIndex } from './selectors.ts';
+import type { StudyState, StudyStore } from './studyTypes.ts';
+import type { ViewState, ViewStore } from './view.ts';
+
+/**
+ * By place in the patient, where both series lie in one frame of reference. Else by distance, where places are known in
+ * each: the middles of both stand side by side, and a millimetre along one is a millimetre along the other. Else as far
+ * along the series.
+ */
+export type Link = 'place' | 'distance' | 'share';
+
+export interface LinkedSlice {
+  readonly by: Link;
+  /** From 0. */
+  readonly index: number;
+}
+
+interface Stores {
+  readonly study: StudyStore;
+  readonly view: ViewStore;
+}
+
+/** The slice of `other` beside the one on screen, moved by the reader's offset; undefined while nothing is on screen. */
+export function sliceBeside(
+  state: StudyState,
+  { besideOffset }: Pick<ViewState, 'besideOffset'>,
+  other: Series,
+): LinkedSlice | undefined {
+  const linked = linkedSlice(other, activeSeries(state), activeSlice(state), sliceIndex(state));
+  return linked && { by: linked.by, index: within(other, linked.index + besideOffset) };
+}
+
+/** Moves the series beside the image alone. At its end there is no further offset, which a hand would have to take back. */
+export function stepBeside({ study, view }: Stores, slices: number): void {
+  const state = study.getState();
+  const other = seriesBeside(state, view.getState());
+  const shown = other && sliceBeside(state, view.getState(), other);
+  if (!shown) return;
+  const linked = sliceBeside(state, { besideOffset: 0 }, other)?.index ?? shown.index;
+  const index = within(other, shown.index + slices);
+  if (index !== shown.index) view.setState({ besideOffset: index - linked });
+}
+
+/** An offset is one of two series: with another one in either pane it is gone. */
+export function forgetOffset({ study, view }: Stores): void {
+  const pairNow = () => {
+    const state = study.getState();
+    return [state.seriesKey, seriesBeside(state, view.getState())?.key].join('\n');
+  };
+  let pair = pairNow();
+  const follow = () => {
+    const now = pairNow();
+    if (now !== pair && view.getState().besideOffset !== 0) view.setState({ besideOffset: 0 });
+    pair = now;
+  };
+  study.subscribe((state, before) => {
+    if (state.series !== before.series || state.seriesKey !== before.seriesKey) follow();
+  });
+  view.subscribe((state, before) => {
+    if (state.besideKey !== before.besideKey) follow();
+  });
+}
+
+/** @param index  of `slice` in `series`, from 0 */
+export function linkedSlice(
+  other: Series,
+  series: Series | undefined,
+  slice: Slice | undefined,
+  index: number,
+): LinkedSlice | undefined {
+  const [first] = other.slices;
+  if (!slice || !series || !first) return undefined;
+  const middle = centreOf(slice);
+  const { orientation } = first.geometry;
+  const centres = allOf(other.slices.map(centreOf));
+  if (centres && orientation && middle && isSameFrame(slice.instance, first.instance)) {
+    const direction = stackDirection(orientation);
+    const wanted = dot(direction, middle);
+    return {
+      by: 'place',
+      index: nearest(
+        centres.map((centre) => dot(direction, centre)),
+        wanted,
+      ),
+    };
+  }
+  const [places, own] = [allOf(other.positions), allOf(series.positions)];
+  const place = own?.[index];
+  if (places && own && place !== undefined && isParallel(slice.geometry, first.geometry)) {
+    const wanted = middleOf(places) + place - middleOf(own);
+    return { by: 'distance', index: nearest(places, wanted) };
+  }
+  const share = series.slices.length > 1 ? index / (series.slices.length - 1) : 0.5;
+  return { by: 'share', index: Math.round(share * (other.slices.length - 1)) };
+}
+
+/** Undefined where one of them is not known. */
+function allOf<Value>(values: readonly (Value | undefined)[]): readonly Value[] | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === values.length ? known : undefined;
+}
+
+/** Whether places in both are told from one origin: files that name no frame of reference say nothing of that. */
+function isSameFrame(a: DicomInstance, b: DicomInstance): boolean {
+  return a.frameOfReferenceUid !== undefined && a.frameOfReferenceUid === b.frameOfReferenceUid;
+}
+
+/** Rather along one another than across: a tilted gantry is no other direction, a sagittal series is. */
+function isParallel({ orientation: a }: FrameGeometry, { orientation: b }: FrameGeometry): boolean {
+  return a !== undefined && b !== undefined && dot(stackDirection(a), stackDirection(b)) > Math.SQRT1_2;
+}
+
+/** Where the middle of a slice lies: slices of tilted and untilted series share no corner. */
+function centreOf({ geometry, instance }: Slice): Vector3 | undefined {
+  const { position, orientation, pixelSpacing } = geometry;
+  if (!position || !orientation || !pixelSpacing) return undefined;
+  const x = ((instance.columns - 1) / 2) * pixelSpacing.column;
+  const y = ((instance.rows - 1) / 2) * pixelSpacing.row;
+  const at = (axis: 0 | 1 | 2) => position[axis] + x * orientation.row[axis] + y * orientation.column[axis];
+  return [at(0), at(1), at(2)];
+}
+
+const dot = (a: Vector3, b: Vector3) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+const within = ({ slices }: Series, index: number) => Math.min(slices.length - 1, Math.max(0, index));
+const middleOf = (values: readonly number[]) => (Math.min(...values) + Math.max(...values)) / 2;
+
+/** The index of the value nearest to another. */
+function nearest(values: readonly number[], to: number): number {
+  const offBy = values.map((value) => Math.abs(value - to));
+  return offBy.indexOf(Math.min(...offBy));
+}
