@@ -11,6 +11,7 @@ import {
   createStudyStore,
   createThresholdStore,
   createViewStore,
+  forgetOffset,
   forgetStepsOfClosed,
   findModelUrl,
   keptAnnotations,
@@ -85,6 +86,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
   );
   forgetStepsOfClosed(study, annotations);
   stayWhereDrawn(study, annotations);
+  forgetOffset({ study, view });
   tellOfNewStudies(study, view);
   if (complaint) {
     view.setState({ message: { text: () => t('app.unknownDevice', complaint), tone: 'trouble' } });

@@ -1,26 +1,24 @@
 /** The image, and what the layout puts beside it. The image's own pane stays where it is: nothing is loaded anew. */
 import { useEffect, useState, type CSSProperties } from 'react';
 import { useStore } from 'zustand';
-import type { Series, VoiWindow } from '../../dicom/index.ts';
+import type { VoiWindow } from '../../dicom/index.ts';
 import {
   activeSeries,
   activeSlice,
   crossAxial,
-  seriesBeside,
-  seriesToCompare,
   showOnViewport,
-  showOtherSeries,
   showPlane,
   windowsBeside,
 } from '../../study/index.ts';
-import { upright, windowPresets, type Viewport, type WindowPreset } from '../../viewport/index.ts';
+import { upright, windowPresets, type WindowPreset } from '../../viewport/index.ts';
 import { cutCount, isStack, type Plane } from '../../volume/index.ts';
 import { units } from '../format.ts';
 import { slabInWords } from '../slabs.ts';
 import { useRoom, useSlabOf, useStudy, useView } from '../useRoom.ts';
 import { Changes } from './Changes.tsx';
 import { Pane } from './Pane.tsx';
-import { PatientWarning, SeriesOptions, WhoseSeries } from './Compared.tsx';
+import { PatientWarning } from './Compared.tsx';
+import { OtherSeries } from './OtherSeries.tsx';
 import { Probe } from './Probe.tsx';
 import { SlabChoice } from './SlabChoice.tsx';
 import { useSeriesDrop } from './useSeriesDrop.ts';
@@ -153,54 +151,5 @@ function PlanePane({ plane }: { readonly plane: Plane }) {
         </span>
       </label>
     </section>
-  );
-}
-
-function OtherSeries() {
-  const { view } = useRoom();
-  const study = useStudy((state) => state);
-  const besideKey = useView((state) => state.besideKey);
-  const others = seriesToCompare(study);
-  const chosen = seriesBeside(study, { besideKey });
-  if (!chosen) {
-    return (
-      <section className="pane no-planes" aria-label={t('pane.otherSeries')}>
-        <p>{t('pane.noOtherSeries')}</p>
-      </section>
-    );
-  }
-  return (
-    <section className="pane" aria-label={t('pane.otherSeries')}>
-      <SeriesBeside key={chosen.key} series={chosen} />
-      <WhoseSeries series={chosen} />
-      <label className="series-choice">
-        <span className="visually-hidden">{t('pane.seriesToCompare')}</span>
-        <select
-          value={chosen.key}
-          onChange={(event) => view.setState({ besideKey: event.currentTarget.value })}
-        >
-          <SeriesOptions series={others} />
-        </select>
-      </label>
-    </section>
-  );
-}
-
-function SeriesBeside({ series: { key, slices } }: { readonly series: Series }) {
-  const room = useRoom();
-  const [index, setIndex] = useState<number>();
-  const place = useOwnViewport((viewport: Viewport) => showOtherSeries(viewport, key, room, setIndex));
-  const slice = index === undefined ? undefined : slices[index];
-  return (
-    <>
-      <div ref={place} className="viewport-place" />
-      <div className="corner bottom left-side">
-        <Probe pane="series" />
-        <strong>{index === undefined ? '–' : `${index + 1} / ${slices.length}`}</strong>
-      </div>
-      <div className="corner bottom right-side">
-        <Changes frame={slice && room.study.frames.get(slice.id)} attitude={upright} />
-      </div>
-    </>
   );
 }

@@ -47,6 +47,7 @@ describe('the keyboard', () => {
   it('tells an arrow with shift from one without', () => {
     expect(press('ArrowDown')).toBe('slice-next');
     expect(press('ArrowDown', 'page', { shiftKey: true })).toBe('pan-down');
+    expect(press('PageDown', 'page', { shiftKey: true })).toBe('beside-on');
   });
 
   it('leaves arrows to a list that has the focus, space and enter to a button, and digits to the page', () => {

@@ -1,3 +1,4 @@
+import { besideCommands } from './beside.ts';
 import type { Command } from './command.ts';
 import { keyImage } from './keyImage.ts';
 import { layoutCommands, showBeside } from './layout.ts';
@@ -13,6 +14,7 @@ import { windowCommands } from './windows.ts';
 export const commands: readonly Command[] = [
   ...windowCommands,
   ...sliceCommands,
+  ...besideCommands,
   keyImage,
   ...viewCommands,
   ...layoutCommands,

@@ -145,6 +145,6 @@ export const viewCommands: readonly Command[] = [
 
 function resetView(room: Room): void {
   room.study.resetWindow();
-  room.view.setState({ inverted: false });
+  room.view.setState({ inverted: false, besideOffset: 0 });
   new Set([room.viewport(), room.underHand()]).forEach((viewport) => viewport?.resetView());
 }

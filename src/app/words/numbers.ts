@@ -7,6 +7,11 @@ export function number(value: number): string {
   return formatted(value, { maximumFractionDigits: 3 });
 }
 
+/** With its sign, also where it is above zero. */
+export function signed(value: number): string {
+  return value > 0 ? `+${number(value)}` : number(value);
+}
+
 /** With so many decimals. */
 export function decimal(value: number, digits: number): string {
   return formatted(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });

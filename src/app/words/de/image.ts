@@ -54,6 +54,20 @@ export const image = {
     seriesTime: '{{series}}, Zeitpunkt {{number}} von {{of}}',
     keyImage: 'Schlüsselbild',
   },
+  link: {
+    place: 'Verknüpft nach Ort',
+    distance: 'Verknüpft nach Abstand, nicht nach Ort',
+    share: 'Verknüpft nach Anteil der Serie, nicht nach Ort',
+    offset: 'Versatz {{slices}}',
+  },
+  linkWhy: {
+    place:
+      'Beide Serien liegen in einem Bezugssystem. Neben dem Bild steht die nächstgelegene Schicht, um den Versatz verschoben.',
+    distance:
+      'Die Dateien sagen nicht, dass beide Serien in einem Bezugssystem liegen: Ihre Mitten stehen nebeneinander, und von dort geht es Millimeter für Millimeter. Das muss nicht dieselbe Höhe des Kopfes sein.',
+    share:
+      'Die Dateien sagen nicht, wo beide Serien entlang einer Richtung liegen: Neben dem Bild steht die Schicht, die so weit in dieser Serie liegt wie das Bild in seiner. Das muss nicht dieselbe Höhe des Kopfes sein.',
+  },
   evidence: {
     none: 'Keine Evidenz: Schicht nicht ausgewertet',
     of: 'Evidenz: {{kind}}, {{width}} × {{height}} Zellen',

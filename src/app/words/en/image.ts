@@ -55,6 +55,20 @@ export const image = {
     seriesTime: '{{series}}, time {{number}} of {{of}}',
     keyImage: 'Key image',
   },
+  link: {
+    place: 'Linked by place',
+    distance: 'Linked by distance, not by place',
+    share: 'Linked by share of the series, not by place',
+    offset: 'offset {{slices}}',
+  },
+  linkWhy: {
+    place:
+      'Both series lie in one frame of reference. Beside the image stands the slice nearest to it, moved on by the offset.',
+    distance:
+      'The files do not say that both series lie in one frame of reference: their middles stand side by side, and from there they go millimetre for millimetre. That need not be the same level of the head.',
+    share:
+      'The files do not say where both series lie along one direction: beside the image stands the slice as far along this series as the image is along its own. That need not be the same level of the head.',
+  },
   evidence: {
     none: 'No evidence: slice not analysed',
     of: 'Evidence: {{kind}}, {{width}} × {{height}} cells',

@@ -1,0 +1,109 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { chooseLayout, sliceNumber, slider } from './demo.ts';
+import { test } from './fixtures.ts';
+import { every5, openOdd, type OddSlice } from './odd.ts';
+
+/** Two series side by side: which slices stand beside each other, what that rests on, and a hand that knows better. */
+
+const other = (page: Page) => page.getByRole('region', { name: 'Other series' });
+const note = (page: Page) => other(page).getByRole('note');
+const shown = (page: Page, text: string) => expect(other(page).locator('.slice-number')).toHaveText(text);
+
+/** A series of the same patient: `every5` from a height on. */
+function series(name: string, from: number, count: number, changes: OddSlice['changes']): OddSlice[] {
+  return every5(count).map(({ z }, index) => ({
+    z: z + from,
+    changes: {
+      '0020000E': ['UI', `1.2.3.1.${name}`],
+      '00080018': ['UI', `1.2.3.5.${name}.${index + 1}`],
+      ...changes,
+    },
+  }));
+}
+
+/** Twelve slices from 0 to 55 mm. */
+const first = series('1', 0, 12, {});
+/** Eight from 20 to 55 mm in the same frame of reference: as far along it is nowhere but at the end the same place. */
+const upper = series('2', 20, 8, {});
+/** Eight from −510 to −475 mm; the file does not say in which frame of reference. */
+const followUp = series('3', -510, 8, { '0020000D': ['UI', '1.2.4'], '00200052': undefined });
+
+async function compare(page: Page, slices: readonly OddSlice[]): Promise<void> {
+  await openOdd(page, slices);
+  await expect(slider(page)).toHaveAttribute('max', '12');
+  await chooseLayout(page, 'Two series');
+}
+
+async function wheel(page: Page, over: Locator, notches: number, held?: 'Alt'): Promise<void> {
+  await over.hover();
+  if (held) await page.keyboard.down(held);
+  for (let notch = 0; notch < Math.abs(notches); notch += 1) {
+    await page.mouse.wheel(0, Math.sign(notches) * 100);
+    // Notches of one frame are one step.
+    await page.waitForTimeout(50);
+  }
+  if (held) await page.keyboard.up(held);
+}
+
+test('in one frame of reference slices of one place stand side by side, by wheel and by keyboard', async ({
+  page,
+}) => {
+  await compare(page, [...first, ...upper]);
+  await page.keyboard.press('Home');
+  await shown(page, '1 / 8');
+  await expect(note(page)).toHaveCount(0);
+  for (const press of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown']) {
+    await page.keyboard.press(press);
+  }
+  await expect.poll(() => sliceNumber(page)).toBe(6);
+  await shown(page, '2 / 8');
+  await wheel(page, other(page), 2);
+  await expect.poll(() => sliceNumber(page)).toBe(8);
+  await shown(page, '4 / 8');
+
+  // A patient who has moved between them: the reader knows better than the files.
+  await wheel(page, other(page), -2, 'Alt');
+  await expect.poll(() => sliceNumber(page)).toBe(8);
+  await shown(page, '2 / 8');
+  await expect(note(page)).toHaveText('Linked by place · offset −2');
+});
+
+test('with no common frame of reference the pane says so, and a hand sets the level by wheel or by keyboard', async ({
+  page,
+}) => {
+  await compare(page, [...first, ...followUp]);
+  await expect(note(page)).toHaveText('Linked by distance, not by place');
+  await expect(note(page)).toHaveAttribute('title', /need not be the same level of the head[^]*Shift Page ↓/);
+  await page.keyboard.press('Home');
+  await shown(page, '1 / 8');
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(() => sliceNumber(page)).toBe(7);
+  await shown(page, '5 / 8');
+
+  await wheel(page, other(page), 2, 'Alt');
+  await expect(note(page)).toHaveText('Linked by distance, not by place · offset +2');
+  await shown(page, '7 / 8');
+  await expect.poll(() => sliceNumber(page)).toBe(7);
+  await page.keyboard.press('Shift+PageUp');
+  await shown(page, '6 / 8');
+  await page.keyboard.press('ArrowUp');
+  await shown(page, '5 / 8');
+  await expect(note(page)).toHaveText(/offset \+1$/);
+
+  // It is of this pair, whatever the layout is in between, and reset takes it back.
+  await page.keyboard.press('6');
+  await page.keyboard.press('9');
+  await expect(note(page)).toHaveText(/offset \+1$/);
+  await page.keyboard.press('x');
+  await expect(note(page)).toHaveText('Linked by distance, not by place');
+  await shown(page, '4 / 8');
+  await page.keyboard.press('Shift+PageDown');
+  await shown(page, '5 / 8');
+  await page.getByRole('button', { name: 'More commands' }).click();
+  await page.getByRole('menuitem', { name: 'Compared series a slice back' }).click();
+  await shown(page, '4 / 8');
+});
