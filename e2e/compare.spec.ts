@@ -107,3 +107,49 @@ test('with no common frame of reference the pane says so, and a hand sets the le
   await page.getByRole('menuitem', { name: 'Compared series a slice back' }).click();
   await shown(page, '4 / 8');
 });
+
+/** How long the bar of a pane is, CSS pixels, and for how many millimetres it stands. */
+async function bar(pane: Locator): Promise<{ text: string; width: number }> {
+  const own = pane.locator('.scale-bar');
+  const width = await own.locator('.bar').evaluate((element) => element.getBoundingClientRect().width);
+  return { text: (await own.textContent()) ?? '', width: Math.round(width * 10) / 10 };
+}
+
+test('the compared pane has corners of its own, and a millimetre is as long in both', async ({ page }) => {
+  const finer = followUp.map(({ z, changes }) => ({
+    z,
+    changes: { ...changes, '00280030': ['DS', '0.75\\0.75'], '00180050': ['DS', '2.5'] } as const,
+  }));
+  await compare(page, [...first, ...finer]);
+  const image = page.locator('.pane').first();
+  const zoom = (pane: Locator) => pane.getByText(/^Zoom \d+ %$/);
+  await page.keyboard.press('Home');
+  await expect(other(page).locator('.corner.bottom.left-side')).toContainText('2.5 mm thick · −510.0 mm');
+  await page.keyboard.press('3');
+  await expect(other(page).getByText('C 600 W 2800')).toBeVisible();
+
+  const fitted = (await zoom(image).textContent()) ?? '';
+  const same = async () => expect.poll(() => bar(other(page))).toEqual(await bar(image));
+  await same();
+  await expect(zoom(other(page))).not.toHaveText(fitted);
+
+  // Zoomed under the hand in either, by wheel and by key.
+  await other(page).hover();
+  await page.keyboard.press('+');
+  await page.keyboard.press('+');
+  await expect(zoom(image)).not.toHaveText(fitted);
+  await same();
+  await image.hover();
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, -100);
+  await page.keyboard.up('Control');
+  await same();
+  // It fits the pane that it is pressed over; reset fits the image, over whichever.
+  await other(page).hover();
+  await page.keyboard.press('f');
+  await expect(zoom(other(page))).toHaveText(new RegExp(`^${fitted}$`));
+  await same();
+  await page.keyboard.press('x');
+  await expect(zoom(image)).toHaveText(fitted);
+  await same();
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hounsfield, imagePixel } from '../base/index.ts';
-import type { Look } from '../viewport/index.ts';
-import { createLookGroup, showOtherSeries } from './beside.ts';
+import { showOtherSeries } from './beside.ts';
+import { createLookGroup } from './looks.ts';
 import { newStudy, read, slice } from './testing/fakes.ts';
 import { watchedViewport } from './testing/watchedViewport.ts';
 import { createViewStore } from './view.ts';
@@ -15,7 +15,7 @@ describe('panes beside the image', () => {
       return Promise.resolve();
     });
     const { viewport, told, hand } = watchedViewport();
-    const end = showOtherSeries(viewport, 'three', { study, view }, () => undefined);
+    const end = showOtherSeries(viewport, 'three', { study, view, looks: createLookGroup() });
     study.selectSeries('two');
     expect(told).not.toContain('as stored');
     view.setState({ dragTool: 'length', inverted: true });
@@ -36,33 +36,15 @@ describe('panes beside the image', () => {
       return Promise.resolve();
     });
     const { viewport, told, hand } = watchedViewport();
-    const shown: (number | undefined)[] = [];
-    const end = showOtherSeries(viewport, 'two', { study, view }, (index) => shown.push(index));
+    const end = showOtherSeries(viewport, 'two', { study, view, looks: createLookGroup() });
     hand({ kind: 'scroll', slices: 1, alone: true });
     expect(study.getState().sliceId).toBe('one10#1');
-    expect([told.at(-1), shown.at(-1)]).toEqual(['show two20#1', 2]);
+    expect(told.at(-1)).toBe('show two20#1');
     hand({ kind: 'scroll', slices: -1 });
     expect(study.getState().sliceId).toBe('one0#1');
-    expect([told.at(-1), shown.at(-1)]).toEqual(['show two10#1', 1]);
+    expect(told.at(-1)).toBe('show two10#1');
     view.setState({ besideOffset: 0 });
-    expect([told.at(-1), shown.at(-1)]).toEqual(['show two0#1', 0]);
+    expect(told.at(-1)).toBe('show two0#1');
     end();
-  });
-
-  it('lie as the one that leads them, also where it comes last', () => {
-    const looks = createLookGroup();
-    const [lead, early, late] = [watchedViewport(), watchedViewport(), watchedViewport()];
-    looks.join(early.viewport);
-    const mirrored: Look = {
-      view: { scale: 3, pan: { x: 0, y: 0 }, attitude: { mirrored: true, turns: 0 } },
-      fits: false,
-    };
-    looks.join({ ...lead.viewport, look: () => mirrored }, true);
-    looks.join(late.viewport);
-    expect(early.told).toEqual(['scale 3 mirrored']);
-    expect(late.told).toEqual(['scale 3 mirrored']);
-    expect(lead.told).toEqual([]);
-    late.hand({ kind: 'look', look: { ...mirrored, view: { ...mirrored.view, scale: 4 } } });
-    expect(lead.told).toEqual(['scale 4 mirrored']);
   });
 });

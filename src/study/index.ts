@@ -1,7 +1,7 @@
 export * from './annotations/index.ts';
 export { calm, type Calm } from './calm.ts';
 export { CINE_SPEEDS, playCine } from './cine.ts';
-export { createLookGroup, showOtherSeries, type LookGroup } from './beside.ts';
+export { showOtherSeries } from './beside.ts';
 export { exportNote } from './exportNote.ts';
 export { createFindingsStore } from './findings.ts';
 export type { FindingsState, FindingsStore } from './findingsTypes.ts';
@@ -12,6 +12,7 @@ export {
   type KeyImageStore,
 } from './keyImages.ts';
 export { forgetOffset, sliceBeside, stepBeside } from './link.ts';
+export { createLookGroup, type LookGroup } from './looks.ts';
 export { findModelUrl } from './models.ts';
 export { putBeside, putNextBeside, putOnScreen, seriesBeside, seriesToCompare } from './placement.ts';
 export { createPlanesStore, crossAxial, showPlane, type PlanesState, type PlanesStore } from './planes.ts';

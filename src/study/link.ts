@@ -1,6 +1,6 @@
 /** Which slice of another series stands beside the one on screen, what that rests on, and how far a hand has moved it. */
-import type { DicomInstance, FrameGeometry, Series, Slice, Vector3 } from '../dicom/index.ts';
-import { stackDirection } from '../dicom/index.ts';
+import { stackDirection, type Series, type Slice } from '../dicom/index.ts';
+import { centreOf, dot, isParallel, isSameFrame } from './place.ts';
 import { seriesBeside } from './placement.ts';
 import { activeSeries, activeSlice, sliceIndex } from './selectors.ts';
 import type { StudyState, StudyStore } from './studyTypes.ts';
@@ -90,7 +90,7 @@ export function linkedSlice(
   }
   const [places, own] = [allOf(other.positions), allOf(series.positions)];
   const place = own?.[index];
-  if (places && own && place !== undefined && isParallel(slice.geometry, first.geometry)) {
+  if (places && own && place !== undefined && isParallel(slice.geometry.orientation, orientation)) {
     const wanted = middleOf(places) + place - middleOf(own);
     return { by: 'distance', index: nearest(places, wanted) };
   }
@@ -104,27 +104,6 @@ function allOf<Value>(values: readonly (Value | undefined)[]): readonly Value[] 
   return known.length === values.length ? known : undefined;
 }
 
-/** Whether places in both are told from one origin: files that name no frame of reference say nothing of that. */
-function isSameFrame(a: DicomInstance, b: DicomInstance): boolean {
-  return a.frameOfReferenceUid !== undefined && a.frameOfReferenceUid === b.frameOfReferenceUid;
-}
-
-/** Rather along one another than across: a tilted gantry is no other direction, a sagittal series is. */
-function isParallel({ orientation: a }: FrameGeometry, { orientation: b }: FrameGeometry): boolean {
-  return a !== undefined && b !== undefined && dot(stackDirection(a), stackDirection(b)) > Math.SQRT1_2;
-}
-
-/** Where the middle of a slice lies: slices of tilted and untilted series share no corner. */
-function centreOf({ geometry, instance }: Slice): Vector3 | undefined {
-  const { position, orientation, pixelSpacing } = geometry;
-  if (!position || !orientation || !pixelSpacing) return undefined;
-  const x = ((instance.columns - 1) / 2) * pixelSpacing.column;
-  const y = ((instance.rows - 1) / 2) * pixelSpacing.row;
-  const at = (axis: 0 | 1 | 2) => position[axis] + x * orientation.row[axis] + y * orientation.column[axis];
-  return [at(0), at(1), at(2)];
-}
-
-const dot = (a: Vector3, b: Vector3) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 const within = ({ slices }: Series, index: number) => Math.min(slices.length - 1, Math.max(0, index));
 const middleOf = (values: readonly number[]) => (Math.min(...values) + Math.max(...values)) / 2;
 

@@ -1,5 +1,5 @@
 export * from './annotations/index.ts';
-export { attitudeWords, upright, type Attitude, type Turn } from './attitude.ts';
+export { attitudeWords, axesOf, upright, type Attitude, type Turn } from './attitude.ts';
 export { heatColour } from './heat.ts';
 export { followDeviceRatio } from './pane.ts';
 export { isNegative } from './picture.ts';

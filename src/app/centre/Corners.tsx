@@ -1,22 +1,19 @@
-import { activeSeries, activeSlice, fileWindowNumber, sliceIndex, voiOf } from '../../study/index.ts';
-import { dicomDate, millimetres, units } from '../format.ts';
-import { slabInWords } from '../slabs.ts';
-import { slicePlace } from '../slicePlace.ts';
+import { activeSeries, activeSlice, sliceIndex } from '../../study/index.ts';
+import { dicomDate } from '../format.ts';
 import { useRoom, useSlabOf, useStudy, useView } from '../useRoom.ts';
-import { Changes } from './Changes.tsx';
 import { PatientCorner } from './PatientCorner.tsx';
-import { Probe } from './Probe.tsx';
-import { ScaleBar } from './ScaleBar.tsx';
+import { SliceCorner } from './SliceCorner.tsx';
+import { WindowCorner, Zoom } from './WindowCorner.tsx';
 import { number, t } from '../words/index.ts';
 
-/** The four corners of the pane, as readers know them: patient, study, where, how. */
+/** The four corners of the image's pane, as readers know them: patient, study, where, how. */
 export function Corners() {
   return (
     <>
       <OwnPatient />
       <StudyCorner />
-      <SliceCorner />
-      <WindowCorner />
+      <ImagePlace />
+      <ImageWindow />
     </>
   );
 }
@@ -44,27 +41,16 @@ function StudyCorner() {
   );
 }
 
-function SliceCorner() {
+function ImagePlace() {
   const series = useStudy(activeSeries);
   const slice = useStudy(activeSlice);
   const index = useStudy(sliceIndex);
   const slab = useSlabOf(slice);
   if (!series || !slice) return null;
-  const { thickness, position } = slicePlace(series, index);
-  const own = thickness !== undefined && t('corner.thick', { thickness: number(thickness) });
   return (
-    <div className="corner bottom left-side">
-      <Probe pane="image" />
-      <span>
-        {slab ? <span className="changed">{slabInWords(slab)}</span> : own}
-        {(slab ?? own) && position !== undefined && ' · '}
-        {position !== undefined && millimetres(position)}
-      </span>
+    <SliceCorner pane="image" series={series} index={index} slab={slab}>
       <Cine />
-      <strong className="slice-number">
-        {index + 1} / {series.slices.length}
-      </strong>
-    </div>
+    </SliceCorner>
   );
 }
 
@@ -73,26 +59,21 @@ function Cine() {
   return speed !== undefined && <span>{t('corner.cine', { speed: number(speed) })}</span>;
 }
 
-function WindowCorner() {
+function ImageWindow() {
   const { planes } = useRoom();
-  const window = useStudy((state) => state.window);
   const slice = useStudy(activeSlice);
   const scale = useView((state) => state.scale);
   const attitude = useView((state) => state.attitude);
   useSlabOf(slice);
   if (!slice) return null;
-  const frame = planes.frames.get(slice.id);
-  const voi = voiOf(window, slice, frame);
-  const several = fileWindowNumber(window, slice);
   return (
-    <div className="corner bottom right-side">
-      {several && <span>{t('corner.windowOf', { name: voi.name ?? '', ...several })}</span>}
-      <Changes frame={frame} attitude={attitude} />
-      <ScaleBar />
-      <span>{scale !== undefined && t('corner.zoom', { percent: Math.round(scale * 100) })}</span>
-      <strong>
-        C {units(voi.center)} W {units(voi.width)}
-      </strong>
-    </div>
+    <WindowCorner
+      slice={slice}
+      frame={planes.frames.get(slice.id)}
+      spacing={slice.geometry.pixelSpacing}
+      lying={{ scale, attitude }}
+    >
+      <Zoom scale={scale} />
+    </WindowCorner>
   );
 }

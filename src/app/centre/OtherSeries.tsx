@@ -1,13 +1,14 @@
-import { useState } from 'react';
 import type { Series } from '../../dicom/index.ts';
-import { seriesBeside, seriesToCompare, showOtherSeries } from '../../study/index.ts';
-import { upright, type Viewport } from '../../viewport/index.ts';
+import { seriesBeside, seriesToCompare, showOtherSeries, sliceBeside } from '../../study/index.ts';
 import { useRoom, useStudy, useView } from '../useRoom.ts';
-import { Changes } from './Changes.tsx';
 import { SeriesOptions, WhoseSeries } from './Compared.tsx';
 import { LinkNote } from './LinkNote.tsx';
-import { Probe } from './Probe.tsx';
+import { SliceCorner } from './SliceCorner.tsx';
+import { Undecoded } from './Undecoded.tsx';
+import { useImageLeads } from './useImageLeads.ts';
+import { useLying } from './useLying.ts';
 import { useOwnViewport } from './useOwnViewport.ts';
+import { WindowCorner, Zoom } from './WindowCorner.tsx';
 import { t } from '../words/index.ts';
 
 /** The pane of the series that the one on screen is compared with. */
@@ -17,6 +18,7 @@ export function OtherSeries() {
   const besideKey = useView((state) => state.besideKey);
   const others = seriesToCompare(study);
   const chosen = seriesBeside(study, { besideKey });
+  useImageLeads();
   if (!chosen) {
     return (
       <section className="pane no-planes" aria-label={t('pane.otherSeries')}>
@@ -42,24 +44,34 @@ export function OtherSeries() {
 }
 
 function SeriesBeside({ series }: { readonly series: Series }) {
-  const { key, slices } = series;
   const room = useRoom();
-  const [index, setIndex] = useState<number>();
-  const place = useOwnViewport((viewport: Viewport) => showOtherSeries(viewport, key, room, setIndex));
-  const slice = index === undefined ? undefined : slices[index];
+  const besideOffset = useView((state) => state.besideOffset);
+  const index = useStudy((state) => sliceBeside(state, { besideOffset }, series)?.index);
+  const [lying, followLying] = useLying();
+  const place = useOwnViewport((viewport) => {
+    const ends = [showOtherSeries(viewport, series.key, room), followLying(viewport)];
+    return () => ends.forEach((end) => end());
+  });
+  const slice = index === undefined ? undefined : series.slices[index];
   return (
     <>
       <div ref={place} className="viewport-place" />
-      <div className="corner bottom left-side">
-        <Probe pane="series" />
-        <LinkNote series={series} />
-        <strong className="slice-number">
-          {index === undefined ? '–' : `${index + 1} / ${slices.length}`}
-        </strong>
-      </div>
-      <div className="corner bottom right-side">
-        <Changes frame={slice && room.study.frames.get(slice.id)} attitude={upright} />
-      </div>
+      <Undecoded slice={slice} />
+      {slice && index !== undefined && (
+        <>
+          <SliceCorner pane="series" series={series} index={index}>
+            <LinkNote series={series} />
+          </SliceCorner>
+          <WindowCorner
+            slice={slice}
+            frame={room.study.frames.get(slice.id)}
+            spacing={slice.geometry.pixelSpacing}
+            lying={lying}
+          >
+            <Zoom scale={lying.scale} />
+          </WindowCorner>
+        </>
+      )}
     </>
   );
 }

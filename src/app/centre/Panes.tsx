@@ -22,6 +22,7 @@ import { OtherSeries } from './OtherSeries.tsx';
 import { Probe } from './Probe.tsx';
 import { SlabChoice } from './SlabChoice.tsx';
 import { useSeriesDrop } from './useSeriesDrop.ts';
+import { useImageLeads } from './useImageLeads.ts';
 import { useOwnViewport } from './useOwnViewport.ts';
 import { t, tell } from '../words/index.ts';
 
@@ -42,12 +43,8 @@ export function Panes() {
 }
 
 function OtherWindows() {
-  const room = useRoom();
   const beside = useStudy((state) => windowsBeside(state.window));
-  useEffect(() => {
-    const lead = room.viewport();
-    return lead && room.looks.join(lead, true);
-  }, [room]);
+  useImageLeads();
   return windowPresets.map(
     ({ id, window }) => window && beside.includes(id) && <OtherWindow key={id} id={id} window={window} />,
   );

@@ -1,4 +1,4 @@
-import type { Turn } from '../../viewport/index.ts';
+import { upright, type Look, type Turn } from '../../viewport/index.ts';
 import type { Room } from '../room.ts';
 import type { Command } from './command.ts';
 import { t } from '../words/index.ts';
@@ -143,8 +143,14 @@ export const viewCommands: readonly Command[] = [
   help,
 ];
 
+/** What fits counts and not the scale. */
+const AS_STORED: Look = { view: { scale: 1, pan: { x: 0, y: 0 }, attitude: upright }, fits: true };
+
 function resetView(room: Room): void {
   room.study.resetWindow();
   room.view.setState({ inverted: false, besideOffset: 0 });
-  new Set([room.viewport(), room.underHand()]).forEach((viewport) => viewport?.resetView());
+  const [image, hand] = [room.viewport(), room.underHand()];
+  // Untold: of two that are linked the image leads.
+  if (hand !== image) hand?.setLook(AS_STORED);
+  image?.resetView();
 }

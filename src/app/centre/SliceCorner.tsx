@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import type { Series } from '../../dicom/index.ts';
+import type { PaneName } from '../../study/index.ts';
+import type { Slab } from '../../volume/index.ts';
+import { millimetres } from '../format.ts';
+import { slabInWords } from '../slabs.ts';
+import { slicePlace } from '../slicePlace.ts';
+import { Probe } from './Probe.tsx';
+import { number, t } from '../words/index.ts';
+
+interface SliceCornerProps {
+  readonly pane: PaneName;
+  readonly series: Series;
+  /** Of the slice that is shown, from 0. */
+  readonly index: number;
+  /** What stands in place of the slice. */
+  readonly slab?: Slab | undefined;
+  /** More lines, above the slice's number. */
+  readonly children?: ReactNode;
+}
+
+/** The lower left corner: what lies under the pointer, how thick the slice is, where it lies, which one it is. */
+export function SliceCorner({ pane, series, index, slab, children }: SliceCornerProps) {
+  const { thickness, position } = slicePlace(series, index);
+  const own = thickness !== undefined && t('corner.thick', { thickness: number(thickness) });
+  return (
+    <div className="corner bottom left-side">
+      <Probe pane={pane} />
+      <span>
+        {slab ? <span className="changed">{slabInWords(slab)}</span> : own}
+        {(slab ?? own) && position !== undefined && ' · '}
+        {position !== undefined && millimetres(position)}
+      </span>
+      {children}
+      <strong className="slice-number">
+        {index + 1} / {series.slices.length}
+      </strong>
+    </div>
+  );
+}

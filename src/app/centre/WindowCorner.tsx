@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import type { FrameGeometry, HounsfieldFrame, Slice } from '../../dicom/index.ts';
+import { fileWindowNumber, voiOf } from '../../study/index.ts';
+import { units } from '../format.ts';
+import { useStudy } from '../useRoom.ts';
+import { Changes } from './Changes.tsx';
+import { ScaleBar } from './ScaleBar.tsx';
+import type { Lying } from './useLying.ts';
+import { t } from '../words/index.ts';
+
+interface WindowCornerProps {
+  /** Whose file may have windows of its own. */
+  readonly slice: Slice;
+  /** What is shown of it, or through it. */
+  readonly frame: HounsfieldFrame | undefined;
+  readonly spacing: FrameGeometry['pixelSpacing'];
+  readonly lying: Lying;
+  /** More lines, above the window. */
+  readonly children?: ReactNode;
+}
+
+/** The lower right corner: how the image is shown otherwise than stored, how large, and in which window. */
+export function WindowCorner({ slice, frame, spacing, lying, children }: WindowCornerProps) {
+  const window = useStudy((state) => state.window);
+  const voi = voiOf(window, slice, frame);
+  const several = fileWindowNumber(window, slice);
+  return (
+    <div className="corner bottom right-side">
+      {several && <span>{t('corner.windowOf', { name: voi.name ?? '', ...several })}</span>}
+      <Changes frame={frame} attitude={lying.attitude} />
+      <ScaleBar spacing={spacing} scale={lying.scale} />
+      {children}
+      <strong>
+        C {units(voi.center)} W {units(voi.width)}
+      </strong>
+    </div>
+  );
+}
+
+/** How large a pixel of the file is. */
+export function Zoom({ scale }: Pick<Lying, 'scale'>) {
+  return <span>{scale !== undefined && t('corner.zoom', { percent: Math.round(scale * 100) })}</span>;
+}
