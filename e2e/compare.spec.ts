@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { chooseLayout, sliceNumber, slider } from './demo.ts';
+import { chooseLayout, letters, sliceNumber, slider } from './demo.ts';
 import { test } from './fixtures.ts';
 import { every5, openOdd, type OddSlice } from './odd.ts';
 
@@ -152,4 +152,26 @@ test('the compared pane has corners of its own, and a millimetre is as long in b
   await page.keyboard.press('x');
   await expect(zoom(image)).toHaveText(fitted);
   await same();
+});
+
+test('flips and turns are of the pane under the pointer, and zoom stays that of both', async ({ page }) => {
+  await compare(page, [...first, ...followUp]);
+  const image = page.locator('.pane').first();
+  await other(page).hover();
+  await page.keyboard.press('h');
+  await expect(letters(other(page))).toHaveAccessibleName(/left L, right R/);
+  await expect(other(page).getByText('Mirrored')).toBeVisible();
+  await expect(letters(image)).toHaveAccessibleName(/left R, right L/);
+  await expect(image.getByText('Mirrored')).toBeHidden();
+  await page.keyboard.press('+');
+  await expect.poll(() => bar(other(page))).toEqual(await bar(image));
+
+  await image.hover();
+  await page.keyboard.press('r');
+  await expect(image.getByText('Turned 90°')).toBeVisible();
+  await expect(letters(other(page))).toHaveAccessibleName(/left L, right R/);
+  await page.getByRole('button', { name: 'Reset' }).click();
+  for (const pane of [image, other(page)]) {
+    await expect(letters(pane)).toHaveAccessibleName(/left R, right L, top A, bottom P/);
+  }
 });

@@ -212,6 +212,17 @@ test('coronal and sagittal cuts cross the slice where their lines say, by mouse 
   await page.keyboard.press('x');
   await expect(zoom).toHaveText(fitted);
 
+  // So do keys that turn; reset takes all back, wherever the pointer is.
+  await cut.hover();
+  await page.keyboard.press('h');
+  await expect(letters(cut)).toHaveAccessibleName(/left L, right R/);
+  await expect(cut.getByText('Mirrored')).toBeVisible();
+  await expect(letters(main)).toHaveAccessibleName(/left R, right L/);
+  await page.getByRole('region', { name: 'Sagittal' }).hover();
+  await page.keyboard.press('x');
+  await expect(letters(cut)).toHaveAccessibleName(/left R, right L/);
+  await expect(cut.getByText('Mirrored')).toBeHidden();
+
   // A click near the top of a cut goes to a slice near the vertex.
   await page.getByRole('region', { name: 'Sagittal' }).click({ position: { x: 120, y: 160 } });
   await expect(slider(page)).not.toHaveAttribute('aria-valuenow', '7');

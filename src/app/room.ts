@@ -54,6 +54,8 @@ export interface Room {
   showImage(viewport: Viewport): () => void;
   /** The image's own, while its pane is on the page. */
   viewport(): Viewport | undefined;
+  /** Of all panes on the page. */
+  viewports(): Iterable<Viewport>;
   /** That of the pane that the pointer is over, or was over last; the image's own where it has been over none. */
   underHand(): Viewport | undefined;
   open(files: IntakeFile[] | Promise<IntakeFile[]>): void;
@@ -92,6 +94,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     view.setState({ message: { text: () => t('app.unknownDevice', complaint), tone: 'trouble' } });
   }
   const planes = createPlanesStore(study, view);
+  const viewports = new Set<Viewport>();
   let viewport: Viewport | undefined;
   let underHand: Viewport | undefined;
 
@@ -109,11 +112,13 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
       const mine = createViewport(element, tell);
       const silence = language.subscribe(() => mine.retell());
       const end = show(mine);
+      viewports.add(mine);
       element.addEventListener('pointerenter', () => (underHand = mine));
       return () => {
         end();
         silence();
         mine.destroy();
+        viewports.delete(mine);
         if (underHand === mine) underHand = undefined;
       };
     },
@@ -126,6 +131,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
       };
     },
     viewport: () => viewport,
+    viewports: () => viewports,
     underHand: () => underHand ?? viewport,
     open(files) {
       void study.open(async (listener, signal) => readFiles(await files, listener, signal));

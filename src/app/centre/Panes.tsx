@@ -10,7 +10,7 @@ import {
   showPlane,
   windowsBeside,
 } from '../../study/index.ts';
-import { upright, windowPresets, type WindowPreset } from '../../viewport/index.ts';
+import { windowPresets, type WindowPreset } from '../../viewport/index.ts';
 import { cutCount, isStack, type Plane } from '../../volume/index.ts';
 import { units } from '../format.ts';
 import { slabInWords } from '../slabs.ts';
@@ -23,6 +23,7 @@ import { Probe } from './Probe.tsx';
 import { SlabChoice } from './SlabChoice.tsx';
 import { useSeriesDrop } from './useSeriesDrop.ts';
 import { useImageLeads } from './useImageLeads.ts';
+import { useLying } from './useLying.ts';
 import { useOwnViewport } from './useOwnViewport.ts';
 import { t, tell } from '../words/index.ts';
 
@@ -116,7 +117,11 @@ function PlanePane({ plane }: { readonly plane: Plane }) {
   const tilted = useStudy((state) =>
     activeSeries(state)?.notices.some(({ code }) => code === 'dicom/gantry-tilt'),
   );
-  const place = useOwnViewport((viewport) => showPlane(viewport, plane, room));
+  const [lying, followLying] = useLying();
+  const place = useOwnViewport((viewport) => {
+    const ends = [showPlane(viewport, plane, room), followLying(viewport)];
+    return () => ends.forEach((end) => end());
+  });
   const count = isStack(stack) ? cutCount(stack, plane) : 1;
   const name = t(`pane.${plane}`);
   return (
@@ -131,7 +136,7 @@ function PlanePane({ plane }: { readonly plane: Plane }) {
         <Probe pane={plane} stored={false} />
       </div>
       <div className="corner bottom right-side">
-        <Changes frame={isStack(stack) ? stack.layers[0]?.frame : undefined} attitude={upright} />
+        <Changes frame={isStack(stack) ? stack.layers[0]?.frame : undefined} attitude={lying.attitude} />
       </div>
       <label className="cut">
         <span className="visually-hidden">{t('pane.position', { plane: name })}</span>

@@ -35,9 +35,9 @@ export const invert = view({
   run: (room) => room.view.setState(({ inverted }) => ({ inverted: !inverted })),
 });
 
-/** Of the image alone, with what moves with it: no other pane's corner says how it was turned. */
+/** Of the pane under the pointer, with what moves with it, as zoom and pan are. */
 const turn = (id: Turn, name: () => string, label: () => string, key: string) =>
-  view({ id, name, label, keys: [key], run: (room) => room.viewport()?.turn(id) });
+  view({ id, name, label, keys: [key], run: (room) => room.underHand()?.turn(id) });
 
 export const turnCommands: readonly Command[] = [
   turn(
@@ -149,8 +149,7 @@ const AS_STORED: Look = { view: { scale: 1, pan: { x: 0, y: 0 }, attitude: uprig
 function resetView(room: Room): void {
   room.study.resetWindow();
   room.view.setState({ inverted: false, besideOffset: 0 });
-  const [image, hand] = [room.viewport(), room.underHand()];
-  // Untold: of two that are linked the image leads.
-  if (hand !== image) hand?.setLook(AS_STORED);
-  image?.resetView();
+  // Untold: of those that are linked the image leads.
+  for (const viewport of room.viewports()) viewport.setLook(AS_STORED);
+  room.viewport()?.resetView();
 }
