@@ -169,6 +169,7 @@ test('coronal and sagittal cuts cross the slice where their lines say, by mouse 
   await coronal.focus();
   await page.keyboard.press('ArrowRight');
   await expect(coronal).toHaveAttribute('aria-valuetext', 'Coronal 258 of 512');
+  await expect(page.getByText(/^258 \/ 512 · −?[\d.]+ mm$/)).toBeVisible();
   await expect.poll(() => picture(page, 'Coronal')).not.toBe(before);
 
   // A click on the slice cuts there; its lines lie under the pointer.
@@ -193,6 +194,7 @@ test('coronal and sagittal cuts cross the slice where their lines say, by mouse 
   await dragIn(page, cut);
   await expect(cut.locator('.probe')).toHaveText(/^[−\d]+ HU$/);
   await expect(window).not.toHaveText('C 40 W 80');
+  await expect(cut.getByText(/^C [−\d]+ W \d+$/)).toHaveText((await window.textContent()) ?? '');
   await expect(page.locator('[data-annotation]')).toHaveCount(0);
   await page.keyboard.press('w');
 
@@ -200,7 +202,10 @@ test('coronal and sagittal cuts cross the slice where their lines say, by mouse 
   const zoom = main.getByText(/^Zoom \d+ %$/);
   const fitted = (await zoom.textContent()) ?? '';
   const shown = await picture(page, 'Coronal');
+  const bar = cut.locator('.scale-bar');
+  const long = await bar.innerHTML();
   await page.keyboard.press('+');
+  await expect.poll(() => bar.innerHTML()).not.toBe(long);
   await expect.poll(() => picture(page, 'Coronal')).not.toBe(shown);
   await expect(zoom).toHaveText(fitted);
   await page.keyboard.press('f');
@@ -211,6 +216,7 @@ test('coronal and sagittal cuts cross the slice where their lines say, by mouse 
   await expect(zoom).not.toHaveText(fitted);
   await page.keyboard.press('x');
   await expect(zoom).toHaveText(fitted);
+  await expect.poll(() => bar.innerHTML()).toBe(long);
 
   // So do keys that turn; reset takes all back, wherever the pointer is.
   await cut.hover();
@@ -276,7 +282,7 @@ test('a tilted series says that its cuts stand at right angles to its slices', a
   await expect(slider(page)).toHaveAttribute('max', '28', { timeout: 60_000 });
   await page.keyboard.press('8');
   await expect(page.getByRole('region', { name: 'Coronal' })).toContainText('right angles');
-  await expect(page.locator('.scale-bar')).toHaveText(/^(100|50|20) mm$/);
+  await expect(page.locator('.scale-bar')).toHaveText([/^(100|50|20) mm$/, /^\d+ mm$/, /^\d+ mm$/]);
 
   // The layout is there on the next visit.
   await page.reload();

@@ -50,6 +50,15 @@ describe('coronal and sagittal cuts', () => {
     expect(planes.image('sagittal')).toBe(sagittal);
   });
 
+  it('say where they lie, as slices do', async () => {
+    const { planes } = await opened();
+    expect(planes.placeOf('coronal')).toBeUndefined();
+    vi.advanceTimersByTime(REST);
+    expect([planes.placeOf('coronal'), planes.placeOf('sagittal')]).toEqual([1, 1]);
+    planes.goTo('coronal', 0);
+    expect([planes.placeOf('coronal'), planes.placeOf('sagittal')]).toEqual([0, 1]);
+  });
+
   it('wait while a hand goes through the slices, and while files are read', async () => {
     let end: (() => void) | undefined;
     const { study, planes, reading } = await opened(new Promise((resolve) => (end = resolve)));

@@ -1,7 +1,7 @@
 /** The series on screen as a volume: coronal and sagittal cuts, what stands on them, and slabs about its slices. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Sentence } from '../base/index.ts';
-import type { HounsfieldFrame, Series } from '../dicom/index.ts';
+import type { Millimetre, Sentence } from '../base/index.ts';
+import { positionAlong, stackDirection, type HounsfieldFrame, type Series } from '../dicom/index.ts';
 import type { CrossLine, Viewport, ViewportEvent } from '../viewport/index.ts';
 import {
   axialSlab,
@@ -44,6 +44,8 @@ export interface PlanesStore extends Pick<
   goTo(plane: Plane, cut: number): void;
   /** The image of the cut that is looked at; undefined where there is no volume. */
   image(plane: Plane): Reformat | undefined;
+  /** Where that cut lies, from front to back or from right to left in a usual axial series; undefined where it is unknown. */
+  placeOf(plane: Plane): Millimetre | undefined;
   /** The slab that is shown in place of a slice; undefined where it is the slice itself. */
   slabOf(sliceId: string): Slab | undefined;
   /** What is shown, probed and measured of a slice: the slab about it, or the study's own frame. */
@@ -165,6 +167,10 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
       if (near !== cuts[plane]) store.setState({ cuts: { ...cuts, [plane]: near } });
     },
     image,
+    placeOf(plane) {
+      const { orientation, position } = image(plane)?.geometry ?? {};
+      return orientation && position && positionAlong(stackDirection(orientation), position);
+    },
     slabOf: (sliceId) => slabAbout(sliceId)?.slab,
     frames: { get: frameOf },
   };

@@ -12,7 +12,7 @@ import {
 } from '../../study/index.ts';
 import { windowPresets, type WindowPreset } from '../../viewport/index.ts';
 import { cutCount, isStack, type Plane } from '../../volume/index.ts';
-import { units } from '../format.ts';
+import { millimetres, units } from '../format.ts';
 import { slabInWords } from '../slabs.ts';
 import { useRoom, useSlabOf, useStudy, useView } from '../useRoom.ts';
 import { Changes } from './Changes.tsx';
@@ -25,6 +25,7 @@ import { useSeriesDrop } from './useSeriesDrop.ts';
 import { useImageLeads } from './useImageLeads.ts';
 import { useLying } from './useLying.ts';
 import { useOwnViewport } from './useOwnViewport.ts';
+import { WindowCorner } from './WindowCorner.tsx';
 import { t, tell } from '../words/index.ts';
 
 export function Panes() {
@@ -122,6 +123,11 @@ function PlanePane({ plane }: { readonly plane: Plane }) {
     const ends = [showPlane(viewport, plane, room), followLying(viewport)];
     return () => ends.forEach((end) => end());
   });
+  const slice = useStudy(activeSlice);
+  // What the cut is of, beside stack and number.
+  useView((state) => state.slab);
+  const image = room.planes.image(plane);
+  const position = room.planes.placeOf(plane);
   const count = isStack(stack) ? cutCount(stack, plane) : 1;
   const name = t(`pane.${plane}`);
   return (
@@ -132,26 +138,36 @@ function PlanePane({ plane }: { readonly plane: Plane }) {
         {tilted && <span>{t('pane.tilted')}</span>}
       </div>
       {plane === 'coronal' && <SlabChoice />}
-      <div className="corner bottom left-side">
-        <Probe pane={plane} stored={false} />
+      <div className="cut-foot">
+        <label className="cut">
+          <span className="visually-hidden">{t('pane.position', { plane: name })}</span>
+          <input
+            type="range"
+            min={1}
+            max={count}
+            value={cut + 1}
+            aria-valuetext={t('pane.positionOf', { plane: name, number: cut + 1, of: count })}
+            onChange={(event) => room.planes.goTo(plane, Number(event.currentTarget.value) - 1)}
+          />
+          <span aria-hidden>
+            {cut + 1} / {count}
+            {position !== undefined && ` · ${millimetres(position)}`}
+          </span>
+        </label>
+        <div className="cut-corners">
+          <div className="corner">
+            <Probe pane={plane} stored={false} />
+          </div>
+          {image && slice && (
+            <WindowCorner
+              slice={slice}
+              frame={image.frame}
+              spacing={image.geometry.pixelSpacing}
+              lying={lying}
+            />
+          )}
+        </div>
       </div>
-      <div className="corner bottom right-side">
-        <Changes frame={isStack(stack) ? stack.layers[0]?.frame : undefined} attitude={lying.attitude} />
-      </div>
-      <label className="cut">
-        <span className="visually-hidden">{t('pane.position', { plane: name })}</span>
-        <input
-          type="range"
-          min={1}
-          max={count}
-          value={cut + 1}
-          aria-valuetext={t('pane.positionOf', { plane: name, number: cut + 1, of: count })}
-          onChange={(event) => room.planes.goTo(plane, Number(event.currentTarget.value) - 1)}
-        />
-        <span aria-hidden>
-          {cut + 1} / {count}
-        </span>
-      </label>
     </section>
   );
 }
