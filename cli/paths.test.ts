@@ -89,6 +89,19 @@ describe('files of the command line', () => {
     await rm(join(root, 'series10/ct.zip'));
   });
 
+  it('out of an archive come without one that is damaged, which is named in its place', async () => {
+    const archive = zipSync({ I1: ctFile(), I2: ctFile(), I3: ctFile() }, { level: 0 });
+    const second = Buffer.from(archive).indexOf('I2');
+    archive.fill(7, second + ctFile().length - 8, second + ctFile().length);
+    await writeFile(join(root, 'worn.zip'), archive);
+    expect(await found('/worn.zip')).toEqual([
+      '/worn.zip/I1',
+      '/worn.zip/I2 intake/damaged-archive',
+      '/worn.zip/I3',
+    ]);
+    await rm(join(root, 'worn.zip'));
+  });
+
   it('out of an archive that is damaged or lies in another are told, and a document is one file', async () => {
     const image = ctFile();
     const archive = zipSync({ I1: image });

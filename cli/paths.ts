@@ -28,7 +28,7 @@ export const isLitter = (name: string): boolean =>
  * archive with images in it is read as the folder it was packed from. What
  * leads to no file comes in its place as a failure, and the rest goes on: `cli/no-such-path`; `cli/empty-folder` where
  * nothing lies under a given path; `cli/cannot-read` for a folder that may not be opened;
- * `intake/damaged-archive`, `intake/too-large` and `intake/packed` for archives.
+ * `intake/damaged-archive`, `intake/too-large` and `intake/packed` for archives and what is in them.
  */
 export async function* findFiles(paths: readonly string[]): AsyncGenerator<FoundFile | FoundNothing> {
   for (const path of paths) {
@@ -96,9 +96,11 @@ async function* unpacked(found: FoundFile): AsyncGenerator<FoundFile | FoundNoth
       yield found;
       return;
     }
-    for (const { path: name, bytes } of inside.toSorted((a, b) => naturalOrder(a.path, b.path))) {
-      if (isZip(bytes)) yield { failure: { ...toFailure(packedTwice(name), '', name), file: name } };
-      else yield { path, display: name, bytes };
+    for (const one of inside.toSorted((a, b) => naturalOrder(a.path, b.path))) {
+      const name = one.path;
+      if ('failure' in one) yield { failure: { ...one.failure, file: name } };
+      else if (isZip(one.bytes)) yield { failure: { ...toFailure(packedTwice(name), '', name), file: name } };
+      else yield { path, display: name, bytes: one.bytes };
     }
   } catch (thrown) {
     yield { failure: { ...toFailure(thrown, 'cli/unreadable', display), file: display } };

@@ -4,11 +4,11 @@
  * Unpacked by the directory at the end, not as a stream: streams written without sizes can only be cut where something
  * looks like the next entry's signature, and a hundred megabytes of compressed pixels hold one often enough.
  */
-import { unzipSync, type UnzipFileInfo } from 'fflate';
-import { HemolensError } from '../base/index.ts';
+import { failure, HemolensError, type Failure } from '../base/index.ts';
 import { looksLikeDicom } from '../dicom/index.ts';
 import { isSystemJunk } from './junk.ts';
 import { say } from './sentences.ts';
+import { unpackMember, zipDirectory, type Member } from './zipDirectory.ts';
 
 /** What a tab bears beside the study that it is going to hold; more than a few head CTs. */
 const MOST_UNPACKED = 2 ** 30;
@@ -20,19 +20,40 @@ export interface ArchivedFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** A file of an archive that is not as it was packed. */
+export interface DamagedFile {
+  /** As {@link ArchivedFile.path}; the failure names it too. */
+  readonly path: string;
+  readonly failure: Failure;
+}
+
 /** By the first four bytes. Office documents and many others are zip archives too. */
 export function isZip(head: Uint8Array): boolean {
   return [0x50, 0x4b, 3, 4].every((byte, index) => head[index] === byte);
 }
 
 /**
+ * What is in an archive, each file checked against its checksum: pixels that a bad disc changed look like pixels. A file
+ * that fails is told alone, as `intake/damaged-archive`, and the rest is read.
  * @returns undefined where no DICOM file is inside: one line for a document, not one for each of its parts
- * @throws {HemolensError} `intake/damaged-archive`, `intake/too-large`
+ * @throws {HemolensError} `intake/damaged-archive` where nothing in it is whole enough to be known for DICOM,
+ *   `intake/too-large`
  */
-export function unpackImages(archive: Uint8Array, path: string): readonly ArchivedFile[] | undefined {
-  const entries = Object.entries(unpack(archive, path));
-  if (!entries.some(([, bytes]) => looksLikeDicom(bytes))) return undefined;
-  return entries.map(([name, bytes]) => ({ path: `${path}/${name.replaceAll('\\', '/')}`, bytes }));
+export function unpackImages(
+  archive: Uint8Array,
+  path: string,
+): readonly (ArchivedFile | DamagedFile)[] | undefined {
+  const files = membersOf(archive, path).map((member): ArchivedFile | DamagedFile => {
+    const inside = `${path}/${member.name.replaceAll('\\', '/')}`;
+    try {
+      return { path: inside, bytes: unpackMember(archive, member) };
+    } catch {
+      return { path: inside, failure: failure('intake/damaged-archive', say('memberDamaged'), inside) };
+    }
+  });
+  if (files.some((one) => 'bytes' in one && looksLikeDicom(one.bytes))) return files;
+  if (files.some((one) => 'failure' in one)) throw damaged(path);
+  return undefined;
 }
 
 /** For an archive found inside another: archives within archives are not opened, for they may never end. */
@@ -40,20 +61,25 @@ export function packedTwice(path: string): HemolensError {
   return new HemolensError('intake/packed', say('archiveInArchive'), { file: path });
 }
 
-function unpack(archive: Uint8Array, path: string): Record<string, Uint8Array<ArrayBuffer>> {
-  let total = 0;
-  const filter = ({ name, originalSize }: UnzipFileInfo) => {
-    if (/[\\/]$/.test(name) || isSystemJunk(name)) return false;
-    total += originalSize;
-    if (total > MOST_UNPACKED) {
-      throw new HemolensError('intake/too-large', say('archiveTooLarge'), { file: path });
-    }
-    return true;
-  };
-  try {
-    return unzipSync(archive, { filter });
-  } catch (thrown) {
-    if (thrown instanceof HemolensError) throw thrown;
-    throw new HemolensError('intake/damaged-archive', say('archiveDamaged'), { file: path, cause: thrown });
+/** All that somebody packed on purpose. */
+function membersOf(archive: Uint8Array, path: string): readonly Member[] {
+  const members = directoryOf(archive, path).filter(
+    ({ name }) => !/[\\/]$/.test(name) && !isSystemJunk(name),
+  );
+  if (members.reduce((total, { size }) => total + size, 0) > MOST_UNPACKED) {
+    throw new HemolensError('intake/too-large', say('archiveTooLarge'), { file: path });
   }
+  return members;
+}
+
+function directoryOf(archive: Uint8Array, path: string): readonly Member[] {
+  try {
+    return zipDirectory(archive);
+  } catch (thrown) {
+    throw damaged(path, thrown);
+  }
+}
+
+function damaged(path: string, cause?: unknown): HemolensError {
+  return new HemolensError('intake/damaged-archive', say('archiveDamaged'), { file: path, cause });
 }

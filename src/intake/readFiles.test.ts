@@ -198,6 +198,16 @@ describe('a zip archive', () => {
     expect(failures).toMatchObject([{ code: 'intake/damaged-archive', file: 'ct.zip' }]);
   });
 
+  it('that holds one image damaged names it and reads the others', async () => {
+    const archive = zipSync(images, { level: 0 });
+    const first = Buffer.from(archive).indexOf(images['S1/I2']);
+    archive.fill(7, first + images['S1/I2'].length - 2, first + images['S1/I2'].length);
+    const { paths, failures } = await read(named({ 'ct.zip': archive }));
+    expect(paths).toEqual(['ct.zip/S1/I10']);
+    expect(failures).toMatchObject([{ code: 'intake/damaged-archive', file: 'ct.zip/S1/I2' }]);
+    expect(failures[0]?.reason).toMatch(/damaged in its archive/);
+  });
+
   it('is not unpacked where it says it holds more than a tab can bear', async () => {
     const bomb = zipSync({ zeros: new Uint8Array(1000) });
     // The unpacked size in the entry of the directory at the end (APPNOTE 4.3.12), which follows its signature.

@@ -38,6 +38,7 @@ export const intakeSentences = {
   archiveInArchive: 'This archive lies within another: unpack it and open what is inside.',
   archiveTooLarge: 'This archive holds more than 1 GB: unpack it and open the folder.',
   archiveDamaged: 'This zip archive could not be unpacked: it is damaged or protected by a password.',
+  memberDamaged: 'This file is damaged in its archive, or protected by a password: copy the archive again.',
   noFiles: 'There were no files in it. Choose the folder that holds the DICOM images of the head CT.',
   nothingFound_one:
     'The file is no DICOM image that can be shown. Choose the folder that holds the DICOM images of the head CT.',

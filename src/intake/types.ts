@@ -5,7 +5,7 @@ import type { ReadInstance } from '../dicom/index.ts';
 export interface IntakeFile {
   readonly path: string;
   readonly file: File;
-  /** Why the browser would not open the entry; `file` is then empty, and reading tells this failure. */
+  /** Why the browser would not open the entry, or its archive holds it damaged; `file` is then empty, and reading tells this failure. */
   readonly failure?: Failure;
   /** It comes out of an archive; archives within archives are not opened, for they may never end. */
   readonly archived?: true;

@@ -11,8 +11,10 @@ export const zip: FileKind = async ({ head, path, bytes, archived }) => {
       kind: 'files',
       files: inside.map((one) => ({
         path: one.path,
-        file: new File([one.bytes], one.path),
         archived: true,
+        ...('failure' in one
+          ? { file: new File([], one.path), failure: one.failure }
+          : { file: new File([one.bytes], one.path) }),
       })),
     }
   );

@@ -159,6 +159,8 @@ export const files = {
     archiveTooLarge: 'Dieses Archiv enthält mehr als 1 GB: entpacken und den Ordner öffnen.',
     archiveDamaged:
       'Dieses ZIP-Archiv konnte nicht entpackt werden: Es ist beschädigt oder durch ein Passwort geschützt.',
+    memberDamaged:
+      'Diese Datei ist in ihrem Archiv beschädigt oder durch ein Passwort geschützt: das Archiv erneut kopieren.',
     noFiles: 'Es waren keine Dateien darin. Wählen Sie den Ordner mit den DICOM-Bildern des Schädel-CT.',
     nothingFound_one:
       'Die Datei ist kein DICOM-Bild, das gezeigt werden kann. Wählen Sie den Ordner mit den DICOM-Bildern des Schädel-CT.',

@@ -1,0 +1,110 @@
+import { Zip, ZipDeflate, zipSync, type Zippable } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { HemolensError } from '../base/index.ts';
+import { unpackImages } from './archive.ts';
+import { tinyCt } from './testing/dicom.ts';
+
+const IMAGES = { 'S1/I1': tinyCt('1.1'), 'S1/I2': tinyCt('1.2'), 'S1/I3': tinyCt('1.3') };
+const STORED = { level: 0 } as const;
+
+/** Path and what came of it, one a file. */
+function unpacked(archive: Uint8Array): readonly string[] | undefined {
+  return unpackImages(archive, 'ct.zip')?.map((one) =>
+    'failure' in one ? `${one.path} ${one.failure.code}` : `${one.path} whole`,
+  );
+}
+
+/** Changes a byte of what a member packs, counted from the first byte after its name in its own header. */
+function spoil(archive: Uint8Array, name: string, at: number): Uint8Array {
+  const spoiled = archive.slice();
+  const place = Buffer.from(archive).indexOf(name) + name.length + at;
+  spoiled[place] = (spoiled[place] ?? 0) ^ 0x5a;
+  return spoiled;
+}
+
+/** As programs write them that do not know a file's size before its end: sizes and checksum follow the data. */
+function streamed(files: Zippable): Uint8Array {
+  const chunks: Uint8Array[] = [];
+  const zip = new Zip((_, chunk) => chunks.push(chunk));
+  for (const [name, content] of Object.entries(files)) {
+    const file = new ZipDeflate(name);
+    zip.add(file);
+    if (content instanceof Uint8Array) file.push(content, true);
+  }
+  zip.end();
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+const ALL_BUT_SECOND = ['ct.zip/S1/I1 whole', 'ct.zip/S1/I2 intake/damaged-archive', 'ct.zip/S1/I3 whole'];
+
+describe('an archive', () => {
+  it.each([
+    ['stored', zipSync(IMAGES, STORED)],
+    ['deflated', zipSync(IMAGES)],
+    ['written as a stream', streamed(IMAGES)],
+  ])('comes whole as it was packed: %s', (_, archive) => {
+    const files = unpackImages(archive, 'ct.zip') ?? [];
+    expect(files.map(({ path }) => path)).toEqual(['ct.zip/S1/I1', 'ct.zip/S1/I2', 'ct.zip/S1/I3']);
+    expect(files.map((one) => 'bytes' in one && one.bytes)).toEqual(Object.values(IMAGES));
+  });
+
+  it.each([
+    ['stored', zipSync(IMAGES, STORED)],
+    ['deflated', zipSync(IMAGES)],
+    ['written as a stream', streamed(IMAGES)],
+  ])('loses one file where any byte of it is another: %s', (_, archive) => {
+    const first = Buffer.from(archive).indexOf('S1/I2') + 'S1/I2'.length;
+    const past = Buffer.from(archive).indexOf('PK', first) - first;
+    // What follows the data of a stream repeats what the directory says, and is not read.
+    const bytes = archive[6] === 8 ? past - 16 : past;
+    expect(bytes).toBeGreaterThan(50);
+    for (let at = 0; at < bytes; at += 7)
+      expect(unpacked(spoil(archive, 'S1/I2', at))).toEqual(ALL_BUT_SECOND);
+  });
+
+  it('loses one file where the header before it is damaged, or it says another size', () => {
+    const archive = zipSync(IMAGES, STORED);
+    expect(unpacked(spoil(archive, 'S1/I2', -'S1/I2'.length - 30))).toEqual(ALL_BUT_SECOND);
+    const entry = Buffer.from(archive).lastIndexOf('S1/I2') - 46;
+    const longer = archive.slice();
+    new DataView(longer.buffer).setUint32(entry + 24, IMAGES['S1/I2'].length + 1, true);
+    expect(unpacked(longer)).toEqual(ALL_BUT_SECOND);
+  });
+
+  it('is damaged as a whole where nothing in it can be known for an image', () => {
+    const one = zipSync({ I1: tinyCt('1.1') });
+    expect(() => unpacked(spoil(one, 'I1', 40))).toThrow(HemolensError);
+    const encrypted = zipSync(IMAGES, STORED);
+    for (const name of Object.keys(IMAGES)) encrypted.set(spoil(encrypted, name, 140));
+    expect(() => unpacked(encrypted)).toThrow(/damaged or protected by a password/);
+  });
+
+  it('with a directory of 64 bits is read like any other', () => {
+    const archive = zipSync({ I1: tinyCt('1.1') }, STORED);
+    const end = archive.length - 22;
+    const directory = new DataView(archive.buffer).getUint32(end + 16, true);
+    const wide = new Uint8Array(archive.length + 20 + 56 + 20);
+    const view = new DataView(wide.buffer);
+    const entryEnd = directory + 46 + 'I1'.length;
+    wide.set(archive.subarray(0, entryEnd));
+    // Sizes and place of the member in an extra field of its entry (APPNOTE 4.5.3).
+    const { length } = tinyCt('1.1');
+    view.setUint16(directory + 30, 20, true);
+    view.setUint32(directory + 20, 0xffffffff, true);
+    view.setUint32(directory + 24, 0xffffffff, true);
+    view.setUint16(entryEnd, 1, true);
+    view.setUint16(entryEnd + 2, 16, true);
+    view.setUint32(entryEnd + 4, length, true);
+    view.setUint32(entryEnd + 12, length, true);
+    // The wide end of the directory, and its locator.
+    const end64 = entryEnd + 20;
+    view.setUint32(end64, 0x06064b50, true);
+    view.setUint32(end64 + 32, 1, true);
+    view.setUint32(end64 + 48, directory, true);
+    view.setUint32(end64 + 56, 0x07064b50, true);
+    view.setUint32(end64 + 64, end64, true);
+    wide.set(archive.subarray(end), end64 + 76);
+    view.setUint32(end64 + 76 + 16, 0xffffffff, true);
+    expect(unpacked(wide)).toEqual(['ct.zip/I1 whole']);
+  });
+});
