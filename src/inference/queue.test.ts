@@ -121,6 +121,18 @@ describe('the scoring queue', () => {
     await next();
     expect(scored.sort()).toEqual(['a', 'b']);
   });
+
+  it('passes over what a queue before it finished, until that is to be tried again', () => {
+    const started: string[] = [];
+    const never = () => new Promise<SliceScore>(() => undefined);
+    const nothing = () => undefined;
+    const listener = { onStarted: (id: string) => started.push(id), onScored: nothing, onFailed: nothing };
+    const queue = createScoringQueue(never, listener, () => 9, ['b', 'd']);
+    queue.setSeries(['a', 'b', 'c', 'd']);
+    expect(started).toEqual(['a', 'c']);
+    queue.retry('d');
+    expect(started).toEqual(['a', 'c', 'd']);
+  });
 });
 
 it('outward() reaches every item from any centre, once', () => {

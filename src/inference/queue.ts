@@ -6,18 +6,20 @@ import type { ScoringQueue, ScoringQueueListener, SliceScore } from './types.ts'
  *
  * There is no list to re-order: the next slice is chosen when a lane is free, from where the eye is then.
  * @param lanes  asked each time, for a scorer learns how much it can take at once
+ * @param finished  what another queue did before: passed over, like what this one does
  */
 export function createScoringQueue(
   score: (id: string) => Promise<SliceScore>,
   listener: ScoringQueueListener,
   lanes: () => number = () => 1,
+  finished: readonly string[] = [],
 ): ScoringQueue {
   let series: readonly string[] = [];
   let focused = 0;
   let paused = false;
   let busy = 0;
   /** Ids taken from the waiting ones, whatever became of them: a slice is computed once. */
-  const taken = new Set<string>();
+  const taken = new Set(finished);
 
   function work(): void {
     for (let id = next(); id !== undefined && !paused && busy < lanes(); id = next()) void take(id);

@@ -87,6 +87,7 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
       (id) => score(ready, id),
       listener,
       () => lanesOf(ready),
+      [...slices].flatMap(([id, { state }]) => (state === 'scored' || state === 'failed' ? [id] : [])),
     );
   }
 

@@ -52,5 +52,6 @@ export interface FindingsDependencies {
     score: (id: string) => Promise<SliceScore>,
     listener: ScoringQueueListener,
     lanes: () => number,
+    finished: readonly string[],
   ) => ScoringQueue;
 }
