@@ -1,13 +1,13 @@
 import type { HounsfieldFrame } from '../dicom/index.ts';
 import { affordableLanes } from './lanes.ts';
-import { startLane, type Lane, type StartOptions } from './lane.ts';
+import { isDeadWorker, startLane, type Lane, type StartOptions } from './lane.ts';
 import { spread } from './spread.ts';
 import type { DeviceReport, Scorer, SliceScore } from './types.ts';
 
 /**
  * A scorer for the page. On a graphics processor one worker owns the device; on WebAssembly, which computes on one
  * thread, more workers score other slices beside the first, as many as there are cores to spare. They also come where
- * the graphics processor was lost for good.
+ * the graphics processor was lost for good. A worker that dies leaves its slices to the others.
  * @throws {HemolensError} as `startLane` does
  */
 export async function startScorer(options: StartOptions): Promise<Scorer> {
@@ -25,33 +25,46 @@ interface Pool {
 }
 
 function createPool(first: Lane, { modelUrl, signal, onDevice }: StartOptions): Pool {
-  const { score, add } = spread<HounsfieldFrame, SliceScore>(first);
-  /** Beside the first, started or about to; one that does not start is simply not there. */
-  const others = new Map<Promise<Lane>, Lane | undefined>();
+  const live = new Set([first]);
+  /** On their way; one that does not start is simply not there. */
+  const coming = new Set<Promise<void>>();
   let disposed = false;
+  const { score, add } = spread<HounsfieldFrame, SliceScore, Lane>(first, {
+    isDeath: isDeadWorker,
+    onDead(lane) {
+      live.delete(lane);
+      tell();
+    },
+  });
+
+  const workers = () => live.size + coming.size;
 
   function helpOnWasm(): void {
-    if (first.device.rung !== 'wasm' || others.size > 0) return;
+    if (first.device.rung !== 'wasm' || workers() > 1) return;
     const count = affordableLanes(first.weightBytes, navigator.hardwareConcurrency) - 1;
     for (let n = 0; n < count; n++) {
-      const starting = startLane({ modelUrl, device: 'wasm', ...(signal && { signal }) });
-      others.set(starting, undefined);
-      starting.then(
-        (lane) => {
-          others.set(starting, lane);
+      const starting: Promise<void> = startLane({ modelUrl, device: 'wasm', ...(signal && { signal }) }).then(
+        async (lane) => {
+          coming.delete(starting);
+          if (disposed) {
+            await lane.dispose();
+            return;
+          }
+          live.add(lane);
           add(lane);
         },
         () => {
-          others.delete(starting);
+          coming.delete(starting);
           tell();
         },
       );
+      coming.add(starting);
     }
   }
 
   function report(): DeviceReport {
     const { rung, name, reason } = first.device;
-    return { rung, reason, name: others.size > 0 ? `${name}, ${others.size + 1} workers` : name };
+    return { rung, reason, name: workers() > 1 ? `${name}, ${workers()} workers` : name };
   }
 
   function tell(): void {
@@ -70,16 +83,12 @@ function createPool(first: Lane, { modelUrl, signal, onDevice }: StartOptions): 
         return report();
       },
       get lanes() {
-        return [...others.values()].reduce((sum, lane) => sum + (lane?.lanes ?? 1), first.lanes);
+        return [...live].reduce((sum, lane) => sum + lane.lanes, coming.size);
       },
       score,
       async dispose() {
         disposed = true;
-        await first.dispose();
-        const started = await Promise.allSettled(others.keys());
-        await Promise.all(
-          started.flatMap((lane) => (lane.status === 'fulfilled' ? [lane.value.dispose()] : [])),
-        );
+        await Promise.all([...[...live].map((lane) => lane.dispose()), ...coming]);
       },
     },
   };

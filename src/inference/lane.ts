@@ -21,6 +21,11 @@ export interface Lane extends Scorer {
   readonly weightBytes: number;
 }
 
+/** Whether a lane's worker died: it answers nothing from then on. */
+export function isDeadWorker(thrown: unknown): boolean {
+  return thrown instanceof HemolensError && thrown.code === 'inference/worker';
+}
+
 /**
  * Starts a dedicated worker with a model on a device: it is called as if it were here.
  * @throws {HemolensError} the worker's own, or `inference/stopped` after an abort, or `inference/worker` where it died
@@ -42,6 +47,8 @@ export async function startLane(options: StartOptions): Promise<Lane> {
   signal?.addEventListener('abort', stop, { once: true });
   worker.addEventListener('error', (event) => {
     event.preventDefault();
+    // It may live on after an error of its own, but what became of its device nobody knows.
+    worker.terminate();
     const detail = event.message || say('notLoaded');
     fail(new HemolensError('inference/worker', say('workerFailed', { detail })));
   });

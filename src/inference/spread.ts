@@ -1,7 +1,8 @@
 /**
  * Spreads calls over workers that take a few at a time: a call goes to the one with most room, or waits its turn.
  *
- * Workers may join later; a call that waits goes to whichever has room first.
+ * Workers may join later; a call that waits goes to whichever has room first. One that died takes no more, for it refuses at
+ * once and so has always most room; what it had in hand goes to the others.
  */
 export interface Taker<Input, Output> {
   /** Calls that it takes at once; may change. */
@@ -9,48 +10,73 @@ export interface Taker<Input, Output> {
   score(input: Input): Promise<Output>;
 }
 
-export function spread<Input, Output>(
-  first: Taker<Input, Output>,
-): { score: (input: Input) => Promise<Output>; add: (taker: Taker<Input, Output>) => void } {
-  const inHand = new Map([[first, 0]]);
-  const waiting: (() => void)[] = [];
+export interface Death<One> {
+  /** Whether a call failed because the worker died under it, not by what it was called with. */
+  readonly isDeath: (cause: unknown) => boolean;
+  /** Told once of each. */
+  readonly onDead: (taker: One) => void;
+}
 
-  function freest(): Taker<Input, Output> | undefined {
+interface Call<Input, Output> {
+  readonly input: Input;
+  readonly resolve: (output: Output) => void;
+  readonly reject: (cause: unknown) => void;
+}
+
+/** @returns  where no worker is left, `score` rejects with what the last one died of, until another joins */
+export function spread<Input, Output, One extends Taker<Input, Output> = Taker<Input, Output>>(
+  first: One,
+  { isDeath, onDead }: Death<One>,
+): { score: (input: Input) => Promise<Output>; add: (taker: One) => void } {
+  const inHand = new Map([[first, 0]]);
+  const waiting: Call<Input, Output>[] = [];
+  let lastDeath: unknown;
+
+  function freest(): One | undefined {
     const room = [...inHand].map(([taker, count]) => ({ taker, left: taker.lanes - count }));
-    const most = room.reduce((best, one) => (one.left > best.left ? one : best));
+    const most = room.reduce((best, one) => (one.left > best.left ? one : best), { taker: first, left: 0 });
     return most.left > 0 ? most.taker : undefined;
   }
 
-  function change(taker: Taker<Input, Output>, by: number): void {
-    inHand.set(taker, (inHand.get(taker) ?? 0) + by);
+  function change(taker: One, by: number): void {
+    const count = inHand.get(taker);
+    if (count !== undefined) inHand.set(taker, count + by);
   }
 
   /** Hands the room there is to the calls that wait longest. */
   function work(): void {
-    while (freest()) {
+    if (inHand.size === 0) for (const { reject } of waiting.splice(0)) reject(lastDeath);
+    for (let taker = freest(); taker; taker = freest()) {
       const call = waiting.shift();
       if (!call) return;
-      call();
+      void hand(call, taker);
     }
   }
 
-  function score(input: Input): Promise<Output> {
-    return new Promise((resolve, reject) => {
-      waiting.push(() => {
-        const taker = freest() ?? first;
-        change(taker, 1);
-        taker
-          .score(input)
-          .finally(() => change(taker, -1))
-          .then(resolve, reject)
-          .finally(work);
-      });
-      work();
-    });
+  async function hand(call: Call<Input, Output>, taker: One): Promise<void> {
+    change(taker, 1);
+    try {
+      const output = await taker.score(call.input);
+      change(taker, -1);
+      call.resolve(output);
+    } catch (cause) {
+      change(taker, -1);
+      if (!isDeath(cause)) call.reject(cause);
+      else {
+        lastDeath = cause;
+        waiting.unshift(call);
+        if (inHand.delete(taker)) onDead(taker);
+      }
+    }
+    work();
   }
 
   return {
-    score,
+    score: (input) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ input, resolve, reject });
+        work();
+      }),
     add(taker) {
       inHand.set(taker, 0);
       work();

@@ -38,7 +38,8 @@ export interface Scorer {
   /**
    * More calls than lanes wait their turn, for concurrent runs on one device fail or slow each other. A call takes longer
    * where the device is lost meanwhile and opened again.
-   * @throws {HemolensError} `inference/device-lost` where no device is left
+   * @throws {HemolensError} `inference/device-lost` where no device is left, `inference/worker` where no worker is: from
+   *   then on every call rejects
    */
   score(frame: HounsfieldFrame): Promise<SliceScore>;
   /** Frees the device; pending calls reject with `inference/stopped`. */

@@ -36,6 +36,9 @@ import { say } from './sentences.ts';
  */
 const PUBLISH_EVERY_MS = 200;
 
+/** A scorer that answers so scores nothing any more, and another may be started. */
+const SCORER_GONE: ReadonlySet<string> = new Set(['inference/device-lost', 'inference/worker']);
+
 export function createFindingsStore(dependencies: FindingsDependencies): FindingsStore {
   const { study } = dependencies;
   const store = createStore<FindingsState>(() => ({
@@ -97,11 +100,11 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
   }
 
   function failed(id: string, failure: Failure): void {
-    if (failure.code !== 'inference/device-lost') {
+    if (!SCORER_GONE.has(failure.code)) {
       move(id, { state: 'failed', failure });
       return;
     }
-    // The slices at work are not at fault: they wait for the next device, and so do those behind them.
+    // The slices at work are not at fault: they wait for the next scorer, and so do those behind them.
     queue?.pause();
     for (const [atWork, { state }] of slices) if (state === 'scoring') move(atWork, { state: 'waiting' });
     if (run({ phase: 'failed', failure })) letGo();

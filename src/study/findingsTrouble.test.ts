@@ -48,6 +48,46 @@ describe('what goes wrong', () => {
     expect(hand.pending).toBe(1);
   });
 
+  it('has every slice wait where no worker is left, and starts new ones when asked', async () => {
+    const study = newStudy();
+    const dead = handScorer();
+    const hand = handScorer();
+    const dispose = vi.fn(() => Promise.resolve());
+    const scorers = [{ ...dead.scorer, lanes: 3, dispose }, hand.scorer];
+    const findings = createFindingsStore({
+      ...dependencies(study, hand.scorer),
+      startScorer: () => Promise.resolve(scorers.shift() ?? hand.scorer),
+    });
+    await openAll(study, HEAD);
+    await vi.advanceTimersByTimeAsync(1000);
+    await findings.start();
+    dead.refuse(new HemolensError('inference/failed', 'This slice alone.'));
+    await settled();
+    expect(dead.pending).toBe(3);
+    for (let n = 0; n < 3; n++) dead.refuse(new HemolensError('inference/worker', 'The worker died.'));
+    await settled();
+    const states = () => [...findings.getState().slices.values()].map(({ state }) => state).toSorted();
+    expect(states()).toEqual(['failed', 'waiting', 'waiting', 'waiting']);
+    expect(findings.getState().run).toMatchObject({
+      phase: 'failed',
+      failure: { reason: 'The worker died.' },
+    });
+    expect(dispose).toHaveBeenCalledOnce();
+    await findings.start();
+    for (let n = 0; n < 3; n++) {
+      expect(hand.pending).toBe(1);
+      hand.answer(0.1);
+      await settled();
+    }
+    expect(findings.getState().run.phase).toBe('done');
+    expect(states()).toEqual(['failed', 'scored', 'scored', 'scored']);
+    findings.retryFailed();
+    await settled();
+    hand.answer(0.2);
+    await settled();
+    expect(states()).toEqual(['scored', 'scored', 'scored', 'scored']);
+  });
+
   it('has every slice wait that was at work on the lost device', async () => {
     const study = newStudy();
     const hand = handScorer();
