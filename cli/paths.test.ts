@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +54,19 @@ describe('files of the command line', () => {
     await rm(join(root, 'series10/up'));
     expect(files.filter((file) => file.startsWith('/series10/im'))).toEqual(['/series10/im1']);
     expect(files.length).toBeLessThan(10);
+  });
+
+  it('are no pipes, which may never end: one in a folder is named, one named outright is read', async () => {
+    const pipe = join(root, 'series10/pipe');
+    execFileSync('mkfifo', [pipe]);
+    await symlink(pipe, join(root, 'series10/to-pipe'));
+    expect(await found('/series10')).toEqual([
+      '/series10/im1',
+      '/series10/pipe cli/cannot-read',
+      '/series10/to-pipe cli/cannot-read',
+    ]);
+    expect(await found('/series10/pipe')).toEqual(['/series10/pipe']);
+    for (const name of ['pipe', 'to-pipe']) await rm(join(root, 'series10', name));
   });
 
   it('that do not exist are named in their place, and the rest goes on', async () => {

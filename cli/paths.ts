@@ -19,15 +19,17 @@ export interface FoundNothing {
   readonly failure: Failure & { readonly file: string };
 }
 
+const NO_FILE = 'This is neither a file nor a folder, but a pipe, a socket or a device.';
+
 /** What operating systems leave in folders, as files or folders; nobody means these when naming the folder. */
 export const isLitter = (name: string): boolean =>
   isSystemJunk(name) || isSystemJunk(`${name}/`) || name.startsWith('._');
 
 /**
  * Every file under the given paths, folder by folder; files named outright come as they are, litter included, and a zip
- * archive with images in it is read as the folder it was packed from. What
- * leads to no file comes in its place as a failure, and the rest goes on: `cli/no-such-path`; `cli/empty-folder` where
- * nothing lies under a given path; `cli/cannot-read` for a folder that may not be opened;
+ * archive with images in it is read as the folder it was packed from. What leads to no file comes in its place as a
+ * failure, and the rest goes on: `cli/no-such-path`; `cli/empty-folder` where nothing lies under a given path;
+ * `cli/cannot-read` for a folder that may not be opened, and for what is neither file nor folder in one;
  * `intake/damaged-archive`, `intake/too-large` and `intake/packed` for archives and what is in them.
  */
 export async function* findFiles(paths: readonly string[]): AsyncGenerator<FoundFile | FoundNothing> {
@@ -66,8 +68,11 @@ async function* walk(
 ): AsyncGenerator<FoundFile | FoundNothing> {
   const kind = await stat(path).catch(() => undefined);
   if (!kind?.isDirectory()) {
-    // A dangling link is handed on as well: reading it fails, and the failure is named.
+    const inFolder = above.size > 0;
     if (kind?.isFile()) yield* unpacked({ path, display });
+    // Nobody may ever write into a pipe that lies in a folder; of one named outright, as by a shell's `<(…)`, somebody does.
+    else if (kind && inFolder) yield nothing('cli/cannot-read', NO_FILE, display);
+    // A dangling link is handed on as well: reading it fails, and the failure is named.
     else yield { path, display };
     return;
   }
