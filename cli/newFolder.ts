@@ -1,6 +1,9 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { HemolensError } from '../src/base/index.ts';
-import { isLitter } from './paths.ts';
+import { isSystemJunk } from '../src/intake/index.ts';
+
+/** What an operating system puts into a folder by itself, by name: what is in it does not matter where nothing is read. */
+const isLitter = (name: string) => isSystemJunk(name) || isSystemJunk(`${name}/`) || name.startsWith('._');
 
 /**
  * A folder of this series alone: slices left there by a longer one would join it.

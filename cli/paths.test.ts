@@ -7,22 +7,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ctFile } from '../src/dicom/testing/ct.ts';
 import { bytesOf, findFiles } from './paths.ts';
 
+const APPLE_DOUBLE = Uint8Array.of(0, 5, 0x16, 7, 0, 2, 0, 0);
+
 let root = '';
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'hemolens-paths-'));
   await mkdir(join(root, 'series2/deep'), { recursive: true });
   await mkdir(join(root, 'series10'));
-  for (const file of [
-    'series2/im10',
-    'series2/im9',
-    'series2/deep/im1',
-    'series10/im1',
-    '.DS_Store',
-    'series2/._im9',
-  ]) {
+  for (const file of ['series2/im10', 'series2/im9', 'series2/deep/im1', 'series10/im1', '.DS_Store']) {
     await writeFile(join(root, file), '');
   }
+  await writeFile(join(root, 'series2/._im9'), APPLE_DOUBLE);
+  await mkdir(join(root, 'series2/__MACOSX'));
+  await writeFile(join(root, 'series2/__MACOSX/im9'), '');
 });
 
 afterAll(() => rm(root, { recursive: true }));
@@ -45,7 +43,16 @@ describe('files of the command line', () => {
   });
 
   it('come as they were named, even those left out of folders', async () => {
-    expect(await found('/series10/im1', '/.DS_Store')).toEqual(['/series10/im1', '/.DS_Store']);
+    const named = ['/series10/im1', '/.DS_Store', '/series2/._im9'];
+    expect(await found(...named)).toEqual(named);
+  });
+
+  it('are told from what macOS puts beside them by their content, as on the page', async () => {
+    await mkdir(join(root, 'series11'));
+    await writeFile(join(root, 'series11/._im1'), ctFile());
+    await writeFile(join(root, 'series11/im1-companion'), APPLE_DOUBLE);
+    expect(await found('/series11')).toEqual(['/series11/._im1']);
+    await rm(join(root, 'series11'), { recursive: true });
   });
 
   it('come once where a link leads back up', async () => {
@@ -87,6 +94,7 @@ describe('files of the command line', () => {
       'S1/I10': image,
       'S1/I2': image,
       '__MACOSX/S1/._I2': image,
+      'S1/._I2': APPLE_DOUBLE,
       'notes.txt': image.slice(0, 9),
     };
     await writeFile(join(root, 'series10/ct.zip'), zipSync(inside));

@@ -1,9 +1,9 @@
 /** Paths of the command line to files: folders are walked whole, in the order people number files. */
 import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { HemolensError, toFailure, type Failure } from '../src/base/index.ts';
 import { naturalOrder } from '../src/dicom/index.ts';
-import { isSystemJunk, isZip, packedTwice, unpackImages } from '../src/intake/index.ts';
+import { isAppleDouble, isSystemJunk, isZip, packedTwice, unpackImages } from '../src/intake/index.ts';
 
 export interface FoundFile {
   readonly path: string;
@@ -21,15 +21,11 @@ export interface FoundNothing {
 
 const NO_FILE = 'This is neither a file nor a folder, but a pipe, a socket or a device.';
 
-/** What operating systems leave in folders, as files or folders; nobody means these when naming the folder. */
-export const isLitter = (name: string): boolean =>
-  isSystemJunk(name) || isSystemJunk(`${name}/`) || name.startsWith('._');
-
 /**
- * Every file under the given paths, folder by folder; files named outright come as they are, litter included, and a zip
- * archive with images in it is read as the folder it was packed from. What leads to no file comes in its place as a
- * failure, and the rest goes on: `cli/no-such-path`; `cli/empty-folder` where nothing lies under a given path;
- * `cli/cannot-read` for a folder that may not be opened, and for what is neither file nor folder in one;
+ * Every file under the given paths, folder by folder; what operating systems leave there is left out. Files named outright
+ * come as they are, and a zip archive with images in it is read as the folder it was packed from. What leads to no file
+ * comes in its place as a failure, and the rest goes on: `cli/no-such-path`; `cli/empty-folder` where nothing lies under a
+ * given path; `cli/cannot-read` for a folder that may not be opened, and for what is neither file nor folder in one;
  * `intake/damaged-archive`, `intake/too-large` and `intake/packed` for archives and what is in them.
  */
 export async function* findFiles(paths: readonly string[]): AsyncGenerator<FoundFile | FoundNothing> {
@@ -67,9 +63,15 @@ async function* walk(
   above: ReadonlySet<string>,
 ): AsyncGenerator<FoundFile | FoundNothing> {
   const kind = await stat(path).catch(() => undefined);
+  const inFolder = above.size > 0;
+  if (inFolder && isSystemJunk(kind?.isDirectory() ? `${basename(path)}/` : basename(path))) return;
   if (!kind?.isDirectory()) {
-    const inFolder = above.size > 0;
-    if (kind?.isFile()) yield* unpacked({ path, display });
+    if (kind?.isFile()) {
+      const head = await headOf(path);
+      if (inFolder && isAppleDouble(head)) return;
+      if (isZip(head)) yield* unpacked({ path, display });
+      else yield { path, display };
+    }
     // Nobody may ever write into a pipe that lies in a folder; of one named outright, as by a shell's `<(…)`, somebody does.
     else if (kind && inFolder) yield nothing('cli/cannot-read', NO_FILE, display);
     // A dangling link is handed on as well: reading it fails, and the failure is named.
@@ -83,18 +85,14 @@ async function* walk(
     yield nothing('cli/cannot-read', 'The folder could not be opened: check its permissions.', display);
     return;
   }
-  for (const name of names.filter((one) => !isLitter(one)).sort(naturalOrder)) {
+  for (const name of names.sort(naturalOrder)) {
     yield* walk(join(path, name), `${display.replace(/\/+$/, '')}/${name}`, new Set([...above, real]));
   }
 }
 
-/** The file itself, or in its place what is in it. */
+/** An archive's files in its place, or itself where there is no image in it. */
 async function* unpacked(found: FoundFile): AsyncGenerator<FoundFile | FoundNothing> {
   const { path, display } = found;
-  if (!(await beginsAsZip(path))) {
-    yield found;
-    return;
-  }
   try {
     const inside = unpackImages(await bytesOf(found), display);
     if (!inside) {
@@ -112,14 +110,16 @@ async function* unpacked(found: FoundFile): AsyncGenerator<FoundFile | FoundNoth
   }
 }
 
-async function beginsAsZip(path: string): Promise<boolean> {
+/** The first four bytes, which tell what needs no reader; none of what cannot be read, for reading says why. */
+async function headOf(path: string): Promise<Uint8Array> {
+  const none = new Uint8Array();
   const file = await open(path).catch(() => undefined);
-  if (!file) return false;
+  if (!file) return none;
   try {
-    const { buffer } = await file.read(new Uint8Array(4), 0, 4, 0);
-    return isZip(buffer);
+    const { buffer, bytesRead } = await file.read(new Uint8Array(4), 0, 4, 0);
+    return buffer.subarray(0, bytesRead);
   } catch {
-    return false;
+    return none;
   } finally {
     await file.close();
   }

@@ -6,7 +6,7 @@
  */
 import { failure, HemolensError, type Failure } from '../base/index.ts';
 import { looksLikeDicom } from '../dicom/index.ts';
-import { isSystemJunk } from './junk.ts';
+import { isAppleDouble, isSystemJunk } from './junk.ts';
 import { say } from './sentences.ts';
 import { unpackMember, zipDirectory, type Member } from './zipDirectory.ts';
 
@@ -33,7 +33,7 @@ export function isZip(head: Uint8Array): boolean {
 }
 
 /**
- * What is in an archive, each file checked against its checksum: pixels that a bad disc changed look like pixels. A file
+ * What somebody packed into an archive, each file checked against its checksum: pixels that a bad disc changed look like pixels. A file
  * that fails is told alone, as `intake/damaged-archive`, and the rest is read.
  * @returns undefined where no DICOM file is inside: one line for a document, not one for each of its parts
  * @throws {HemolensError} `intake/damaged-archive` where nothing in it is whole enough to be known for DICOM,
@@ -43,7 +43,7 @@ export function unpackImages(
   archive: Uint8Array,
   path: string,
 ): readonly (ArchivedFile | DamagedFile)[] | undefined {
-  const files = membersOf(archive, path).map((member): ArchivedFile | DamagedFile => {
+  const all = membersOf(archive, path).map((member): ArchivedFile | DamagedFile => {
     const inside = `${path}/${member.name.replaceAll('\\', '/')}`;
     try {
       return { path: inside, bytes: unpackMember(archive, member) };
@@ -51,6 +51,7 @@ export function unpackImages(
       return { path: inside, failure: failure('intake/damaged-archive', say('memberDamaged'), inside) };
     }
   });
+  const files = all.filter((one) => 'failure' in one || !isAppleDouble(one.bytes));
   if (files.some((one) => 'bytes' in one && looksLikeDicom(one.bytes))) return files;
   if (files.some((one) => 'failure' in one)) throw damaged(path);
   return undefined;

@@ -2,7 +2,7 @@ export { isZip, packedTwice, unpackImages, type ArchivedFile } from './archive.t
 export { readDemo } from './demo.ts';
 export { filesFromDrop, filesFromInput } from './drop.ts';
 export { Copies } from './copies.ts';
-export { isSystemJunk } from './junk.ts';
+export { isAppleDouble, isSystemJunk } from './junk.ts';
 export { nothingFound } from './nothingFound.ts';
 export { prepareReaders, readFiles } from './readFiles.ts';
 export { intakeSentences } from './sentences.ts';
