@@ -4,6 +4,10 @@ import type { FrameGeometry, Vector3 } from './types.ts';
 
 /** Images closer than this lie in the same place, mm. */
 export const SAME_PLACE = 0.01;
+/** Direction cosines of one stack differ by rounding alone, 0.3° at most. */
+const SAME_DIRECTION = 0.005;
+/** Pixel spacings that differ by no more than this part of themselves differ by rounding: 0.2 mm over a whole head. */
+const SAME_SPACING = 0.001;
 
 /**
  * Least cosine between a slice's normal and the body's axis at which it still counts as axial: 45°. Gantries tilt by 30°
@@ -25,6 +29,24 @@ export function stackDirection({ row: r, column: c }: NonNullable<FrameGeometry[
 
 export function isAxial(orientation: NonNullable<FrameGeometry['orientation']>): boolean {
   return Math.abs(stackDirection(orientation)[2]) >= AXIAL_COSINE;
+}
+
+/** Whether rows and columns of two images run alike; those of images without an orientation do. */
+export function sameOrientation(a: FrameGeometry['orientation'], b: FrameGeometry['orientation']): boolean {
+  if (!a || !b) return a === b;
+  const near = (one: Vector3, other: Vector3) =>
+    [0, 1, 2].every((axis) => Math.abs((one[axis] ?? NaN) - (other[axis] ?? NaN)) <= SAME_DIRECTION);
+  return near(a.row, b.row) && near(a.column, b.column);
+}
+
+/** Whether pixels of two images are of one size; those of images that state none are not. */
+export function samePixelSpacing(
+  a: FrameGeometry['pixelSpacing'],
+  b: FrameGeometry['pixelSpacing'],
+): boolean {
+  if (!a || !b) return false;
+  const near = (one: Millimetre, other: Millimetre) => Math.abs(one - other) <= SAME_SPACING * other;
+  return near(a.row, b.row) && near(a.column, b.column);
 }
 
 /** Distance of an image along `direction` from the origin of the frame of reference. */

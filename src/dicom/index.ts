@@ -8,7 +8,14 @@ export { readInstance } from './read.ts';
 export { looksLikeDicom } from './recognise.ts';
 export { dicomSentences } from './sentences.ts';
 export { decodeStored, type ParsedInstance, type StoredFrame } from './stored.ts';
-export { isAxial, positionAlong, SAME_PLACE, stackDirection } from './geometry.ts';
+export {
+  isAxial,
+  positionAlong,
+  SAME_PLACE,
+  sameOrientation,
+  samePixelSpacing,
+  stackDirection,
+} from './geometry.ts';
 export { groupSeries } from './series.ts';
 export { stackSpacing } from './spacing.ts';
 export { transferSyntax, type TransferSyntax } from './transfer-syntaxes.ts';

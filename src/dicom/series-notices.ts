@@ -1,6 +1,6 @@
 /** What a reader should know of a whole series before trusting its order: said, never corrected. */
 import type { Millimetre, Sentence } from '../base/index.ts';
-import { positionAlong, SAME_PLACE, stackDirection } from './geometry.ts';
+import { positionAlong, SAME_PLACE, samePixelSpacing, stackDirection } from './geometry.ts';
 import { say } from './sentences.ts';
 import { STEP_TOLERANCE, stackSpacing, type Place } from './spacing.ts';
 import type { ToldApartBy } from './time-points.ts';
@@ -38,6 +38,8 @@ export function seriesNotices(
     notices.push({ code: 'dicom/single-image', ...say('singleImage') });
     return notices;
   }
+  const pixels = pixelNotice(slices);
+  if (pixels) notices.push(pixels);
   const places = positions.flatMap((along, index) =>
     along === undefined ? [] : [{ along, thickness: slices[index]?.geometry.sliceThickness }],
   );
@@ -69,6 +71,19 @@ function slant(slices: readonly Slice[]): number {
     return Math.hypot(moved(row, position) - x * along, moved(column, position) - y * along) < BESIDE_LINE;
   });
   return straight ? (Math.atan(Math.hypot(x, y)) * 180) / Math.PI : 0;
+}
+
+/** Where images of one series cover fields of different size; those that state no spacing say so themselves. */
+function pixelNotice(slices: readonly Slice[]): Notice | undefined {
+  const stated = slices.flatMap(({ geometry: { pixelSpacing } }) => pixelSpacing ?? []);
+  const [first] = stated;
+  if (stated.every((spacing) => samePixelSpacing(spacing, first))) return undefined;
+  const sides = stated.flatMap(({ row, column }) => [row, column]);
+  const said = say('unevenPixels', {
+    least: rounded(Math.min(...sides)),
+    most: rounded(Math.max(...sides)),
+  });
+  return { code: 'dicom/uneven-pixel-spacing', ...said };
 }
 
 /** @param parts  sliders that the files of one series come to */

@@ -175,6 +175,19 @@ describe('notices of a series', () => {
     ]);
   });
 
+  it('tell of pixels of another size, which are no rounding', () => {
+    const field = (mm: string): Partial<Elements> => ({ '00280030': ['DS', `${mm}\\${mm}`] });
+    const of = (...spacings: string[]) =>
+      only(groupSeries(spacings.map((mm, index) => at(index * 5, field(mm)))));
+    const zoomed = of('0.4', '0.4', '0.4', '0.4', '0.5', '0.5', '0.5');
+    expect(notices(zoomed)).toEqual(['dicom/uneven-pixel-spacing']);
+    expect(zoomed.notices[0]?.text).toMatch(/^Pixel spacing is uneven, from 0.4 to 0.5 mm/);
+    expect(zoomed.slices.map(({ geometry }) => geometry.pixelSpacing?.row)).toEqual([
+      0.4, 0.4, 0.4, 0.4, 0.5, 0.5, 0.5,
+    ]);
+    expect(notices(of('0.488281', '0.488', '0.48828125'))).toEqual([]);
+  });
+
   it('do not take a coarser second half for missing slices', () => {
     expect(notices(only(stack(0, 5, 10, 15, 20, 30, 40, 50, 60)))).toEqual(['dicom/uneven-spacing']);
   });

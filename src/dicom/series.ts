@@ -3,20 +3,18 @@
  * on numbers worked out once a slice and reads names only where numbers tie.
  */
 import type { Millimetre } from '../base/index.ts';
-import { positionAlong, stackDirection } from './geometry.ts';
+import { positionAlong, sameOrientation, stackDirection } from './geometry.ts';
 import { naturalOrder } from './natural-order.ts';
 import { partedNotice, seriesNotices, timePointNotice } from './series-notices.ts';
 import { timePoints, type ToldApartBy } from './time-points.ts';
-import type { Notice, Series, Slice, Vector3 } from './types.ts';
+import type { FrameGeometry, Notice, Series, Slice, Vector3 } from './types.ts';
 
-/** Direction cosines of one stack differ by rounding alone, 0.3° at most. */
-const SAME_DIRECTION = 0.005;
 /** Positions closer than this are the same: a micrometre, far below any scanner's step. */
 const POSITIONS_PER_MM = 1000;
 
 interface Stack {
   readonly key: string;
-  readonly cosines: readonly number[] | undefined;
+  readonly orientation: FrameGeometry['orientation'];
   readonly slices: Slice[];
 }
 
@@ -33,12 +31,12 @@ export function groupSeries(slices: readonly Slice[]): Series[] {
     const shared = sharedKey(slice);
     let stacks = buckets.get(shared);
     if (!stacks) buckets.set(shared, (stacks = []));
-    const cosines = directionCosines(slice);
-    let stack = stacks.find((other) => sameDirection(other.cosines, cosines));
+    const { orientation } = slice.geometry;
+    let stack = stacks.find((other) => sameOrientation(other.orientation, orientation));
     if (!stack) {
       stack = {
-        key: `${shared}|${cosines?.map(rounded).join(' ') ?? 'no orientation'}`,
-        cosines,
+        key: `${shared}|${orientationKey(orientation)}`,
+        orientation,
         slices: [],
       };
       stacks.push(stack);
@@ -70,16 +68,12 @@ function sharedKey({ instance }: Slice): string {
   return [patient.id, study.uid, uid, frameOfReferenceUid ?? '', `${rows}x${columns}`].join('|');
 }
 
-function directionCosines({ geometry: { orientation } }: Slice): readonly number[] | undefined {
-  return orientation && [...orientation.row, ...orientation.column];
+function orientationKey(orientation: FrameGeometry['orientation']): string {
+  if (!orientation) return 'no orientation';
+  return [...orientation.row, ...orientation.column].map(rounded).join(' ');
 }
 
-function sameDirection(a: readonly number[] | undefined, b: readonly number[] | undefined): boolean {
-  if (!a || !b) return a === b;
-  return a.every((cosine, i) => Math.abs(cosine - (b[i] ?? NaN)) <= SAME_DIRECTION);
-}
-
-/** Three decimals tell apart whatever `SAME_DIRECTION` does; adding 0 makes −0 the 0 it is. */
+/** Three decimals tell apart whatever `sameOrientation` does; adding 0 makes −0 the 0 it is. */
 const rounded = (cosine: number) => (Math.round(cosine * 1000) / 1000 + 0).toString();
 
 interface Placed {

@@ -145,7 +145,7 @@ export interface Series {
   readonly slices: readonly Slice[];
   /** Position along the normal, one a slice; undefined where the file gives none. */
   readonly positions: readonly (Millimetre | undefined)[];
-  /** Tilt, uneven spacing, doubled positions, missing slices, not CT: said, not corrected. */
+  /** Tilt, uneven spacing of slices or pixels, doubled positions, missing slices, not CT: said, not corrected. */
   readonly notices: readonly Notice[];
 }
 

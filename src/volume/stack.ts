@@ -1,7 +1,14 @@
 /** A series' slices as a volume, or why they are none. */
 import type { Millimetre, Sentence } from '../base/index.ts';
 import type { FrameGeometry, HounsfieldFrame, Series, Slice, Vector3 } from '../dicom/index.ts';
-import { isAxial, SAME_PLACE, stackDirection, stackSpacing } from '../dicom/index.ts';
+import {
+  isAxial,
+  SAME_PLACE,
+  sameOrientation,
+  samePixelSpacing,
+  stackDirection,
+  stackSpacing,
+} from '../dicom/index.ts';
 import type { Layer, Plane, PlaneAxis, Stack } from './types.ts';
 import { say } from './sentences.ts';
 
@@ -19,16 +26,21 @@ export function stackOf(
   { slices, rows, columns }: StackedSeries,
   frameOf: (slice: StackedSlice) => HounsfieldFrame | undefined,
 ): Stack | Sentence {
-  const [first] = slices;
   if (slices.length < 2) return say('singleSlice');
-  const { orientation, pixelSpacing } = first?.geometry ?? {};
+  const shown = slices.filter((slice) => slice.geometry.position && frameOf(slice));
+  const { orientation, pixelSpacing } = (shown[0] ?? slices[0])?.geometry ?? {};
   if (!orientation || !pixelSpacing) return say('noGeometry');
   if (!isAxial(orientation)) return say('notAxial');
   const direction = stackDirection(orientation);
   const places = placesOf(slices, direction, frameOf);
   const lowest = places.find(({ frame }) => frame);
-  const shown = slices.filter((slice) => slice.geometry.position && frameOf(slice));
   if (!lowest || shown.length < 2) return say('noPlaces');
+  // The volume has one size of pixels and one direction: other slices would be shown out of place.
+  const geometries = shown.map(({ geometry }) => geometry);
+  if (geometries.some((one) => !one.pixelSpacing)) return say('noGeometry');
+  if (!geometries.every((one) => samePixelSpacing(one.pixelSpacing, pixelSpacing)))
+    return say('unevenPixels');
+  if (!geometries.every((one) => sameOrientation(one.orientation, orientation))) return say('turned');
   const { usual, gaps } = stackSpacing(places);
   const layers: Layer[] = [];
   let gapBelow = false;

@@ -168,6 +168,9 @@ export const work = {
     singleSlice: 'Sie hat eine einzige Schicht, und ein Volumen braucht zwei.',
     noGeometry: 'Die Dateien geben keinen Pixelabstand oder keine Orientierung an.',
     notAxial: 'Diese Schichten sind nicht axial, und nur axiale werden koronar und sagittal geschnitten.',
+    unevenPixels:
+      'Die Pixel einiger Schichten haben eine andere Größe, und ein Volumen braucht überall dieselbe.',
+    turned: 'Die Schichten sind gegeneinander verdreht, und ein Volumen braucht parallele.',
     noPlaces: 'Es gibt keine zwei Schichten, deren Ort im Patienten angegeben ist.',
     samePlace: 'Alle Schichten liegen am selben Ort.',
   },
