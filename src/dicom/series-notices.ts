@@ -2,7 +2,7 @@
 import type { Millimetre, Sentence } from '../base/index.ts';
 import { positionAlong, SAME_PLACE, samePixelSpacing, stackDirection } from './geometry.ts';
 import { say } from './sentences.ts';
-import { STEP_TOLERANCE, stackSpacing, type Place } from './spacing.ts';
+import { isMultiple, STEP_TOLERANCE, stackSpacing, type Place } from './spacing.ts';
 import type { ToldApartBy } from './time-points.ts';
 import type { Notice, Series, Slice, Vector3 } from './types.ts';
 
@@ -116,18 +116,20 @@ function spacingNotices(all: readonly Place[]): Notice[] {
   const { steps, usual, gaps } = stackSpacing(places);
   if (usual === undefined) return notices;
 
-  const skips = steps.filter((step, index) => gaps.has(index) && isMultiple(step, usual));
-  const images = skips.reduce((sum, step) => sum + Math.round(step / usual) - 1, 0);
-  const lost = images < all.length ? skips : [];
-  if (lost.length > 0) {
+  const skips = [...gaps].filter((index) => isMultiple(steps[index] ?? NaN, usual));
+  const images = skips.reduce((sum, index) => sum + Math.round((steps[index] ?? NaN) / usual) - 1, 0);
+  const lost = new Set(images < all.length ? skips : []);
+  if (lost.size > 0) {
     const said = say('missing', {
       images: say('images', { count: images }),
-      places: say('places', { count: lost.length }),
+      places: say('places', { count: lost.size }),
       usual: rounded(usual),
     });
     notices.push({ code: 'dicom/missing-images', ...said });
   }
-  const odd = steps.filter((step) => Math.abs(step - usual) > usual * STEP_TOLERANCE && !lost.includes(step));
+  const odd = steps.filter(
+    (step, index) => Math.abs(step - usual) > usual * STEP_TOLERANCE && !lost.has(index),
+  );
   if (odd.length > 0) {
     const said = say('uneven', {
       usual: rounded(usual),
@@ -138,9 +140,6 @@ function spacingNotices(all: readonly Place[]): Notice[] {
   }
   return notices;
 }
-
-const isMultiple = (step: number, usual: number) =>
-  Math.abs(step / usual - Math.round(step / usual)) <= STEP_TOLERANCE;
 
 /** 5 mm, 0.625 mm, 4.22 mm. */
 const rounded = (value: number, digits = 3) => Number(value.toFixed(digits));

@@ -168,6 +168,27 @@ describe('notices of a series', () => {
     expect(series.notices[0]?.text).toMatch(/^1 image seemingly missing, at one place/);
   });
 
+  it('tell of missing slices at several places, each by itself', () => {
+    const all = Array.from({ length: 31 }, (_, index) => index * 5);
+    const without = (...lost: number[]) => only(stack(...all.filter((z) => !lost.includes(z))));
+    const three = without(25, 70, 110);
+    expect(notices(three)).toEqual(['dicom/missing-images']);
+    expect(three.notices[0]?.text).toMatch(/^3 images seemingly missing, at 3 places/);
+    expect(without(15, 30, 35, 50, 65, 95, 120).notices[0]?.text).toMatch(/^7 images .*at 6 places/);
+    // A coarser second half takes nothing from what is missing in the first.
+    const both = only(stack(0, 5, 10, 20, 25, 30, 35, 40, 50, 60, 70));
+    expect(notices(both)).toEqual(['dicom/missing-images', 'dicom/uneven-spacing']);
+    expect(both.notices[0]?.text).toMatch(/^1 image seemingly missing, at one place/);
+  });
+
+  it('do not take single steps between thicker slices, or of no multiple, for missing ones', () => {
+    const thick = (z: number) => at(z, { '00180050': ['DS', [10, 20, 40, 50].includes(z) ? '6' : '5'] });
+    const places = [0, 5, 10, 20, 25, 30, 35, 40, 50, 55];
+    expect(notices(only(groupSeries(places.map(thick))))).toEqual(['dicom/uneven-spacing']);
+    const odd = [0, 5, 10, 18.5, 23.5, 28.5, 33.5, 42, 47];
+    expect(notices(only(stack(...odd)))).toEqual(['dicom/uneven-spacing']);
+  });
+
   it('tell of uneven spacing', () => {
     const series = only(stack(0, 4.22, 8.44, 12.66, 13.8, 21.18, 28.56));
     expect(series.notices).toMatchObject([

@@ -5,7 +5,7 @@ import type { Millimetre } from '../base/index.ts';
 export const STEP_TOLERANCE = 0.05;
 /** A step of more usual ones than this is a gap. */
 const WIDEST_STEP = 1.6;
-/** Wide steps at more places than this part of all are no gaps but another spacing. */
+/** More wide steps than this part of all, those that stand alone aside, are no gaps but another spacing. */
 const GAPS_AT_MOST = 0.1;
 
 /** Where slices lie along their stack. */
@@ -25,8 +25,9 @@ export interface StackSpacing {
 }
 
 /**
- * A few steps far wider than the usual one are gaps; many are a coarser part of the series, and so are those between
- * slices that are as much thicker.
+ * A step far wider than the usual one is a gap where it stands alone among usual ones and is a multiple of them, for slices
+ * that are not there leave nothing else. Of other wide steps a few are gaps; many are a coarser part of the series, and so
+ * are those between slices that are as much thicker.
  * @param places  ascending, no two the same
  */
 export function stackSpacing(places: readonly Place[]): StackSpacing {
@@ -38,8 +39,25 @@ export function stackSpacing(places: readonly Place[]): StackSpacing {
     const thicker = usualThickness ? Math.max(1, thickness / usualThickness) : 1;
     return usual !== undefined && step > WIDEST_STEP * usual * thicker ? [index] : [];
   });
-  const few = wide.length <= Math.max(1, steps.length * GAPS_AT_MOST);
-  return { steps, usual, gaps: new Set(few ? wide : []) };
+  const isUsual = (step: number | undefined) =>
+    step === undefined || usual === undefined || Math.abs(step - usual) <= usual * STEP_TOLERANCE;
+  const isThin = (place: Place | undefined) =>
+    (place?.thickness ?? 0) <= (usualThickness ?? Infinity) * (1 + STEP_TOLERANCE);
+  const standsAlone = (index: number) =>
+    isUsual(steps[index - 1]) &&
+    isUsual(steps[index + 1]) &&
+    isMultiple(steps[index] ?? NaN, usual ?? NaN) &&
+    isThin(places[index]) &&
+    isThin(places[index + 1]);
+  const alone = wide.filter(standsAlone);
+  const others = wide.filter((index) => !alone.includes(index));
+  const few = others.length <= Math.max(1, steps.length * GAPS_AT_MOST);
+  return { steps, usual, gaps: new Set(few ? wide : alone) };
+}
+
+/** Whether a whole number of usual steps makes this one, within rounding. */
+export function isMultiple(step: number, usual: number): boolean {
+  return Math.abs(step / usual - Math.round(step / usual)) <= STEP_TOLERANCE;
 }
 
 function median(values: readonly number[]): number | undefined {

@@ -109,6 +109,19 @@ describe('a reformat', () => {
     expect(rowsWithout(reformat(head(thin).stack, 'coronal', 2))).toBeGreaterThan(1);
   });
 
+  it('shows nothing at each of several places where slices are missing', () => {
+    const heights = Array.from({ length: 31 }, (_, index) => index * 5);
+    const lost = [25, 70, 110];
+    const { stack } = head({ heights: heights.filter((z) => !lost.includes(z)) });
+    const { frame } = reformat(stack, 'coronal', 2);
+    const top = 150;
+    const empty = Array.from({ length: frame.rows }, (_, row) => row)
+      .filter((row) => frame.values[row * frame.columns] === -1024)
+      .map((row) => top - 2 * row);
+    // Within half a step of what is there is that; rows are 2 mm apart.
+    expect(empty).toEqual([112, 110, 108, 72, 70, 68, 26, 24]);
+  });
+
   it('shows nothing where slices could not be read, however many', () => {
     const { series, stack } = head({ heights: [0, 5, 10, 15, 20, 25, 30] });
     const unread = stackOf(series, ({ id }) =>
