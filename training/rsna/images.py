@@ -77,25 +77,30 @@ def list_images(folder: Path) -> np.ndarray:
 
 def examine(folder: Path, image: bytes) -> tuple[int, str]:
     """The hash of an image's patient, and what is wrong with the image: nothing where that is empty."""
-    file = file_of(folder, image)
     try:
-        with file.open('rb') as stream:
-            dataset = pydicom.dcmread(stream, stop_before_pixels=True, specific_tags=TAGS)
-            follows = os.fstat(stream.fileno()).st_size - stream.tell()
-    except Exception as cause:  # pydicom raises a dozen kinds
-        return 0, f'its header could not be read: {cause}'
-    rows, columns = dataset.get('Rows'), dataset.get('Columns')
-    if not rows or not columns:
+        return _examined(file_of(folder, image), os.fsdecode(image))
+    # pydicom raises a dozen kinds, and for a value that is damaged only when somebody asks for it.
+    except Exception as cause:
+        return 0, f'its header could not be read: {str(cause) or type(cause).__name__}'
+
+
+def _examined(file: Path, image: str) -> tuple[int, str]:
+    """As `examine`, and whatever pydicom raises."""
+    with file.open('rb') as stream:
+        dataset = pydicom.dcmread(stream, stop_before_pixels=True, specific_tags=TAGS)
+        follows = os.fstat(stream.fileno()).st_size - stream.tell()
+    rows, columns = (int(dataset.get(name) or 0) for name in ('Rows', 'Columns'))
+    if rows == 0 or columns == 0:
         return 0, 'it holds no picture'
     if dataset.get('SamplesPerPixel', 1) != 1 or int(dataset.get('NumberOfFrames') or 1) != 1:
         return 0, 'it is no single grey picture'
     syntax = getattr(dataset.file_meta, 'TransferSyntaxUID', None)
     plain = syntax is None or not (syntax.is_compressed or syntax.is_deflated)
     element = 8 if syntax is None or syntax.is_implicit_VR else 12
-    if plain and follows < element + rows * columns * dataset.get('BitsAllocated', 16) // 8:
+    if plain and follows < element + rows * columns * int(dataset.get('BitsAllocated', 16)) // 8:
         return 0, 'it is cut short: less follows its header than a picture of its size'
     # Where nobody says whose head it is, slices of one study at least stay together.
-    whose = dataset.get('PatientID') or dataset.get('StudyInstanceUID') or os.fsdecode(image)
+    whose = dataset.get('PatientID') or dataset.get('StudyInstanceUID') or image
     return int.from_bytes(hashlib.blake2b(str(whose).encode(), digest_size=8).digest(), 'little'), ''
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import tracemalloc
 import unittest
+import warnings
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from training.rsna.images import Images, LeftOut, index_images, list_images, why
 from training.rsna.labels import Labels, read_labels
 from training.rsna.settings import Settings
 from training.rsna.split import validation_mask
-from training.rsna.testing import csv_of, head, small_set, write_image
+from training.rsna.testing import DAMAGED, csv_of, damage, head, small_set, write_image
 
 HEALTHY = (0, 0, 0, 0, 0, 0)
 
@@ -118,6 +119,18 @@ class ImageFolders(InFolder):
         self.assertIn('cut short', left_out['ID_2'])
         write_image(self.folder / 'ID_2.dcm', head())
         self.assertEqual(self.index()[0].ids.tolist(), [b'ID_1', b'ID_2'], 'a file that was mended is taken')
+
+    def test_a_header_with_a_damaged_value_leaves_its_file_out_and_the_rest_goes_on(self) -> None:
+        write_image(self.folder / 'ID_whole.dcm', head())
+        for number, what in enumerate(DAMAGED):
+            write_image(self.folder / f'ID_{number}.dcm', head())
+            damage(self.folder / f'ID_{number}.dcm', what)
+        with warnings.catch_warnings():
+            warnings.simplefilter('ignore')  # pydicom has words for some of them
+            images, left_out = self.index()
+        self.assertEqual(images.ids.tolist(), [b'ID_whole'])
+        for number, what in enumerate(DAMAGED):
+            self.assertRegex(left_out[f'ID_{number}'], 'its header could not be read: .', what)
 
     def test_slices_of_a_patient_stay_known_as_such(self) -> None:
         for name, patient in (('ID_1', 'A'), ('ID_2', 'B'), ('ID_3', 'A')):

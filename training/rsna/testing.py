@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,37 @@ def write_image(file: Path, hu: np.ndarray, patient: str = 'P1') -> None:
     image.RescaleSlope, image.RescaleIntercept = '1', '-1024'
     image.PixelData = (hu + 1024).astype('<i2').tobytes()
     image.save_as(str(file))
+
+
+EXPLICIT = b'1.2.840.10008.1.2.1\0'
+ROWS = (0x0028, 0x0010, b'US', b'\x30\0')
+BITS_ALLOCATED = (0x0028, 0x0100, b'US', b'\x10\0')
+DAMAGED = {
+    'a length that its type cannot have': (ROWS, (*ROWS[:3], b'\x30\0\0')),
+    'two heights': (ROWS, (*ROWS[:3], b'\x30\0\x30\0')),
+    'two widths of a cell': (BITS_ALLOCATED, (*BITS_ALLOCATED[:3], b'\x10\0\x10\0')),
+    'a number of frames that is none': (ROWS, (0x0028, 0x0008, b'IS', b'abc '), ROWS),
+    'a type that DICOM has not': (ROWS, (*ROWS[:2], b'XX', ROWS[3])),
+    'a transfer syntax of its maker': (EXPLICIT, b'1.3.6.1.4.1.5962.3\0\0'),
+    'a transfer syntax that is none': (EXPLICIT, b'1.2.840.10008.1.2.\xff\0'),
+}
+"""Of a file of `write_image`: what is replaced, and by what; an element is its group, number, type and value."""
+
+
+def damage(file: Path, what: str) -> None:
+    """Spoils the header of a file of `write_image` with 48 rows; `what` is of DAMAGED"""
+    old, *new = (_bytes_of(part) for part in DAMAGED[what])
+    whole = file.read_bytes()
+    if whole.count(old) != 1:
+        raise AssertionError(f'{file} does not have the element that is to be spoiled')
+    file.write_bytes(whole.replace(old, b''.join(new)))
+
+
+def _bytes_of(part: bytes | tuple[int, int, bytes, bytes]) -> bytes:
+    if isinstance(part, bytes):
+        return part
+    group, number, kind, value = part
+    return struct.pack('<HH2sH', group, number, kind, len(value)) + value
 
 
 def head(bright: float = 0.0, size: int = 48) -> np.ndarray:
