@@ -35,8 +35,16 @@ class Unreadable(Exception):
 
 
 def hounsfield_of(dataset: pydicom.Dataset) -> np.ndarray:
-    """`[rows, columns]`; the 12-bit wrap of the challenge's images is undone (docs/architecture.md)."""
+    """
+    `[rows, columns]`; the 12-bit wrap of the challenge's images is undone (docs/architecture.md).
+
+    :raises ValueError: where it is no single grey picture of numbers, and whatever pydicom raises
+    """
     stored = dataset.pixel_array.astype(np.float32)
+    if stored.ndim != 2:
+        raise ValueError('it is no single grey picture')
+    if stored.size == 0:
+        raise ValueError('it holds no picture')
     slope = float(getattr(dataset, 'RescaleSlope', 1) or 1)
     intercept = float(getattr(dataset, 'RescaleIntercept', 0) or 0)
     given = dataset.get('Modality') == 'CT' and dataset.get('RescaleIntercept') is not None
@@ -44,11 +52,18 @@ def hounsfield_of(dataset: pydicom.Dataset) -> np.ndarray:
         stored = stored + 1000
         stored = np.where(stored >= 4096, stored - 4096, stored)
         intercept = -1000.0
-    return stored * np.float32(slope) + np.float32(intercept)
+    hu = stored * np.float32(slope) + np.float32(intercept)
+    if not np.isfinite(hu).all():
+        raise ValueError(f'its rescale ({slope} and {intercept}) makes no numbers of its values')
+    return hu
 
 
 def read_hounsfield(file: str | PathLike[str] | BinaryIO, name: str | None = None) -> np.ndarray:
-    """:raises Unreadable: whatever is wrong with the file"""
+    """
+    `[rows, columns]`
+
+    :raises Unreadable: whatever is wrong with the file
+    """
     try:
         return hounsfield_of(pydicom.dcmread(file, force=False))
     except Exception as cause:  # pydicom raises a dozen kinds, and its pixel handlers more

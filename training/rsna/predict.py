@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,7 +20,7 @@ from training.errors import TrainingError
 from training.resnext import CLASSES, Pooling, build
 from training import checkpoint
 from training.rsna.dataset import Slices
-from training.rsna.images import list_images
+from training.rsna.images import list_images, why_unreadable
 from training.rsna.precision import Precision
 from training.rsna.progress import say
 from training.rsna.submission import write_submission
@@ -81,7 +80,8 @@ def predict(given: argparse.Namespace) -> int:
     probability = metrics.sigmoid(found.logits / np.array(head['temperatures']))
     write_submission(given.out, ids[found.readable], probability[found.readable])
     for image in ids[~found.readable]:
-        say(f'{os.fsdecode(image)}: could not be read and is not in the submission')
+        one = why_unreadable(given.images, bytes(image))
+        say(f'{one.id}: {one.reason}; it is not in the submission')
     say(f'{int(found.readable.sum())} images scored, {int((~found.readable).sum())} left out: {given.out}')
     return DONE if found.readable.all() else PARTLY
 

@@ -11,12 +11,14 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import warnings
 from contextlib import redirect_stderr, suppress
 from io import StringIO
 from pathlib import Path
 
 import numpy as np
 import torch
+from pydicom import dcmread
 
 from training import metrics
 from training.preprocessing import model_input, read_hounsfield
@@ -25,6 +27,7 @@ from training.resnext import CLASSES, Pooling, build
 from training.rsna.__main__ import run
 from training.rsna.predict import main as predict
 from training.rsna.settings import parse
+from training.rsna.testing import DAMAGED, damage, head, write_image
 from training.testing import ROOT, hemolens, needs_hemolens
 
 CONVERTED = 'tiny-dry-run'
@@ -143,7 +146,7 @@ class DryRun(unittest.TestCase):
         )
         done = training('training.rsna.predict', *arguments)
         self.assertEqual(done.returncode, 3, done.stderr)
-        self.assertIn('ID_00000000f: could not be read', done.stderr)
+        self.assertIn('ID_00000000f: its picture could not be read: ', done.stderr)
         rows = list(csv.reader(target.read_text().splitlines()))
         self.assertEqual(rows[0], ['ID', 'Label'])
         self.assertEqual([row[0] for row in rows[1:7]], [f'ID_000000000_{kind}' for kind in CLASSES])
@@ -194,6 +197,55 @@ class DryRun(unittest.TestCase):
             arguments = ['--run', str(self.folder / 'half'), '--images', str(self.images), '--out', str(out)]
             self.assertEqual(predict(arguments), 1)
         self.assertIn("settings.json: This is no file of a finished run (KeyError('architecture'))", said.getvalue())
+
+
+class TestFolder(unittest.TestCase):
+    """Scored with a network that was never trained, as a finished run lies on the disk."""
+
+    def setUp(self) -> None:
+        held = tempfile.TemporaryDirectory()
+        self.addCleanup(held.cleanup)
+        self.run_, self.images = Path(held.name) / 'run', Path(held.name) / 'images'
+        self.target = Path(held.name) / 'submission.csv'
+        self.run_.mkdir()
+        self.images.mkdir()
+        net = build('tiny')
+        torch.save(net.state_dict(), self.run_ / 'model.pth')
+        for name, value in (
+            ('settings', {'architecture': 'tiny'}),
+            ('head', net.head_json([1.0] * len(CLASSES))),
+            ('preprocess', {'size': 32}),
+        ):
+            (self.run_ / f'{name}.json').write_text(json.dumps(value))
+
+    def test_files_that_hold_no_single_grey_picture_or_are_damaged_are_named_and_the_rest_scored(self) -> None:
+        write_image(self.images / 'ID_whole.dcm', head())
+        expected = {f'ID_{number}': '.' for number in range(len(DAMAGED))}
+        for number, what in enumerate(DAMAGED):
+            write_image(self.images / f'ID_{number}.dcm', head())
+            damage(self.images / f'ID_{number}.dcm', what)
+        with warnings.catch_warnings():
+            warnings.simplefilter('ignore')  # pydicom has words for some of them
+            for name, pictures, values, reason in (
+                ('ID_frames', 2, {'NumberOfFrames': 2}, 'it is no single grey picture'),
+                ('ID_colour', 3, {'SamplesPerPixel': 3, 'PhotometricInterpretation': 'RGB'}, 'it is no single grey'),
+                ('ID_nothing', 1, {'Rows': 0, 'Columns': 0}, 'it holds no picture'),
+                ('ID_slope', 1, {'RescaleSlope': 'nan'}, 'its rescale'),
+            ):
+                write_image(self.images / f'{name}.dcm', head())
+                image = dcmread(self.images / f'{name}.dcm')
+                for keyword, value in values.items():
+                    setattr(image, keyword, value)
+                image.PlanarConfiguration, image.PixelData = 0, image.PixelData * pictures
+                image.save_as(self.images / f'{name}.dcm')
+                expected[name] = reason
+            arguments = f'--run {self.run_} --images {self.images} --out {self.target} --workers 0 --device cpu'
+            with redirect_stderr(StringIO()) as said:
+                self.assertEqual(predict(arguments.split()), 3)
+        for name, reason in expected.items():
+            self.assertRegex(said.getvalue(), f'{name}: its picture could not be read: {reason}')
+        rows = self.target.read_text().splitlines()
+        self.assertEqual([row.partition(',')[0] for row in rows[1:]], [f'ID_whole_{kind}' for kind in CLASSES])
 
 
 class Submission(unittest.TestCase):
