@@ -17,7 +17,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from training import metrics
 from training.errors import TrainingError
 from training.files import make_folder, write_json, write_text, write_whole
 from training.phantoms.calibrate import PREVALENCE
-from training.preprocessing import WINDOWS, read_hounsfield
+from training.preprocessing import WINDOWS, Unreadable, read_hounsfield
 from training.resnext import CLASSES
 from training.rsna.labels import VALUES
 
@@ -49,18 +49,25 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 @dataclass(frozen=True)
 class Scores:
-    """What the terminal program says of a folder of images."""
+    """What the terminal program says of a folder of images, each called by its file's name without the ending."""
 
+    files: dict[str, Path]
     probability: dict[str, np.ndarray]
-    """`[6]` by file name without its ending"""
+    """`[6]`"""
     failed: dict[str, str]
     """Why the others have none."""
 
 
 def scores_of(model: Path, folder: Path) -> Scores:
-    """:raises TrainingError: `training/cannot-read`, `training/cannot-score`, `training/no-images`"""
-    if not folder.is_dir():
-        raise TrainingError('training/cannot-read', 'There is no such folder.', folder)
+    """
+    Of every `.dcm` under the folder, however its ending is written: each has probabilities or a reason.
+
+    :raises TrainingError: `training/cannot-read`, `training/same-name`, `training/cannot-score`, `training/no-images`
+    """
+    # From the root on: the table puts an apostrophe before a path that begins as a formula does.
+    folder = folder.absolute()
+    listed = list_images(folder)
+    by_name(listed, folder)
     with tempfile.TemporaryDirectory() as temporary:
         out = Path(temporary) / 'scores.csv'
         command = ['node', 'cli/hemolens.mjs', 'score', str(folder), '--model', str(model), '--device', 'wasm']
@@ -68,12 +75,71 @@ def scores_of(model: Path, folder: Path) -> Scores:
         if done.returncode not in (0, 3):
             raise TrainingError('training/cannot-score', f'hemolens score failed:\n{done.stderr.strip()}', folder)
         with out.open(newline='') as stream:
-            rows = list(csv.DictReader(stream))
-    images = {Path(row['file']).stem: row for row in rows if row['file'].endswith('.dcm')}
-    found = {name: np.array([float(row[k]) for k in CLASSES]) for name, row in images.items() if row['any'] != ''}
+            rows: dict[Path, list[dict[str, str]]] = {}
+            for row in csv.DictReader(stream):
+                rows.setdefault(Path(row['file']), []).append(row)
+    # The program also looks behind links and into archives.
+    files = by_name({*listed, *filter(is_image, rows)}, folder)
+    found, failed = {}, {}
+    for name, file in files.items():
+        frames = rows.get(file, [])
+        if len(frames) == 1 and frames[0]['any'] != '':
+            found[name] = np.array([float(frames[0][k]) for k in CLASSES])
+        elif len(frames) == 1:
+            failed[name] = frames[0]['status']
+        elif frames:
+            failed[name] = f'It holds {len(frames)} frames, and labels are of single ones.'
+        else:
+            # Of a file whose header cannot be read there is no row: the reason is among the program's messages.
+            failed[name] = message_of(file, done.stderr).replace(f'{folder}/', '')
     if not found:
-        raise TrainingError('training/no-images', 'No image of this folder could be scored.', folder)
-    return Scores(found, {name: row['status'] for name, row in images.items() if name not in found})
+        why = next((f' The first: {reason}' for reason in failed.values()), '')
+        raise TrainingError('training/no-images', f'No image of this folder could be scored.{why}', folder)
+    return Scores(files, found, failed)
+
+
+def list_images(folder: Path) -> list[Path]:
+    """
+    Files that end in `.dcm`, of folders in it too, without what a Mac leaves beside them on other discs.
+
+    :raises TrainingError: `training/cannot-read`
+    """
+    if not folder.is_dir():
+        raise TrainingError('training/cannot-read', 'There is no such folder.', folder)
+    return sorted(
+        file
+        for file in folder.rglob('*')
+        if is_image(file)
+        and not file.is_dir()
+        and not any(part.startswith('._') or part == '__MACOSX' for part in file.relative_to(folder).parts)
+    )
+
+
+def is_image(file: Path) -> bool:
+    return file.suffix.lower() == '.dcm'
+
+
+def by_name(files: Iterable[Path], folder: Path) -> dict[str, Path]:
+    """
+    Files by their names without the ending, in their order, which is what labels call them.
+
+    :raises TrainingError: `training/same-name`
+    """
+    named: dict[str, Path] = {}
+    for file in sorted(files):
+        other = named.setdefault(file.stem, file)
+        if other != file:
+            both = ' and '.join(str(one.relative_to(folder)) for one in (other, file))
+            said = f'{both} have one name, by which labels and figures would take them for each other: rename one.'
+            raise TrainingError('training/same-name', said, folder)
+    return named
+
+
+def message_of(file: Path, said: str) -> str:
+    """What the program's messages, one a line, say of a file."""
+    start = f'{file}: '
+    told = (line[len(start) :] for line in said.splitlines() if line.startswith(start))
+    return next(told, 'hemolens score left it out without a word.')
 
 
 def labels_of(file: Path) -> dict[str, np.ndarray]:
@@ -181,7 +247,7 @@ def evaluate(given: argparse.Namespace) -> int:
     write_text(given.out / 'figures.md', table(figures))
     draw(given.out, truth[:, 5], probability[:, 5])
     if given.pictures:
-        depict(figures, slices, given.pictures)
+        depict(figures, scores['rsna-slices'].files, given.pictures)
     print(table(figures))
     for image, why in left_out.items():
         print(f'{image}: {why}', file=sys.stderr)
@@ -236,10 +302,12 @@ def table(figures: dict[str, Any]) -> str:
     return '\n'.join(lines)
 
 
-def depict(figures: dict[str, Any], slices: Path, out: Path) -> None:
+def depict(figures: dict[str, Any], files: dict[str, Path], out: Path) -> None:
     """
     Slices that were judged wrongly, windows 40/80 and 80/200 side by side. The challenge's terms forbid passing its images
     on: these pictures are for whoever has the slices.
+
+    :param files: where each slice lies, by its name
     """
     try:
         from matplotlib.image import imsave
@@ -249,7 +317,11 @@ def depict(figures: dict[str, Any], slices: Path, out: Path) -> None:
     make_folder(out)
     for kind in ('missed', 'inVain'):
         for name, probability in figures[kind]:
-            hu = read_hounsfield(slices / f'{name}.dcm')
+            try:
+                hu = read_hounsfield(files[name])
+            except Unreadable as cause:  # the page decodes more than pydicom does
+                print(f'no picture of {cause}', file=sys.stderr)
+                continue
             views = [((hu - (c - w / 2)) / w).clip(0, 1) for c, w in WINDOWS[:2]]
             png = io.BytesIO()
             imsave(png, np.concatenate(views, 1), cmap='gray', vmin=0, vmax=1, format='png')

@@ -7,16 +7,18 @@ import csv
 import io
 import json
 import shutil
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import torch
 
 from training import metrics
 from training.errors import TrainingError
-from training.evaluate import labels_of, main, measure_labelled, table
+from training.evaluate import Scores, depict, labels_of, main, measure_labelled, scores_of, table
 from training.preprocessing import model_input, read_hounsfield
 from training.resnext import CLASSES, build
 from training.testing import hemolens, needs_hemolens
@@ -46,6 +48,10 @@ class ThroughTheProgram(unittest.TestCase):
             shutil.rmtree(cls.folder / 'series')
         slices_ = cls.data / 'rsna-slices'
         (slices_ / 'ID_00000000e.dcm').write_bytes(b'broken')
+        # Without a row in the program's table, as with labels as without them.
+        (cls.data / 'head-ct-ge' / 'deeper').mkdir()
+        (cls.data / 'head-ct-ge' / 'deeper' / 'CUT.DCM').write_bytes((slices_ / 'ID_000000000.dcm').read_bytes()[:300])
+        (cls.data / 'head-ct-ge' / '._ID_000000000.dcm').write_bytes(b'of a Mac')
         lines += ['ID_00000000d,0,0,0,0,0,0', 'ID_00000000e,0,0,0,0,0,0']
         shutil.copy(slices_ / 'ID_000000000.dcm', slices_ / 'ID_00000000f.dcm')
         lines.append('ID_00000000f,,,,,,')
@@ -91,8 +97,17 @@ class ThroughTheProgram(unittest.TestCase):
     def test_what_could_not_be_scored_is_named_and_the_exit_code_says_so(self) -> None:
         self.assertEqual(self.code, 3)
         left_out = self.figures()['leftOut']
-        self.assertEqual(sorted(left_out), ['rsna-slices/ID_00000000d', 'rsna-slices/ID_00000000e'])
-        self.assertIn('rsna-slices/ID_00000000e: ', self.said)
+        expected = {
+            'rsna-slices/ID_00000000d': 'the folder does not have it',
+            'rsna-slices/ID_00000000e': '[dicom/not-dicom]',
+            'rsna-slices/ID_00000000f': 'already read from ID_000000000.dcm',
+            'head-ct-ge/CUT': '[dicom/truncated]',
+        }
+        self.assertEqual(sorted(left_out), sorted(expected))
+        for name, reason in expected.items():
+            self.assertIn(reason, left_out[name])
+            self.assertIn(f'{name}: {left_out[name]}', self.said)
+        self.assertNotIn(str(self.folder), str(left_out))
 
     def test_series_without_a_bleed_have_a_false_positive_rate_each(self) -> None:
         for name, count in (('head-ct-ge', 2), ('head-cta-cq500', 1)):
@@ -109,6 +124,12 @@ class ThroughTheProgram(unittest.TestCase):
         self.assertEqual(sorted(file.stem[-12:] for file in (self.folder / 'wrong').iterdir()), sorted(wrong))
         self.assertTrue({'roc.svg', 'calibration.svg'} <= {file.name for file in (self.folder / 'out').iterdir()})
 
+    def test_a_slice_that_only_the_page_decodes_is_named_in_place_of_its_picture(self) -> None:
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            depict({'missed': [['a', 0.1]], 'inVain': []}, {'a': self.folder / 'a.dcm'}, self.folder / 'none')
+        if 'matplotlib is not installed' not in said.getvalue():
+            self.assertIn(f'no picture of {self.folder}/a.dcm: ', said.getvalue())
+
     def test_a_folder_that_is_missing_and_one_that_is_no_model_say_so(self) -> None:
         for arguments, code in (
             (self.arguments('--data', str(self.folder)), 'training/cannot-read'),
@@ -117,6 +138,82 @@ class ThroughTheProgram(unittest.TestCase):
             with contextlib.redirect_stderr(io.StringIO()) as said:
                 self.assertEqual(main(arguments), 1)
             self.assertIn(f'[{code}]', said.getvalue())
+
+
+class WhatTheProgramSays(unittest.TestCase):
+    """Of a folder, by a program that is played."""
+
+    def setUp(self) -> None:
+        held = tempfile.TemporaryDirectory()
+        self.addCleanup(held.cleanup)
+        self.folder = Path(held.name)
+
+    def place(self, *names: str) -> None:
+        for name in names:
+            (self.folder / name).parent.mkdir(exist_ok=True)
+            (self.folder / name).write_bytes(b'')
+
+    def scores(self, rows: list[tuple[str, str, str]], said: str = '') -> Scores:
+        """:param rows: file, one probability for all classes, and status"""
+
+        def play(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+            with Path(command[command.index('--out') + 1]).open('w') as stream:
+                writer = csv.writer(stream)
+                writer.writerow(('file', *CLASSES, 'status'))
+                writer.writerows((f'{self.folder}/{name}', *[one] * 6, status) for name, one, status in rows)
+            return subprocess.CompletedProcess(command, 3, stderr=said.format(self.folder))
+
+        with patch('training.evaluate.subprocess.run', play):
+            return scores_of(Path('model'), self.folder)
+
+    def test_every_image_of_the_folder_has_a_probability_or_a_reason(self) -> None:
+        self.place('a.dcm', 'b.DCM', 'c.dcm', 'd.dcm', 'deeper/e.dcm', 'deeper/f.dcm', 'notes.txt')
+        found = self.scores(
+            [
+                ('a.dcm', '0.25', 'scored'),
+                ('deeper/e.dcm', '', 'Not an axial picture.'),
+                ('deeper/f.dcm', '0.5', 'scored'),
+                ('deeper/f.dcm', '0.75', 'scored'),
+                ('behind a link/g.dcm', '0.5', 'scored'),
+                ('notes.txt', '0.5', 'scored'),
+            ],
+            '{0}/deeper/e.dcm, frame 1: Not an axial picture.\n'
+            '{0}/b.DCM: The file is empty. [dicom/empty-file]\n'
+            '{0}/c.dcm: The same image was read from {0}/a.dcm. [intake/duplicate]\n',
+        )
+        self.assertEqual({name: list(p) for name, p in found.probability.items()}, {'a': [0.25] * 6, 'g': [0.5] * 6})
+        self.assertEqual(
+            found.failed,
+            {
+                'b': 'The file is empty. [dicom/empty-file]',
+                'c': 'The same image was read from a.dcm. [intake/duplicate]',
+                'd': 'hemolens score left it out without a word.',
+                'e': 'Not an axial picture.',
+                'f': 'It holds 2 frames, and labels are of single ones.',
+            },
+        )
+        self.assertEqual(found.files['f'], self.folder / 'deeper' / 'f.dcm')
+
+    def refusal(self, rows: list[tuple[str, str, str]]) -> TrainingError:
+        with self.assertRaises(TrainingError) as caught:
+            self.scores(rows)
+        return caught.exception
+
+    def test_images_that_nothing_but_their_folder_or_ending_tells_apart_are_refused(self) -> None:
+        rows = [('one/IM1.dcm', '0.5', 'scored')]
+        for one, other in (('one/IM1.dcm', 'two/IM1.dcm'), ('IM2.DCM', 'IM2.dcm')):
+            self.place(one, other)
+            error = self.refusal(rows)
+            self.assertEqual(error.code, 'training/same-name')
+            self.assertIn(f'{one} and {other}', error.sentence)
+            (self.folder / other).unlink()
+        self.assertEqual(self.refusal([*rows, ('packed.zip/IM1.dcm', '0.5', 'scored')]).code, 'training/same-name')
+
+    def test_a_folder_of_which_nothing_was_scored_says_why(self) -> None:
+        self.place('a.dcm')
+        error = self.refusal([('a.dcm', '', 'Another modality.')])
+        self.assertEqual(error.code, 'training/no-images')
+        self.assertIn('Another modality.', error.sentence)
 
 
 class Labels(unittest.TestCase):
