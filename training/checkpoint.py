@@ -41,6 +41,11 @@ def save_tensors(file: Path, value: object) -> None:
     write_whole(file, lambda stream: stream.write(held.getbuffer()))
 
 
+def finite(state: dict[str, torch.Tensor]) -> bool:
+    """Whether all values are numbers: from others nobody can go on, and they are not to replace those of before."""
+    return all(bool(value.isfinite().all()) for value in state.values())
+
+
 def refuse_small_disk(folder: Path, net: nn.Module, moments: int, resumed: bool) -> None:
     """
     Said before the first step, not after hours.

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from training import metrics
+from training import checkpoint, metrics
 from training.errors import TrainingError
 from training.phantoms.augment import augmented
 from training.phantoms.calibrate import PREVALENCE, calibration, patient_weights, thresholds
@@ -125,6 +125,29 @@ class PhantomTraining(unittest.TestCase):
         again = self.trainer()
         again.resume(self.folder)
         self.assertEqual(again.step, 0)
+
+    def test_a_loss_that_is_no_number_ends_the_run_and_the_checkpoint_of_before_stays(self) -> None:
+        trainer = Trainer(build('tiny'), self.slices, Recipe(images=96, batch=8, warmup=1, learning_rate=1e30))
+        self.assertEqual(self.code_of(lambda: trainer.run(self.folder, keep_every=1)), 'training/diverged')
+        self.assertLess(trainer.step, trainer.steps)
+        self.assertTrue(checkpoint.finite(torch.load(self.folder / 'last.pth')['net']))
+
+    def test_weights_that_are_no_numbers_do_not_replace_the_last_checkpoint(self) -> None:
+        trainer = self.trainer()
+        trainer.keep(self.folder)
+        before = (self.folder / 'last.pth').read_bytes()
+        for broken in (trainer.net.fc.bias, trainer.mask_heads[0].bias):
+            held = broken.detach().clone()
+            with torch.no_grad():
+                broken.fill_(float('nan'))
+            self.assertEqual(self.code_of(lambda: trainer.keep(self.folder)), 'training/diverged')
+            # Neither a step from them nor a stop by hand leaves them on the disk.
+            self.assertEqual(self.code_of(trainer.one_step), 'training/diverged')
+            self.assertEqual(self.code_of(lambda: trainer.run(self.folder, stop=lambda: True)), 'training/diverged')
+            with torch.no_grad():
+                broken.copy_(held)
+        self.assertEqual((self.folder / 'last.pth').read_bytes(), before)
+        trainer.one_step()
 
     def test_the_log_of_a_run_that_went_on_has_each_step_once(self) -> None:
         first = self.trainer()

@@ -91,7 +91,7 @@ class Trainer:
         Trains to the end; `out` holds `last.pth` to resume from, and `log.csv`.
 
         :param stop: asked between two steps
-        :raises TrainingError: `training/interrupted`, `training/cannot-write`
+        :raises TrainingError: `training/interrupted`, `training/diverged`, `training/cannot-write`
         """
         began, first = time.monotonic(), self.step
         sums, since = np.zeros(2), 0
@@ -117,6 +117,10 @@ class Trainer:
         print(file=sys.stderr)
 
     def one_step(self) -> tuple[float, float]:
+        """
+        :returns: the loss of the labels, and of the masks
+        :raises TrainingError: `training/diverged`, before the weights are touched
+        """
         for group in self.optimizer.param_groups:
             group['lr'] = self._learning_rate()
         index = self._next_batch()
@@ -134,8 +138,11 @@ class Trainer:
         masks = torch.cat((masks, masks.amax(1, keepdim=True)), 1)
         mask_loss = sum(mask_losses(m.float(), masks) for m in (*maps, cells))
         pointing = pointing_loss(cells, masks)
+        whole = label_loss + MASK_SHARE * mask_loss + POINTING_SHARE * pointing
+        if not math.isfinite(float(whole.detach())):
+            raise diverged('loss is no number', self.step)
         self.optimizer.zero_grad(set_to_none=True)
-        (label_loss + MASK_SHARE * mask_loss + POINTING_SHARE * pointing).backward()
+        whole.backward()
         nn.utils.clip_grad_norm_([p for g in self.optimizer.param_groups for p in g['params']], 2.0)
         self.optimizer.step()
         self.step += 1
@@ -168,7 +175,10 @@ class Trainer:
                 kept.copy_(value)
 
     def keep(self, out: Path) -> None:
-        """:raises TrainingError: `training/cannot-write`"""
+        """:raises TrainingError: `training/cannot-write`, `training/diverged`; what was kept before still stands"""
+        # A loss is of the weights before its step: what the last step made of them no loss has told yet.
+        if not (checkpoint.finite(self.net.state_dict()) and checkpoint.finite(self.mask_heads.state_dict())):
+            raise diverged('weights are no numbers', self.step)
         held = self.optimizer.state_dict()
         checkpoint.save(
             out / checkpoint.LAST,
@@ -202,6 +212,14 @@ class Trainer:
         self.optimizer.load_state_dict({'state': state['optimizer'], 'param_groups': state['groups']})
         self.step, self.rows, self.order = state['step'], state['rows'], state['order']
         self.random.set_state(state['random'])
+
+
+def diverged(what: str, step: int) -> TrainingError:
+    return TrainingError(
+        'training/diverged',
+        f'The {what} any more after step {step}: a smaller --learning-rate, or no --bfloat16. '
+        'The last checkpoint is from before.',
+    )
 
 
 def mask_losses(logits: Tensor, masks: Tensor) -> Tensor:

@@ -281,7 +281,7 @@ class Trainer:
 
     def _write_state(self, sums: list[list[float]], unreadable: list[list[int]]) -> None:
         self._refuse_unreadable(sorted(set().union(*unreadable)))
-        if not all(bool(value.isfinite().all()) for value in self.net.state_dict().values()):
+        if not checkpoint.finite(self.net.state_dict()):
             raise TrainingError(
                 'training/diverged',
                 f'The weights are no numbers any more in epoch {self.epoch + 1}, step {self.step}: '
