@@ -9,6 +9,13 @@ import torch
 from training.errors import TrainingError
 
 
+BFLOAT16_SINCE = (8, 0)
+"""
+Compute capability of the first processors whose tensor cores take bfloat16 (Ampere). `torch.cuda.is_bf16_supported` also
+answers true where it is emulated, since PyTorch 2.4: slower than float16, which those before have in hardware.
+"""
+
+
 class Precision:
     """
     `auto` is bfloat16 where the device computes in it, else float16, whose gradients need a scale.
@@ -19,7 +26,7 @@ class Precision:
     def __init__(self, name: str, device: torch.device) -> None:
         cuda = device.type == 'cuda'
         if name == 'auto':
-            name = ('bfloat16' if torch.cuda.is_bf16_supported() else 'float16') if cuda else 'float32'
+            name = _fastest(device) if cuda else 'float32'
         if name != 'float32' and not cuda:
             raise TrainingError(
                 'training/no-16-bit', f'{name} needs a graphics processor: leave out --precision.'
@@ -33,3 +40,7 @@ class Precision:
     def computing(self) -> AbstractContextManager[object]:
         kind = torch.float16 if self.name == 'float16' else torch.bfloat16
         return torch.autocast(self.device.type, dtype=kind, enabled=self.name != 'float32')
+
+
+def _fastest(device: torch.device) -> str:
+    return 'bfloat16' if torch.cuda.get_device_capability(device) >= BFLOAT16_SINCE else 'float16'

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import warnings
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
@@ -489,6 +490,23 @@ class Parts(unittest.TestCase):
         before = average.net.fc.bias.clone()
         average.update(net, 10**6)
         torch.testing.assert_close(average.net.fc.bias, before + 0.5)
+
+    def test_a_graphics_processor_that_only_emulates_bfloat16_computes_in_float16(self) -> None:
+        # V100, T4, A100, RTX 4090, H100: by their compute capability.
+        for capability, expected in (
+            ((7, 0), 'float16'),
+            ((7, 5), 'float16'),
+            ((8, 0), 'bfloat16'),
+            ((8, 9), 'bfloat16'),
+            ((9, 0), 'bfloat16'),
+        ):
+            with (
+                patch('torch.cuda.get_device_capability', return_value=capability),
+                patch('torch.cuda.is_bf16_supported', return_value=True),
+                warnings.catch_warnings(),
+            ):
+                warnings.simplefilter('ignore')  # the scaler's, where there is no such processor
+                self.assertEqual(Precision('auto', torch.device('cuda', 0)).name, expected)
 
     def test_a_cpu_computes_in_32_bits_and_refuses_16(self) -> None:
         self.assertEqual(Precision('auto', torch.device('cpu')).name, 'float32')
