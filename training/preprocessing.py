@@ -40,15 +40,18 @@ def hounsfield_of(dataset: pydicom.Dataset) -> np.ndarray:
 
     :raises ValueError: where it is no single grey picture of numbers, and whatever pydicom raises
     """
-    stored = dataset.pixel_array.astype(np.float32)
-    if stored.ndim != 2:
+    cells = dataset.pixel_array
+    if cells.ndim != 2:
         raise ValueError('it is no single grey picture')
-    if stored.size == 0:
+    if cells.size == 0:
         raise ValueError('it holds no picture')
+    bits = stored_bits(dataset)
+    signed = dataset.PixelRepresentation == 1
+    stored = stored_values(cells, bits, signed).astype(np.float32)
     slope = float(getattr(dataset, 'RescaleSlope', 1) or 1)
     intercept = float(getattr(dataset, 'RescaleIntercept', 0) or 0)
     given = dataset.get('Modality') == 'CT' and dataset.get('RescaleIntercept') is not None
-    if given and dataset.BitsStored == 12 and dataset.PixelRepresentation == 0 and intercept > -100:
+    if given and bits.stored == 12 and not signed and intercept > -100:
         stored = stored + 1000
         stored = np.where(stored >= 4096, stored - 4096, stored)
         intercept = -1000.0
@@ -56,6 +59,41 @@ def hounsfield_of(dataset: pydicom.Dataset) -> np.ndarray:
     if not np.isfinite(hu).all():
         raise ValueError(f'its rescale ({slope} and {intercept}) makes no numbers of its values')
     return hu
+
+
+@dataclass(frozen=True)
+class StoredBits:
+    """Which bits of a cell are its value: `stored` of them, of which `high`, counted from 0, is the uppermost."""
+
+    stored: int
+    high: int
+
+
+def stored_bits(dataset: pydicom.Dataset) -> StoredBits:
+    """
+    As `readLayout` of `src/dicom/instance.ts`: what cannot be is taken for what mostly is.
+
+    :raises ValueError: of cells that the page does not read either
+    """
+    allocated = int(dataset.BitsAllocated)
+    if allocated not in (8, 16, 32) or 'PixelData' not in dataset:
+        raise ValueError('its pixels are no whole numbers of 8, 16 or 32 bits')
+    told = int(dataset.get('BitsStored') or allocated)
+    stored = told if told <= allocated else allocated
+    high = int(dataset.get('HighBit') or 0)
+    return StoredBits(stored, high if stored - 1 <= high < allocated else stored - 1)
+
+
+def stored_values(cells: np.ndarray, bits: StoredBits, signed: bool) -> np.ndarray:
+    """
+    As `storedValues` of `src/dicom/stored.ts`, for pydicom leaves cells as they are: overlay bits above the value fall away,
+    and its own uppermost bit is its sign, not the cell's.
+
+    :param cells: whole numbers of at most 32 bits, any shape
+    :returns: int32 or uint32, of the same shape
+    """
+    shifted = cells.astype(np.uint32) << np.uint32(31 - bits.high)
+    return (shifted.view(np.int32) if signed else shifted) >> (32 - bits.stored)
 
 
 def read_hounsfield(file: str | PathLike[str] | BinaryIO, name: str | None = None) -> np.ndarray:

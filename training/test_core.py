@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import os
+import tempfile
 import unittest
+import warnings
 from pathlib import Path
 
 import numpy as np
 import torch
 from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.uid import ExplicitVRLittleEndian
+from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
 
 from training import metrics
 from training.preprocessing import Unreadable, hounsfield_of, model_input, read_hounsfield, windowed
 from training.resnext import Pooling, build
+from training.testing import hemolens, needs_hemolens
 
 DATA = Path(os.environ.get('HEAD_CT_DATA', '../shared/data'))
 GOLDEN = DATA / 'golden' / 'golden.json'
@@ -49,19 +53,80 @@ class GoldenInputs(unittest.TestCase):
         self.assertIn('golden.json', str(caught.exception))
 
 
+def ct_image(cells: list[int], **values: object) -> Dataset:
+    """One row of 16-bit cells, 12 of whose bits are the value."""
+    image = Dataset()
+    image.file_meta = FileMetaDataset()
+    image.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    image.file_meta.MediaStorageSOPClassUID = image.SOPClassUID = CTImageStorage
+    image.file_meta.MediaStorageSOPInstanceUID = image.SOPInstanceUID = generate_uid()
+    image.is_little_endian, image.is_implicit_VR = True, False
+    image.Modality, image.RescaleSlope, image.RescaleIntercept = 'CT', '1', '-1024'
+    image.Rows, image.Columns, image.SamplesPerPixel = 1, len(cells), 1
+    image.BitsAllocated, image.BitsStored, image.HighBit, image.PixelRepresentation = 16, 12, 11, 0
+    image.PhotometricInterpretation, image.PixelData = 'MONOCHROME2', np.array(cells, '<u2').tobytes()
+    image['PixelData'].VR = 'OW'
+    for keyword, value in values.items():
+        setattr(image, keyword, value)
+    return image
+
+
+BIT_LAYOUTS: list[tuple[str, list[int], dict[str, object], list[int]]] = [
+    # -1, -24 and 2047 in 12 bits, whose sign does not reach the cell's other four.
+    ('signed', [0x0FFF, 0x0FE8, 0x07FF], {'PixelRepresentation': 1}, [-1, -24, 2047]),
+    ('extended', [0xFFFF, 0xFFE8, 0x07FF], {'PixelRepresentation': 1}, [-1, -24, 2047]),
+    ('overlay', [0xF000, 0x1FFF, 0x8400], {}, [0, 4095, 1024]),
+    ('uppermost', [0x8000, 0x7FFF, 0x001F], {'HighBit': 15, 'PixelRepresentation': 1}, [-2048, 2047, 1]),
+    ('nonsense', [0x0FFF, 0xF001, 0x0400], {'HighBit': 3}, [4095, 1, 1024]),
+    ('all', [0xFFFF, 0x0001, 0x8000], {'BitsStored': 0, 'HighBit': 15}, [65535, 1, 32768]),
+]
+"""Name, cells, what differs from `ct_image`, and stored values."""
+
+
 class Hounsfield(unittest.TestCase):
     def test_the_12_bit_wrap_is_undone_where_the_page_undoes_it(self) -> None:
-        stored = np.array([[0, 1024], [3095, 3096]], '<u2')
-        image = Dataset()
-        image.file_meta = FileMetaDataset()
-        image.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
-        image.Modality, image.RescaleSlope, image.RescaleIntercept = 'CT', '1', '-1'
-        image.Rows, image.Columns, image.SamplesPerPixel = 2, 2, 1
-        image.BitsAllocated, image.BitsStored, image.HighBit, image.PixelRepresentation = 16, 12, 11, 0
-        image.PhotometricInterpretation, image.PixelData = 'MONOCHROME2', stored.tobytes()
-        self.assertEqual(hounsfield_of(image).tolist(), [[0, 1024], [3095, -1000]])
+        stored = [0, 1024, 3095, 3096]
+        image = ct_image(stored, RescaleIntercept='-1')
+        self.assertEqual(hounsfield_of(image).tolist(), [[0, 1024, 3095, -1000]])
         del image.RescaleIntercept
-        self.assertEqual(hounsfield_of(image).tolist(), stored.tolist())
+        self.assertEqual(hounsfield_of(image).tolist(), [stored])
+
+    def test_the_wrap_is_undone_of_the_value_and_not_of_the_overlay_above_it(self) -> None:
+        image = ct_image([0x8000, 0x1000 + 3096], RescaleIntercept='0')
+        self.assertEqual(hounsfield_of(image).tolist(), [[0, -1000]])
+
+    def test_bits_beyond_the_stored_ones_are_neither_sign_nor_value(self) -> None:
+        for name, cells, values, stored in BIT_LAYOUTS:
+            found = hounsfield_of(ct_image(cells, **values))
+            self.assertEqual(found.tolist(), [[value - 1024 for value in stored]], name)
+
+    def test_wider_and_narrower_cells_have_their_sign_too(self) -> None:
+        cells = np.array([-1, -5, 100])
+        for bits, kind in ((8, 'i1'), (32, '<i4')):
+            image = ct_image([0, 0, 0], BitsAllocated=bits, BitsStored=bits, HighBit=bits - 1, PixelRepresentation=1)
+            image.PixelData = cells.astype(kind).tobytes()
+            with warnings.catch_warnings():
+                warnings.simplefilter('ignore')  # of an odd number of bytes
+                self.assertEqual(hounsfield_of(image).tolist(), [(cells - 1024).tolist()])
+
+    @needs_hemolens
+    def test_the_page_reads_the_same_values_whatever_bits_they_lie_in(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            for name, cells, values, _ in BIT_LAYOUTS:
+                ct_image(cells, **values).save_as(f'{folder}/{name}.dcm', write_like_original=False)
+            told = {Path(one['file']).stem: one for one in map(json.loads, hemolens('inspect', folder).splitlines())}
+        for name, _, values, stored in BIT_LAYOUTS:
+            kind = '<i2' if 'PixelRepresentation' in values else '<u2'
+            digest = hashlib.sha256(np.array(stored).astype(kind).tobytes()).hexdigest()
+            self.assertEqual(told[name]['storedSha256'], digest, name)
+
+    def test_cells_that_the_page_does_not_read_are_refused(self) -> None:
+        bits = ct_image([0, 0, 0], BitsAllocated=1, BitsStored=1, HighBit=0, PixelData=bytes(2))
+        floats = ct_image([0, 0, 0], BitsAllocated=32, FloatPixelData=np.ones(3, '<f4').tobytes())
+        del floats.PixelData
+        for image in (bits, floats):
+            with self.assertRaisesRegex(ValueError, 'no whole numbers of 8, 16 or 32 bits'):
+                hounsfield_of(image)
 
 
 class Networks(unittest.TestCase):
