@@ -37,6 +37,7 @@ WITHOUT_BLOOD = ('head-ct-ge', 'head-cta-cq500')
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Exits with code 2 where the command line is wrong."""
     parser = argparse.ArgumentParser(prog='python3 -m training.evaluate', description=__doc__)
     parser.add_argument('--model', type=Path, required=True)
     parser.add_argument('--data', type=Path, required=True)
@@ -44,7 +45,10 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument('--threshold', type=float, help='of P(any) (default: the one the model states)')
     parser.add_argument('--pictures', type=Path, help='a folder for what was missed and what was seen in vain; not to be passed on')
     parser.add_argument('--rounds', type=int, default=2000, help='of the bootstrap (default: 2000)')
-    return parser.parse_args(arguments)
+    given = parser.parse_args(arguments)
+    if given.threshold is not None and not 0 <= given.threshold <= 1:
+        parser.error('--threshold is from 0 to 1')
+    return given
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,7 @@ def labels_of(file: Path) -> dict[str, np.ndarray]:
 def interval(measure: Any, *arrays: np.ndarray, rounds: int) -> dict[str, float | None]:
     """With its 95 % interval; JSON has no NaN, so what is not defined is null."""
     found = asdict(metrics.bootstrap(measure, *arrays, rounds=rounds))
-    return {name: None if np.isnan(value) else value for name, value in found.items()}
+    return {name: metrics.defined(value) for name, value in found.items()}
 
 
 def measure_labelled(truth: np.ndarray, probability: np.ndarray, threshold: float, rounds: int) -> dict[str, object]:
@@ -192,8 +196,8 @@ def measure_labelled(truth: np.ndarray, probability: np.ndarray, threshold: floa
         'weightedLogLoss': interval(metrics.weighted_log_loss, truth, probability, rounds=rounds),
         'constantPredictor': metrics.weighted_log_loss(truth, constant),
         'threshold': threshold,
-        'sensitivity': None if np.isnan(sensitivity) else sensitivity,
-        'specificity': None if np.isnan(specificity) else specificity,
+        'sensitivity': metrics.defined(sensitivity),
+        'specificity': metrics.defined(specificity),
         'reliability': [asdict(b) for b in metrics.reliability(truth[:, 5], probability[:, 5], 5)],
     }
 

@@ -48,8 +48,11 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_json(path: Path, value: object) -> None:
-    """:raises TrainingError: `training/cannot-write`"""
-    write_text(path, json.dumps(value, indent=2) + '\n')
+    """
+    :raises TrainingError: `training/cannot-write`
+    :raises ValueError: where a number is NaN or infinite, for which JSON has no word
+    """
+    write_text(path, json.dumps(value, indent=2, allow_nan=False) + '\n')
 
 
 def make_folder(path: Path) -> None:

@@ -22,6 +22,11 @@ class Interval:
     high: float
 
 
+def defined(value: float) -> float | None:
+    """None in place of NaN, for which JSON has no word."""
+    return None if np.isnan(value) else value
+
+
 def sigmoid(logits: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-np.asarray(logits, np.float64)))
 

@@ -17,6 +17,7 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
 
 from training import metrics
+from training.files import write_json
 from training.preprocessing import Unreadable, hounsfield_of, model_input, read_hounsfield, windowed
 from training.resnext import Pooling, build
 from training.testing import hemolens, needs_hemolens
@@ -199,6 +200,18 @@ class Measures(unittest.TestCase):
         bins = metrics.reliability(self.truth, self.score, 5)
         self.assertEqual(sum(b.count for b in bins), 6)
         self.assertEqual([b.observed for b in bins if b.count == 3], [1 / 3])
+
+
+class Files(unittest.TestCase):
+    def test_what_is_no_json_is_not_written_and_what_stood_there_stays(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / 'figures.json'
+            write_json(file, {'auc': metrics.defined(math.nan), 'loss': metrics.defined(0.5)})
+            for value in (math.nan, math.inf):
+                with self.assertRaises(ValueError):
+                    write_json(file, {'auc': value})
+            self.assertEqual(json.loads(file.read_text()), {'auc': None, 'loss': 0.5})
+            self.assertEqual(os.listdir(folder), ['figures.json'])
 
 
 if __name__ == '__main__':

@@ -139,6 +139,12 @@ class ThroughTheProgram(unittest.TestCase):
                 self.assertEqual(main(arguments), 1)
             self.assertIn(f'[{code}]', said.getvalue())
 
+    def test_a_threshold_that_is_no_probability_is_wrong_usage(self) -> None:
+        for threshold in ('nan', '1.5', '-0.1'):
+            with contextlib.redirect_stderr(io.StringIO()), self.assertRaises(SystemExit) as caught:
+                main(self.arguments('--threshold', threshold))
+            self.assertEqual(caught.exception.code, 2)
+
 
 class WhatTheProgramSays(unittest.TestCase):
     """Of a folder, by a program that is played."""

@@ -119,12 +119,15 @@ def initialise(net: ResNeXt, init: Path | None, slices: Slices) -> None:
 
 
 def measured(logits: np.ndarray, evidence: np.ndarray, held_out: Slices) -> dict[str, object]:
-    """On phantoms, before the shift to the prevalence of patients."""
+    """On phantoms, before the shift to the prevalence of patients; None of a kind that none or all of them have."""
     probability = metrics.sigmoid(logits)
+    areas = {name: metrics.auc(held_out.labels[:, k], logits[:, k]) for k, name in enumerate(CLASSES)}
     return {
-        'auc': {name: metrics.auc(held_out.labels[:, k], logits[:, k]) for k, name in enumerate(CLASSES)},
+        'auc': {name: metrics.defined(area) for name, area in areas.items()},
         'weightedLogLoss': metrics.weighted_log_loss(held_out.labels, probability),
-        'pointingGame': pointing_game(evidence, held_out.masks),
+        'pointingGame': {
+            name: metrics.defined(found) for name, found in pointing_game(evidence, held_out.masks).items()
+        },
     }
 
 

@@ -20,6 +20,7 @@ def pointing_game(evidence: np.ndarray, masks: np.ndarray) -> dict[str, float]:
 
     :param evidence: `[n, 6, h, w]`
     :param masks: `[n, 5, m, m]` uint8, share of blood in [0, 255]
+    :returns: NaN of a kind without such a bleed
     """
     masks = np.concatenate((masks, masks.max(1, keepdims=True)), 1)
     hits, all_ = np.zeros(6), np.zeros(6)

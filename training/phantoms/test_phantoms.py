@@ -14,10 +14,11 @@ import torch
 
 from training import checkpoint, metrics
 from training.errors import TrainingError
+from training.phantoms.__main__ import measured
 from training.phantoms.augment import augmented
 from training.phantoms.calibrate import PREVALENCE, calibration, patient_weights, thresholds
 from training.phantoms.localise import pointing_game
-from training.phantoms.shards import load
+from training.phantoms.shards import Slices, load
 from training.phantoms.train import Recipe, Trainer, cell_targets, mask_losses, pointing_loss, predict
 from training.resnext import CLASSES, Pooling, build
 from training.testing import largest_file
@@ -266,6 +267,17 @@ class Figures(unittest.TestCase):
         found = pointing_game(evidence, masks)
         self.assertEqual((found['bleeds'], found['all'], found['intraparenchymal']), (2.0, 0.5, 0.5))
         self.assertEqual((found['slices'], found['any']), (2.0, 1.0))
+
+    def test_figures_of_a_kind_that_no_held_out_slice_has_are_null(self) -> None:
+        random = np.random.default_rng(4)
+        labels, masks = np.zeros((8, 6), np.uint8), np.zeros((8, 5, 32, 32), np.uint8)
+        labels[:4, [4, 5]] = 1
+        masks[:4, 4, 8:16, 8:16] = 255
+        held_out = Slices(np.zeros((8, 3, 64, 64), np.uint8), masks, labels)
+        found = measured(random.normal(size=(8, 6)), random.normal(size=(8, 6, 4, 4)), held_out)
+        for figures in (found['auc'], found['pointingGame']):
+            self.assertEqual([name for name in CLASSES if figures[name] is None], list(CLASSES[:4]))
+        json.dumps(found, allow_nan=False)
 
     def test_mask_losses_see_blood_in_any_part_of_a_coarse_cell(self) -> None:
         masks = torch.zeros(1, 5, 32, 32)

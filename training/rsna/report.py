@@ -84,7 +84,7 @@ def evaluate(truth: np.ndarray, patients: np.ndarray, probability: np.ndarray, r
 
     def interval(measure: Callable[..., float], *arrays: np.ndarray) -> dict[str, float | None]:
         found = metrics.bootstrap(measure, *arrays, rounds=rounds, groups=patients)
-        return {name: None if np.isnan(value) else value for name, value in asdict(found).items()}
+        return {name: metrics.defined(value) for name, value in asdict(found).items()}
 
     constant = np.broadcast_to(truth.mean(0), truth.shape)
     classes = {}
@@ -95,8 +95,8 @@ def evaluate(truth: np.ndarray, patients: np.ndarray, probability: np.ndarray, r
             'positive': int(t.sum()),
             'auc': interval(metrics.auc, t, p),
             'averagePrecision': interval(metrics.average_precision, t, p),
-            'sensitivity': None if np.isnan(sensitivity) else sensitivity,
-            'specificity': None if np.isnan(specificity) else specificity,
+            'sensitivity': metrics.defined(sensitivity),
+            'specificity': metrics.defined(specificity),
         }
     return {
         'images': len(truth),

@@ -84,6 +84,10 @@ def _limits(given: Settings) -> list[tuple[bool, str]]:
         ),
         (not 32 <= given.size <= 1024, '--size is from 32 to 1024'),
         (not 0 < given.lr < math.inf, '--lr is more than 0'),
+        (
+            not (0 <= given.weight_decay < math.inf and 0 <= given.momentum < math.inf),
+            '--weight-decay and --momentum are 0 or more',
+        ),
         (not 0 <= given.sharpness < math.inf, '--sharpness is 0 (mean) or more'),
         (not 0 <= given.ema < 1, '--ema is from 0 (none) to below 1'),
         (

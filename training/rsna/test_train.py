@@ -256,7 +256,13 @@ class Runs(unittest.TestCase):
         with contextlib.redirect_stderr(io.StringIO()) as said:
             arguments = self.arguments(self.folder / 'run', '--initial', str(self.settings.csv))
             self.assertEqual(main(arguments), 1)
-            for wrong in (['--csv', 'x'], [*arguments, '--fold', '4'], [*arguments, '--lr', '0']):
+            for wrong in (
+                ['--csv', 'x'],
+                [*arguments, '--fold', '4'],
+                [*arguments, '--lr', '0'],
+                [*arguments, '--weight-decay', 'nan'],
+                [*arguments, '--momentum', 'inf'],
+            ):
                 with self.assertRaises(SystemExit) as caught:
                     parse(wrong)
                 self.assertEqual(caught.exception.code, 2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,10 +74,6 @@ def figures(truth: np.ndarray, logits: np.ndarray) -> dict[str, float | None]:
         'validation_loss': metrics.weighted_log_loss(truth, metrics.sigmoid(logits))
     }
     for k, name in enumerate(CLASSES):
-        found[f'auc_{name}'] = _defined(metrics.auc(truth[:, k], logits[:, k]))
-        found[f'ap_{name}'] = _defined(metrics.average_precision(truth[:, k], logits[:, k]))
+        found[f'auc_{name}'] = metrics.defined(metrics.auc(truth[:, k], logits[:, k]))
+        found[f'ap_{name}'] = metrics.defined(metrics.average_precision(truth[:, k], logits[:, k]))
     return found
-
-
-def _defined(value: float) -> float | None:
-    return None if math.isnan(value) else value
