@@ -8,6 +8,7 @@ import contextlib
 import csv
 import io
 import json
+import math
 import os
 import shutil
 import signal
@@ -18,7 +19,6 @@ import tempfile
 import unittest
 import warnings
 from collections import OrderedDict
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -59,10 +59,59 @@ def state_of(out: Path) -> dict[str, Any]:
     return {**state, **json.loads(state['plain'])}
 
 
+def weights_of(trainer: train.Trainer) -> torch.Tensor:
+    """All of them, one behind the other"""
+    return torch.nn.utils.parameters_to_vector(trainer.net.parameters()).detach()
+
+
 def torch_bytes(value: object) -> bytes:
     held = io.BytesIO()
     torch.save(value, held)
     return held.getvalue()
+
+
+def in_bfloat16(_: str, device: torch.device) -> Precision:
+    """What a graphics processor is asked for, on a CPU, which the program itself does not ask for it."""
+    precision = Precision('float32', device)
+    precision.name = 'bfloat16'
+    return precision
+
+
+class PlayedScaler:
+    """
+    Does what `GradScaler` does, which PyTorch 1.13 has for graphics processors alone: a step whose gradients overflow is left
+    out, and the scale made smaller. Here the first always does.
+    """
+
+    def __init__(self) -> None:
+        self.factor, self.skipped, self.overflown = math.inf, 0, False
+
+    def scale(self, loss: torch.Tensor) -> torch.Tensor:
+        return loss * self.factor
+
+    def step(self, optimizer: torch.optim.Optimizer) -> None:
+        gradients = [p.grad for group in optimizer.param_groups for p in group['params']]
+        self.overflown = not all(bool(gradient.isfinite().all()) for gradient in gradients)
+        if not self.overflown:
+            for gradient in gradients:
+                gradient.div_(self.factor)
+            optimizer.step()
+
+    def update(self) -> None:
+        if self.overflown:
+            self.factor, self.skipped = 1024.0, self.skipped + 1
+
+    def state_dict(self) -> dict[str, float]:
+        return {'factor': self.factor, 'skipped': self.skipped}
+
+    def load_state_dict(self, state: dict[str, float]) -> None:
+        self.factor, self.skipped = state['factor'], int(state['skipped'])
+
+
+def scaled(_: str, device: torch.device) -> Precision:
+    precision = Precision('float32', device)
+    precision.scaler = PlayedScaler()
+    return precision
 
 
 class Runs(unittest.TestCase):
@@ -306,13 +355,17 @@ class Runs(unittest.TestCase):
         file.unlink()
         self.assertEqual(self.code_of(replace(given, resume=True), after(1))[0], 'training/interrupted')
 
-    def one_step(self, **what: Any) -> train.Trainer:
-        """A trainer after the first step, its batch norms held still: they see one batch at a time."""
+    def trainer(self, **what: Any) -> train.Trainer:
+        """Before its first step, its batch norms held still: they see one batch at a time."""
         given = replace(self.settings, warmup=3, augment=False, **what)
         given.out.mkdir(exist_ok=True)
         with contextlib.redirect_stderr(io.StringIO()):
             trainer = train.Trainer(given, gather(given, lambda: False), Team('cpu'), lambda: False)
         trainer.spread.eval()
+        return trainer
+
+    def one_step(self, **what: Any) -> train.Trainer:
+        trainer = self.trainer(**what)
         trainer._step(iter(trainer._loader()))
         return trainer
 
@@ -330,6 +383,58 @@ class Runs(unittest.TestCase):
             # The first of three steps of warm-up.
             self.assertEqual({group['lr'] for group in whole.optimizer.param_groups}, {0.01 / 4})
             self.assertEqual([group['weight_decay'] for group in whole.optimizer.param_groups], [1e-4, 0.0])
+
+    def test_a_step_whose_gradients_overflow_is_left_out_and_the_next_is_made_at_its_true_size(self) -> None:
+        plain = self.trainer()
+        with patch('training.rsna.train.Precision', scaled):
+            trainer = self.trainer()
+        batches, same = iter(trainer._loader()), iter(plain._loader())
+        trainer._step(batches)
+        for _ in range(self.settings.accumulate):
+            next(same)
+        for (name, one), other in zip(trainer.net.named_parameters(), plain.net.parameters()):
+            self.assertTrue(torch.equal(one, other), name)
+        before = trainer.net.fc.weight.detach().clone()
+        for one, batch in ((trainer, batches), (plain, same)):
+            one._step(batch)
+        for (name, one), other in zip(trainer.net.named_parameters(), plain.net.parameters()):
+            self.assertTrue(torch.equal(one, other), name)
+        self.assertFalse(torch.equal(before, trainer.net.fc.weight))
+        self.assertEqual(trainer.precision.scaler.skipped, 1)
+        # The loss that is told is the network's, not the scaled one.
+        self.assertLess(trainer._mean_loss(), 10)
+
+    def test_a_run_that_scales_its_gradients_goes_on_with_the_scale_it_had_found(self) -> None:
+        with patch('training.rsna.train.Precision', scaled):
+            whole = replace(self.settings, epochs=1)
+            self.quietly(whole)
+            stopped = replace(whole, out=self.folder / 'stopped')
+            self.code_of(stopped, after(2))
+            self.quietly(replace(stopped, resume=True))
+        _, parts = self.assertSameNetworks(whole.out, stopped.out)
+        self.assertEqual(parts['scaler'], {'factor': 1024.0, 'skipped': 1})
+
+    def test_a_run_in_bfloat16_differs_by_its_rounding_alone_and_goes_on_as_one_that_was_not_stopped(self) -> None:
+        try:
+            with in_bfloat16('auto', torch.device('cpu')).computing():
+                build('tiny')(torch.zeros(2, 3, 32, 32))[0].sum().backward()
+        except RuntimeError as cause:
+            self.skipTest(f'this processor does not compute in bfloat16: {cause}')
+        before, exact = (weights_of(trainer) for trainer in (self.trainer(), self.one_step()))
+        whole, stopped = (replace(self.settings, out=self.folder / name, epochs=1) for name in ('whole', 'stopped'))
+        with patch('training.rsna.train.Precision', in_bfloat16):
+            rounded = weights_of(self.one_step())
+            self.assertIn('tiny on 1 × cpu in bfloat16', self.quietly(whole))
+            self.code_of(stopped, after(2))
+            self.quietly(replace(stopped, resume=True))
+        state, _ = self.assertSameNetworks(whole.out, stopped.out)
+        self.assertEqual(self.code_of(replace(stopped, resume=True))[0], 'training/other-settings')
+        self.assertEqual({v.dtype for v in state['net'].values()}, {torch.float32, torch.int64})
+        # Of what the first step changes; 0.04 on one processor.
+        share = float((rounded - exact).norm() / (exact - before).norm())
+        self.assertTrue(0 < share < 0.15, share)
+        with np.load(whole.out / 'validation.npz') as held:
+            self.assertEqual(held['logits'].dtype, np.float32)
 
     def two(self, arguments: list[str], *program: str) -> list[tuple[int, str]]:
         """Exit code and words of each of two processes that train together."""
@@ -396,6 +501,27 @@ class Runs(unittest.TestCase):
         self.assertEqual((state['epoch'], len(state['sums'])), (1, 2))
         with np.load(out / 'validation.npz') as held:
             self.assertEqual(len(held['ids']), 8)
+
+    def test_two_processes_of_which_one_was_told_to_stop_go_on_as_if_none_had_been(self) -> None:
+        program = (
+            'import os, sys\n'
+            'from training.rsna.__main__ import run\n'
+            'from training.rsna.settings import parse\n'
+            'from training.rsna.test_train import after\n'
+            'run(parse(sys.argv[1:]), after(4) if os.environ["RANK"] == "1" else lambda: False)\n'
+        )
+        parts, whole = self.folder / 'parts', self.folder / 'whole'
+        more = '--epochs 2 --batch 2 --accumulate 2'.split()
+        said = self.two(self.arguments(parts, *more), '-c', program)
+        self.assertEqual([code for code, _ in said], [1, 1], said)
+        for _, words in said:
+            self.assertIn('epoch 2 after step 1 of 3', words)
+        for arguments in (self.arguments(parts, *more, '--resume'), self.arguments(whole, *more)):
+            said = self.two(arguments)
+            self.assertEqual([code for code, _ in said], [0, 0], said)
+        self.assertSameNetworks(whole, parts)
+        rows = [[{k: v for k, v in r.items() if 'second' not in k} for r in state_of(out)['rows']] for out in (whole, parts)]
+        self.assertEqual(*rows)
 
     def test_weights_of_elsewhere_are_taken_without_a_last_layer_of_another_size(self) -> None:
         net, other = build('tiny'), build('tiny')
