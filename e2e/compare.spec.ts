@@ -154,6 +154,38 @@ test('the compared pane has corners of its own, and a millimetre is as long in b
   await same();
 });
 
+test('after a choice by mouse in a pane the arrow keys go through the slices, after one by keyboard through the list', async ({
+  page,
+}) => {
+  await compare(page, [...first, ...upper, ...followUp]);
+  const list = page.getByRole('combobox', { name: 'Series to compare with' });
+  // Opened by the mouse; what it then chooses in the browser's own list no test can press.
+  await list.click();
+  await list.selectOption({ index: 1 });
+  await expect(list).not.toBeFocused();
+  const chosen = await list.inputValue();
+  const before = await sliceNumber(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => sliceNumber(page)).toBe(before + 1);
+  await expect(list).toHaveValue(chosen);
+
+  await list.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(list).not.toHaveValue(chosen);
+  await expect(list).toBeFocused();
+  expect(await sliceNumber(page)).toBe(before + 1);
+
+  await chooseLayout(page, 'Three planes');
+  const coronal = page.getByRole('slider', { name: 'Coronal position' });
+  await coronal.click({ position: { x: 20, y: 12 } });
+  await expect(coronal).not.toHaveAttribute('aria-valuetext', 'Coronal 65 of 128');
+  const cut = await coronal.inputValue();
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => sliceNumber(page)).toBe(before + 2);
+  await expect(coronal).toHaveValue(cut);
+});
+
 test('flips and turns are of the pane under the pointer, and zoom stays that of both', async ({ page }) => {
   await compare(page, [...first, ...followUp]);
   const image = page.locator('.pane').first();

@@ -35,6 +35,8 @@ export function EvidenceScale() {
           min={10}
           max={100}
           value={Math.round(strength * 100)}
+          // After a drag by mouse or finger the arrow keys belong to the image again.
+          onPointerUp={(event) => event.currentTarget.blur()}
           onChange={(event) => view.setState({ evidenceStrength: Number(event.currentTarget.value) / 100 })}
         />
       </label>

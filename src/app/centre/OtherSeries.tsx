@@ -3,6 +3,7 @@ import { seriesBeside, seriesToCompare, showOtherSeries, sliceBeside } from '../
 import { useRoom, useStudy, useView } from '../useRoom.ts';
 import { SeriesOptions, WhoseSeries } from './Compared.tsx';
 import { LinkNote } from './LinkNote.tsx';
+import { PaneChoice } from './PaneChoice.tsx';
 import { SliceCorner } from './SliceCorner.tsx';
 import { Undecoded } from './Undecoded.tsx';
 import { useImageLeads } from './useImageLeads.ts';
@@ -30,15 +31,13 @@ export function OtherSeries() {
     <section className="pane" aria-label={t('pane.otherSeries')}>
       <SeriesBeside key={chosen.key} series={chosen} />
       <WhoseSeries series={chosen} />
-      <label className="series-choice">
-        <span className="visually-hidden">{t('pane.seriesToCompare')}</span>
-        <select
-          value={chosen.key}
-          onChange={(event) => view.setState({ besideKey: event.currentTarget.value })}
-        >
-          <SeriesOptions series={others} />
-        </select>
-      </label>
+      <PaneChoice
+        label={t('pane.seriesToCompare')}
+        value={chosen.key}
+        onChoose={(key) => view.setState({ besideKey: key })}
+      >
+        <SeriesOptions series={others} />
+      </PaneChoice>
     </section>
   );
 }

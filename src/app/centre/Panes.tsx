@@ -147,6 +147,8 @@ function PlanePane({ plane }: { readonly plane: Plane }) {
             max={count}
             value={cut + 1}
             aria-valuetext={t('pane.positionOf', { plane: name, number: cut + 1, of: count })}
+            // After a drag by mouse or finger the arrow keys belong to the image again.
+            onPointerUp={(event) => event.currentTarget.blur()}
             onChange={(event) => room.planes.goTo(plane, Number(event.currentTarget.value) - 1)}
           />
           <span aria-hidden>
