@@ -129,6 +129,38 @@ test('in each of three windows HU are read and measures drawn, and all show them
   for (const pane of panes) await expect(pane.getByText('Inverted, mirrored')).toBeVisible();
 });
 
+for (const [layout, width] of [
+  ['Three windows', 1920],
+  ['Two series', 1440],
+] as const) {
+  test(`the slice's numbers stand on the image in ${layout.toLowerCase()} at ${width} pixels`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await openFolder(page, demo.folder);
+    await chooseLayout(page, layout);
+    const pane = page.locator('.pane').first();
+    const scores = pane.locator('.pane-scores');
+    await expect(scores).toBeVisible();
+    await expect(scores.locator('[data-class]')).toHaveText([/^EDH/, /^IPH/, /^IVH/, /^SAH/, /^SDH/, /^Any/]);
+    const [own, around] = [await scores.boundingBox(), await pane.boundingBox()];
+    const [right, left] = [(own?.x ?? NaN) + (own?.width ?? NaN), own?.x ?? NaN];
+    expect(right).toBeLessThanOrEqual((around?.x ?? NaN) + (around?.width ?? NaN));
+    // Beside the middle, where the letter stands.
+    expect(left).toBeGreaterThan((around?.x ?? NaN) + (around?.width ?? NaN) / 2 + 20);
+    for (const corner of await pane.locator('.corner').all()) {
+      const box = await corner.boundingBox();
+      if (!box || !own) continue;
+      const apart =
+        box.x + box.width <= own.x ||
+        own.x + own.width <= box.x ||
+        box.y + box.height <= own.y ||
+        own.y + own.height <= box.y;
+      expect(apart, await corner.innerText()).toBe(true);
+    }
+  });
+}
+
 test('a narrow pane shows the whole length beside its scale bar, and its letters', async ({ page }) => {
   await page.setViewportSize({ width: 960, height: 540 });
   await openFolder(page, demo.folder);
