@@ -225,6 +225,17 @@ describe('the volume of a hematoma', () => {
     expect(labelOf(uncounted, measure(uncounted, head)).at(-1)).toBe('Number of slices not set');
   });
 
+  it('is known not to come from the start where pixels have no size', () => {
+    const unsized = image(undefined, undefined, 5);
+    const laid = { ...bleed, guessed: true, slices: undefined };
+    const said = (of: Annotation) => labelOf(of, measure(of, unsized));
+    expect(said(laid).slice(-2)).toEqual([
+      'B not set: move the ends of the shorter line',
+      'No volume: spacing unknown',
+    ]);
+    expect(said({ ...laid, guessed: undefined }).at(-1)).toBe('No volume: spacing unknown');
+  });
+
   it('is not given where a spacing is unknown', () => {
     expect(Object.keys(values(bleed, image(0.5, 0.5)))).toEqual(['A', 'B']);
     expect(values(bleed, image(undefined, undefined, 5))).toEqual({ A: [80, 'px'], B: [60, 'px'] });

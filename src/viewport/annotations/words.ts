@@ -42,9 +42,14 @@ export function labelOf(
     case 'volume': {
       const volume = quantities.find(({ name }) => name === 'Volume');
       const lines = of('A', 'B', 'C');
-      if (guessed) return [...lines, say('secondLineOpen')];
-      if (slices === undefined) return [...lines, say('slicesOpen')];
-      const result = volume ? say('abc2', { volume: quantityWords(volume), count: slices }) : say('noVolume');
+      // There will be none whatever is drawn: that is known from the start.
+      const none = quantities.some(({ name, unit }) => name === 'A' && unit === 'px');
+      if (guessed) return [...lines, say('secondLineOpen'), ...(none ? [say('noVolume')] : [])];
+      if (slices === undefined && !none) return [...lines, say('slicesOpen')];
+      const result =
+        volume && slices !== undefined
+          ? say('abc2', { volume: quantityWords(volume), count: slices })
+          : say('noVolume');
       return [...lines, result, ...unevenSpacing(quantities)];
     }
   }
