@@ -1,8 +1,10 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { preview } from 'vite';
 import { drag, pauseAtOnce } from '../e2e/demo.ts';
+import { phantomSeries, writeDicom } from '../src/phantom/index.ts';
 import { CHROMIUM_ARGUMENTS, ensureChromium } from './chromium.js';
 
 /**
@@ -35,7 +37,7 @@ const SCREENS: readonly Screen[] = [
   { name: 'analysed' },
   { name: 'windows', then: press('7') },
   { name: 'planes', then: press('8') },
-  { name: 'series', then: press('9') },
+  { name: 'series', then: besideEarlier },
   { name: 'light', colours: 'light', then: press('e') },
   {
     name: 'measured',
@@ -71,6 +73,27 @@ const SCREENS: readonly Screen[] = [
   { name: 'phone', size: { width: 400, height: 800 } },
   { name: 'phone-on-its-side', size: { width: 800, height: 400 } },
 ];
+
+/** The demo study's head before it bled, in fewer slices and under another patient's name, beside the demo study. */
+async function besideEarlier(page: Page): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'hemolens-earlier-'));
+  for (const slice of phantomSeries({ seed: 'demo', slices: 22, bleeds: [], age: 0.5 })) {
+    const bytes = writeDicom(slice, {
+      seed: 'earlier',
+      studyDescription: 'Hemolens demo, earlier (synthetic)',
+    });
+    await writeFile(join(folder, `${slice.index}.dcm`), bytes);
+  }
+  await page.locator('input[type=file][webkitdirectory]').first().setInputFiles(folder);
+  await page
+    .getByText(/50 of 50/)
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await page.keyboard.press('9');
+  await page.getByRole('region', { name: 'Other series' }).getByRole('note').waitFor();
+  await rm(folder, { recursive: true });
+}
 
 async function toWaiting(page: Page): Promise<void> {
   await page
