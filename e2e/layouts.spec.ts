@@ -225,10 +225,13 @@ test('coronal and sagittal cuts cross the slice where their lines say, by mouse 
   await page.keyboard.press('d');
   await dragIn(page, cut);
   await expect(cut.locator('.probe')).toHaveText(/^[−\d]+ HU$/);
+  await expect(page.locator('[data-annotation]')).toHaveCount(0);
+  await expect(cut.locator('.viewport-place > *').first()).toHaveCSS('cursor', 'not-allowed');
+  await expect(window).toHaveText('C 40 W 80');
+  await page.keyboard.press('w');
+  await dragIn(page, cut);
   await expect(window).not.toHaveText('C 40 W 80');
   await expect(cut.getByText(/^C [−\d]+ W \d+$/)).toHaveText((await window.textContent()) ?? '');
-  await expect(page.locator('[data-annotation]')).toHaveCount(0);
-  await page.keyboard.press('w');
 
   // Keys that zoom do so under the pointer; reset takes all back.
   const zoom = main.getByText(/^Zoom \d+ %$/);

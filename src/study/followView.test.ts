@@ -34,7 +34,7 @@ describe('each pane', () => {
     expect(told.filter((word) => word.startsWith('drag'))).toEqual([
       'drag window',
       'drag zoom',
-      'drag window',
+      'drag nothing',
       'drag scroll',
     ]);
   });

@@ -45,8 +45,8 @@ export function followView(viewport: Viewport, { pane, draws }: FollowingPane, v
 
 /**
  * A cut has no file that a drawing could be kept by, and undo, copy and delete are of the slice on screen, not of the one
- * compared with it. There a drag changes the window, as it does before a tool is chosen: it draws nothing that would be lost.
+ * compared with it. There a drag with a tool that draws does nothing, and the pointer says so.
  */
-function withoutDrawing(tool: DragTool): DragTool {
-  return drawnBy(tool) ? 'window' : tool;
+function withoutDrawing(tool: DragTool): DragTool | undefined {
+  return drawnBy(tool) ? undefined : tool;
 }

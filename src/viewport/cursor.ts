@@ -2,5 +2,6 @@ import type { DragTool } from './types.ts';
 
 const CURSORS: Partial<Record<DragTool, string>> = { pan: 'grab', zoom: 'zoom-in', scroll: 'ns-resize' };
 
-/** What the pointer looks like with a tool in hand; most aim. */
-export const cursorOf = (tool: DragTool): string => CURSORS[tool] ?? 'crosshair';
+/** What the pointer looks like with a tool in hand; most aim. With none it says so. */
+export const cursorOf = (tool: DragTool | undefined): string =>
+  tool === undefined ? 'not-allowed' : (CURSORS[tool] ?? 'crosshair');

@@ -1,13 +1,13 @@
 /** Pointer, wheel and touch events, told as what the hand does; what comes of it is decided elsewhere. */
 import { createSliceWheel, dragZoomFactor, wheelWindowDrag, wheelZoomFactor } from './hand.ts';
-import type { AnnotationKind } from './annotations/types.ts';
+import { drawnBy, type AnnotationKind } from './annotations/types.ts';
 import type { DragTool } from './types.ts';
 import type { Point } from './view.ts';
 
 /** All points and distances in CSS pixels, points from the element's top left corner. */
 export interface Hand {
-  /** What the left button or one finger does. */
-  dragTool(): DragTool;
+  /** What the left button or one finger does; undefined for nothing. */
+  dragTool(): DragTool | undefined;
   onWindowStart(): void;
   /** The whole distance since the start. */
   onWindow(by: Point): void;
@@ -30,7 +30,7 @@ export interface Hand {
 
 interface Drag {
   readonly pointer: number;
-  readonly tool: DragTool;
+  readonly tool: DragTool | undefined;
   readonly start: Point;
   last: Point;
   /** A click or a double click must not change the window: a drag begins after a few pixels. */
@@ -157,6 +157,8 @@ function continueDrag(drag: Drag, at: Point, hand: Hand): void {
     case 'scroll':
       hand.onScrollDrag({ fromY: last.y - start.y, toY: at.y - start.y });
       break;
+    case undefined:
+      break;
   }
 }
 
@@ -165,8 +167,8 @@ function endDrag({ begun, tool, start }: Drag, hand: Hand): void {
   else if (isDrawing(tool)) hand.onDrawEnd();
 }
 
-function isDrawing(tool: DragTool): tool is AnnotationKind {
-  return tool !== 'window' && tool !== 'pan' && tool !== 'zoom' && tool !== 'scroll';
+function isDrawing(tool: DragTool | undefined): tool is AnnotationKind {
+  return drawnBy(tool) !== undefined;
 }
 
 /** Two fingers: their middle pans, their distance zooms. */

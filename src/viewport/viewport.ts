@@ -50,7 +50,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   let fitting = true;
   let voi = firstWindow;
   let dragFrom = voi;
-  let tool: DragTool = 'window';
+  let tool: DragTool | undefined = 'window';
   let pointer: views.Point | undefined;
   let inverted = false;
   let magnified = false;

@@ -13,7 +13,7 @@ export function watchedViewport() {
     },
     clear: () => told.push('clear'),
     setVoi: ({ center, width }) => told.push(`window ${center}/${width}`),
-    setDragTool: (tool) => told.push(`drag ${tool}`),
+    setDragTool: (tool) => told.push(`drag ${tool ?? 'nothing'}`),
     setWindowSensitivity: (factor) => told.push(`sensitivity ${factor}`),
     setInverted: (inverted) => told.push(inverted ? 'inverted' : 'not inverted'),
     setMagnifier: (wanted) => told.push(wanted ? 'magnifier' : 'no magnifier'),

@@ -5,8 +5,8 @@ export const ANNOTATION_KINDS = ['length', 'angle', 'ellipse', 'rectangle', 'arr
 
 export type AnnotationKind = (typeof ANNOTATION_KINDS)[number];
 
-/** The kind that a tool draws; undefined for a tool that draws nothing. */
-export function drawnBy(tool: string): AnnotationKind | undefined {
+/** The kind that a tool draws; undefined for a tool that draws nothing, and for none. */
+export function drawnBy(tool: string | undefined): AnnotationKind | undefined {
   return ANNOTATION_KINDS.find((kind) => kind === tool);
 }
 
