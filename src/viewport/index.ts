@@ -6,7 +6,7 @@ export { isNegative } from './picture.ts';
 export { isUsableWindow, windowPresets } from './presets.ts';
 export { viewportSentences } from './sentences.ts';
 export { writeRimmed } from './rimmed.ts';
-export { still } from './still.ts';
+export { still, stillScale } from './still.ts';
 export type { CrossLine } from './crossLines.ts';
 export { createViewport } from './viewport.ts';
 export type {

@@ -26,7 +26,7 @@ export function still(
   if (!context) return result;
   context.fillStyle = '#000';
   context.fillRect(0, 0, side, side);
-  const scale = side / Math.max(columns * aspect.x, rows * aspect.y);
+  const scale = stillScale(frame, geometry, side);
   const [width, height] = [columns * aspect.x * scale, rows * aspect.y * scale];
   context.imageSmoothingQuality = 'high';
   const [left, top] = [(side - width) / 2, (side - height) / 2];
@@ -50,6 +50,12 @@ export function still(
     letter(context, letters.bottom, 'center', side / 2, side - size * 0.9);
   }
   return result;
+}
+
+/** Pixels of a square canvas to the shorter side of a pixel of the slice that fills it. */
+export function stillScale(frame: HounsfieldFrame, geometry: FrameGeometry, side: number): number {
+  const { rows, columns, aspect } = shapeOf(frame, geometry);
+  return side / Math.max(columns * aspect.x, rows * aspect.y);
 }
 
 /** Pixel by pixel, as the file has them. */

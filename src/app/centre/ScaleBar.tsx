@@ -1,8 +1,7 @@
 import type { FrameGeometry } from '../../dicom/index.ts';
+import { scaleBarOf } from '../scaleBar.ts';
 import { useView } from '../useRoom.ts';
 
-const PIXELS = [500, 200, 100, 50, 20, 10, 5] as const;
-const LENGTHS = [100, 50, 20, 10, 5, 2, 1] as const;
 /** CSS pixels, of a pane alone and of one beside others. */
 const LONGEST = { alone: 110, beside: 60 } as const;
 
@@ -15,18 +14,14 @@ interface ScaleBarProps {
 /** A bar of round millimetres beside the window's values; of round pixels where the file states no spacing. */
 export function ScaleBar({ spacing, scale }: ScaleBarProps) {
   const longest = useView((state) => LONGEST[state.layout === 'one' ? 'alone' : 'beside']);
-  if (scale === undefined) return null;
-  // The scale is that of a pixel's shorter side.
-  const perUnit = spacing ? scale / Math.min(spacing.row, spacing.column) : scale;
-  const lengths: readonly number[] = spacing ? LENGTHS : PIXELS;
-  const length = lengths.find((units) => units * perUnit <= longest);
-  if (length === undefined) return null;
+  const bar = scale === undefined ? undefined : scaleBarOf(spacing, scale, longest);
+  if (!bar) return null;
   return (
     <span className="scale-bar">
       <span>
-        {length} {spacing ? 'mm' : 'px'}
+        {bar.length} {bar.unit}
       </span>
-      <span className="bar" style={{ width: length * perUnit }} />
+      <span className="bar" style={{ width: bar.width }} />
     </span>
   );
 }

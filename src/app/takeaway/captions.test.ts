@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { millimetre, probability, verbatim } from '../../base/index.ts';
 import type { Series, Slice } from '../../dicom/index.ts';
 import type { FindingsState, SliceFinding } from '../../study/index.ts';
+import { t } from '../words/index.ts';
 import { captionsOf, type Pictured } from './captions.ts';
 
 const slice = {
@@ -32,6 +33,7 @@ const pictured: Pictured = {
   slab: undefined,
   voi: { center: 40, width: 80, shape: 'LINEAR', name: 'Brain' },
   zoom: 1.5,
+  scale: 1.5,
   negative: true,
   attitude: { mirrored: true, turns: 1 },
   keyImage: false,
@@ -109,9 +111,22 @@ describe('what is written on a picture', () => {
     expect(bars.at(-1)).toMatchObject({ name: 'Any', fraction: 0.8 });
   });
 
-  it('has no number where there is none, and no bars where there will never be one', () => {
-    expect(written({ state: 'waiting' }).bars.map(({ number }) => number)).toEqual(Array(6).fill('–'));
-    expect(written({ state: 'not-scored', reason: verbatim('Not scored: a localizer.') }).bars).toEqual([]);
+  it('has no number where there is none, and says why', () => {
+    const waiting = written({ state: 'waiting' });
+    expect(waiting.bars).toEqual([]);
+    expect(waiting.state).toBe(t('state.waiting'));
+    const never = written({ state: 'not-scored', reason: verbatim('Not scored: a localizer.') });
+    expect(never.bars).toEqual([]);
+    expect(never.state).toBe('Not scored: a localizer.');
+    expect(written(scored).state).toBeUndefined();
+  });
+
+  it('has a scale bar of round millimetres, and of pixels where there are none', () => {
+    expect(written(scored).scaleBar).toEqual({ length: 20, unit: 'mm', width: 60 });
+    const bare = { ...slice, geometry: { ...slice.geometry, pixelSpacing: undefined } };
+    const of = { ...pictured, series: { ...series, slices: [bare] }, slice: bare };
+    expect(written(scored, 'kept', of).scaleBar).toEqual({ length: 50, unit: 'px', width: 75 });
+    expect(written(scored, 'kept', { ...pictured, scale: undefined }).scaleBar).toBeUndefined();
   });
 
   it('says what speaks against the numbers, where there are some', () => {

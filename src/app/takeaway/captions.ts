@@ -8,20 +8,28 @@ import { changesInWords } from '../changes.ts';
 import { software } from '../exports.ts';
 import { dicomDate, millimetres, percent, units } from '../format.ts';
 import { slabInWords } from '../slabs.ts';
+import { scaleBarOf, type ScaleBar } from '../scaleBar.ts';
 import { slicePlace } from '../slicePlace.ts';
+import { stateOf } from '../sliceState.ts';
 import { classShort, classWord, number, t, tell } from '../words/index.ts';
+
+/** Of the scale bar, as in a pane alone: pixels of the page. */
+const LONGEST_BAR = 110;
 
 export interface Captions {
   readonly topLeft: readonly string[];
   readonly topRight: readonly string[];
   readonly bottomLeft: readonly string[];
   readonly bottomRight: readonly string[];
-  /** Six; none where the model does not read such an image. A bar without a fraction has no number yet. */
+  /** Six, of a slice that has its numbers. */
   readonly bars: readonly {
     readonly name: string;
-    readonly fraction: number | undefined;
+    readonly fraction: number;
     readonly number: string;
   }[];
+  /** Why there are none. */
+  readonly state: string | undefined;
+  readonly scaleBar: ScaleBar | undefined;
   /** Beneath the picture: the notice first, then what computed. */
   readonly notice: string;
   readonly source: string;
@@ -41,6 +49,8 @@ export interface Pictured {
   readonly voi: VoiWindow;
   /** Per cent of the image's own pixels; undefined for a picture of the whole slice. */
   readonly zoom: number | undefined;
+  /** Pixels of the page to the shorter side of an image pixel; undefined before something is drawn. */
+  readonly scale: number | undefined;
   /** Low values are bright. */
   readonly negative: boolean;
   readonly attitude: Attitude;
@@ -52,8 +62,21 @@ export interface Pictured {
 }
 
 export function captionsOf(
-  { series, slice, index, slab, voi, zoom, negative, attitude, keyImage, cautions, evidence }: Pictured,
-  { slices, manifest, device }: FindingsState,
+  {
+    series,
+    slice,
+    index,
+    slab,
+    voi,
+    zoom,
+    scale,
+    negative,
+    attitude,
+    keyImage,
+    cautions,
+    evidence,
+  }: Pictured,
+  { slices, run, manifest, device }: FindingsState,
   identity: ViewState['identity'],
 ): Captions {
   const { patient, study } = slice.instance;
@@ -84,6 +107,8 @@ export function captionsOf(
       `C ${units(voi.center)} W ${units(voi.width)}`,
     ]),
     bars: barsOf(slices.get(slice.id)),
+    state: stateOf(slices.get(slice.id), run)?.short,
+    scaleBar: scale === undefined ? undefined : scaleBarOf(slice.geometry.pixelSpacing, scale, LONGEST_BAR),
     notice: t('report.notice'),
     source: said([
       manifest ? `${manifest.name} ${manifest.version}` : t('picture.noModel'),
@@ -96,12 +121,12 @@ export function captionsOf(
 }
 
 function barsOf(finding: SliceFinding | undefined): Captions['bars'] {
-  if (finding?.state === 'not-scored') return [];
-  const probabilities = finding?.state === 'scored' ? finding.score.probabilities : undefined;
+  if (finding?.state !== 'scored') return [];
+  const { probabilities } = finding.score;
   return HEMORRHAGE_CLASSES.map((kind) => ({
     name: classShort(kind),
-    fraction: probabilities?.[kind],
-    number: probabilities ? percent(probabilities[kind]) : '–',
+    fraction: probabilities[kind],
+    number: percent(probabilities[kind]),
   }));
 }
 

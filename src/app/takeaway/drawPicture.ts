@@ -45,6 +45,8 @@ export function drawPicture(image: HTMLCanvasElement, captions: Captions, unit: 
     });
   }
   drawBars(context, captions, width);
+  drawState(context, captions, width);
+  drawScaleBar(context, captions, width, height);
   const under = (row: number) => height + LINE * (row + 1);
   warned.forEach((line, row) =>
     write(context, line, MARGIN, under(row), { colour: COLOURS.notice, weight: 600 }),
@@ -90,9 +92,49 @@ function drawBars(context: CanvasRenderingContext2D, { bars }: Captions, width: 
     context.fillStyle = COLOURS.ground;
     context.fillRect(left + 42, base - 6, 44, 4);
     context.fillStyle = COLOURS.bar;
-    context.fillRect(left + 42, base - 6, 44 * (fraction ?? 0), 4);
+    context.fillRect(left + 42, base - 6, 44 * fraction, 4);
     write(context, number, left + 138, base, { ...how, align: 'right' });
   });
+}
+
+/** Where the bars would stand, and as wide as on screen. */
+function drawState(context: CanvasRenderingContext2D, { state }: Captions, width: number): void {
+  if (state === undefined) return;
+  const said = lines(context, state, Math.min(230, width * 0.45));
+  const wide = Math.max(...said.map((line) => context.measureText(line).width)) + 16;
+  const [left, top] = [width - 34 - wide, 78];
+  context.fillStyle = 'rgb(0 0 0 / 64%)';
+  context.fillRect(left, top, wide, said.length * LINE + 8);
+  said.forEach((line, row) =>
+    write(context, line, left + 8, top + 4 + LINE * (row + 0.8), { colour: COLOURS.notice }),
+  );
+}
+
+/** Above the lines of its corner: a bracket, open at the top, and its length. */
+function drawScaleBar(
+  context: CanvasRenderingContext2D,
+  { scaleBar, bottomRight }: Captions,
+  width: number,
+  height: number,
+): void {
+  if (!scaleBar) return;
+  const right = width - MARGIN;
+  const base = height - 9 - LINE * (bottomRight.length + 0.2);
+  const left = right - scaleBar.width;
+  for (const [colour, wide] of [
+    ['#000', 3.5],
+    [COLOURS.text, 1.5],
+  ] as const) {
+    context.strokeStyle = colour;
+    context.lineWidth = wide;
+    context.beginPath();
+    context.moveTo(left, base - 7);
+    context.lineTo(left, base);
+    context.lineTo(right, base);
+    context.lineTo(right, base - 7);
+    context.stroke();
+  }
+  write(context, `${scaleBar.length} ${scaleBar.unit}`, left - 8, base, { align: 'right' });
 }
 
 interface Hand {

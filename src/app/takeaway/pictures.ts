@@ -9,7 +9,7 @@ import {
   sliceIndex,
   voiOf,
 } from '../../study/index.ts';
-import { isNegative, still, upright } from '../../viewport/index.ts';
+import { isNegative, still, stillScale, upright } from '../../viewport/index.ts';
 import type { Room } from '../room.ts';
 import { captionsOf, type Pictured } from './captions.ts';
 import { drawPicture } from './drawPicture.ts';
@@ -41,6 +41,7 @@ export async function pictureOnScreen(room: Room): Promise<TakenPicture | undefi
     slab: room.planes.slabOf(slice.id),
     voi: voiOf(state.window, slice, frame),
     zoom: scale,
+    scale,
     negative: isNegative(frame, inverted),
     attitude,
     cautions: seriesCautions(series, extentOf(state, series)),
@@ -62,6 +63,7 @@ export function keyPictures({ study, findings, view, keyImages, annotations }: R
       ...key,
       slab: undefined,
       zoom: undefined,
+      scale: stillScale(frame, key.slice.geometry, STILL_SIDE / STILL_UNIT),
       negative: isNegative(frame, false),
       attitude: upright,
       cautions: seriesCautions(key.series, extentOf(state, key.series)),
