@@ -106,6 +106,7 @@ export const dicomSentences = {
   images_other: '{{count}} images',
   places_one: 'one place',
   places_other: '{{count}} places',
+  large: 'A large series: {{count}} images, about {{gigabytes}} GB in memory while it is open.',
   unevenPixels:
     'Pixel spacing is uneven, from {{least}} to {{most}} mm: each image is measured by its own, and the series makes no volume.',
   uneven: 'Spacing is uneven: {{usual}} mm as a rule, from {{least}} to {{most}} mm.',

@@ -12,6 +12,11 @@ const SLANTED_DEGREES = 0.5;
 /** mm by which positions may lie beside the line that a tilted gantry puts them on. */
 const BESIDE_LINE = 1;
 
+/** As whole Hounsfield units are held. */
+const BYTES_A_PIXEL = 2;
+/** Where a reader should know why the page needs so much of the machine: more than a thousand slices of 512 × 512. */
+const LARGE = 0.6e9;
+
 /** @param positions  along the stack, ascending, one a slice; undefined where the file gives none */
 export function seriesNotices(
   slices: readonly Slice[],
@@ -40,6 +45,11 @@ export function seriesNotices(
   }
   const pixels = pixelNotice(slices);
   if (pixels) notices.push(pixels);
+  const bytes = slices.length * first.rows * first.columns * BYTES_A_PIXEL;
+  if (bytes > LARGE) {
+    const said = say('large', { count: slices.length, gigabytes: rounded(bytes / 1e9, 1) });
+    notices.push({ code: 'dicom/large-series', ...said });
+  }
   const places = positions.flatMap((along, index) =>
     along === undefined ? [] : [{ along, thickness: slices[index]?.geometry.sliceThickness }],
   );

@@ -162,6 +162,29 @@ describe('a series that holds the same places several times', () => {
 });
 
 describe('notices of a series', () => {
+  it('tell how much of the machine a large series needs', () => {
+    const wide: Partial<Elements> = { '00280010': ['US', [4096]], '00280011': ['US', [4096]] };
+    const bytes = ctFile(wide);
+    const { instance } = parseInstance(bytes, 'wide');
+    const [geometry] = instance.geometry;
+    const slices = Array.from({ length: 20 }, (_, index): Slice => {
+      const sopInstanceUid = `1.2.7.${index}`;
+      const place = { ...geometry, position: [0, 0, 5 * index] } as Slice['geometry'];
+      return {
+        id: `${sopInstanceUid}#1`,
+        instance: { ...instance, sopInstanceUid },
+        frame: 1,
+        geometry: place,
+      };
+    });
+    const series = only(groupSeries(slices));
+    expect(notices(series)).toEqual(['dicom/large-series']);
+    expect(series.notices[0]?.text).toBe(
+      'A large series: 20 images, about 0.7 GB in memory while it is open.',
+    );
+    expect(notices(only(groupSeries(slices.slice(0, 12))))).toEqual([]);
+  });
+
   it('tell of a missing slice', () => {
     const series = only(stack(0, 5, 10, 20, 25, 30));
     expect(notices(series)).toEqual(['dicom/missing-images']);

@@ -117,6 +117,8 @@ export const files = {
     images_other: '{{count}} Bilder',
     places_one: 'einer Stelle',
     places_other: '{{count}} Stellen',
+    large:
+      'Eine große Serie: {{count}} Bilder, solange sie offen ist etwa {{gigabytes}} GB im Arbeitsspeicher.',
     unevenPixels:
       'Der Pixelabstand ist ungleich, von {{least}} bis {{most}} mm: Jedes Bild wird nach seinem eigenen gemessen, und die Serie ergibt kein Volumen.',
     uneven: 'Der Schichtabstand ist ungleich: in der Regel {{usual}} mm, von {{least}} bis {{most}} mm.',
