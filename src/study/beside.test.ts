@@ -19,7 +19,7 @@ describe('panes beside the image', () => {
     study.selectSeries('two');
     expect(told).not.toContain('as stored');
     view.setState({ dragTool: 'length', inverted: true });
-    expect(told.slice(-2)).toEqual(['drag window', 'inverted']);
+    expect(told.slice(-2)).toEqual(['drag nothing', 'inverted']);
     hand({ kind: 'probe', at: { x: imagePixel(1), y: imagePixel(0) }, value: hounsfield(40) });
     expect(view.getState().probe).toEqual({ pane: 'series', x: 1, y: 0, value: 40 });
     end();

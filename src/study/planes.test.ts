@@ -101,7 +101,7 @@ describe('coronal and sagittal cuts', () => {
     study.step(1);
     expect(told).not.toContain('as stored');
     view.setState({ dragTool: 'length' });
-    expect(told.at(-1)).toBe('drag window');
+    expect(told.at(-1)).toBe('drag nothing');
     study.selectSeries('other');
     expect(told).toContain('as stored');
   });
