@@ -30,18 +30,23 @@ export function exportPerImage(room: Room): void {
 }
 
 export function exportAnnotations(room: Room): void {
-  const { study, annotations, view } = room;
+  const { study, annotations } = room;
   const content = annotationsJson(study.getState(), annotations.getState(), study.frames, software);
   save({ name: 'hemolens-annotations.json', content, type: 'application/json' });
-  const told = toldOfSlab(room);
-  if (told) view.setState({ message: { text: told, tone: 'information' } });
+  tellOfSlab(room);
+}
+
+/** Of a file of which there is nothing else to tell. */
+export function tellOfSlab(room: Room): void {
+  const text = toldOfSlab(room);
+  if (text) room.view.setState({ message: { text, tone: 'information' } });
 }
 
 /**
  * A file outlives what is on screen: it has the values of the slices themselves. Who looks at a slab reads others beside the
  * drawing and is told so; undefined where there is nothing to tell.
  */
-export function toldOfSlab({ study, annotations, view }: Room): (() => string) | undefined {
+function toldOfSlab({ study, annotations, view }: Room): (() => string) | undefined {
   const { slices: drawn } = annotations.getState();
   const some = study.getState().series.some(({ slices }) => slices.some(({ id }) => drawn.has(id)));
   return view.getState().slab && some ? () => t('told.ofSlices') : undefined;

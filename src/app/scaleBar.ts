@@ -3,6 +3,9 @@ import type { FrameGeometry } from '../dicom/index.ts';
 const PIXELS = [500, 200, 100, 50, 20, 10, 5] as const;
 const LENGTHS = [100, 50, 20, 10, 5, 2, 1] as const;
 
+/** CSS pixels, in a pane alone and in one beside others. */
+export const LONGEST_BAR = { alone: 110, beside: 60 } as const;
+
 export interface ScaleBar {
   /** Round. */
   readonly length: number;

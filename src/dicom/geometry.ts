@@ -15,7 +15,7 @@ const SAME_SPACING = 0.001;
  */
 const AXIAL_COSINE = Math.SQRT1_2;
 
-const dot = (a: Vector3, b: Vector3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+export const dot = (a: Vector3, b: Vector3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 
 /**
  * The direction slices are stacked along: the image plane's normal, turned to point towards the patient's head (or back,

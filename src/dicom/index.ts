@@ -9,6 +9,7 @@ export { looksLikeDicom } from './recognise.ts';
 export { dicomSentences } from './sentences.ts';
 export { decodeStored, type ParsedInstance, type StoredFrame } from './stored.ts';
 export {
+  dot,
   isAxial,
   positionAlong,
   SAME_PLACE,

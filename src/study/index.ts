@@ -15,7 +15,8 @@ export { forgetOffset, sliceBeside, stepBeside } from './link.ts';
 export { createLookGroup, type LookGroup } from './looks.ts';
 export { findModelUrl } from './models.ts';
 export { putBeside, putNextBeside, putOnScreen, seriesBeside, seriesToCompare } from './placement.ts';
-export { createPlanesStore, crossAxial, showPlane, type PlanesState, type PlanesStore } from './planes.ts';
+export { createPlanesStore, type PlanesState, type PlanesStore } from './planes.ts';
+export { crossAxial, showPlane } from './showPlanes.ts';
 export { reportedImages, reportRows, reportSource, seriesCautions } from './reportRows.ts';
 export {
   activeSeries,

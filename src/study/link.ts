@@ -1,6 +1,6 @@
 /** Which slice of another series stands beside the one on screen, what that rests on, and how far a hand has moved it. */
-import { stackDirection, type Series, type Slice } from '../dicom/index.ts';
-import { centreOf, dot, isParallel, isSameFrame } from './place.ts';
+import { dot, stackDirection, type Series, type Slice } from '../dicom/index.ts';
+import { centreOf, isParallel, isSameFrame } from './place.ts';
 import { seriesBeside } from './placement.ts';
 import { activeSeries, activeSlice, sliceIndex } from './selectors.ts';
 import type { StudyState, StudyStore } from './studyTypes.ts';
@@ -65,6 +65,9 @@ export function forgetOffset({ study, view }: Stores): void {
   });
 }
 
+/** Of each series beside, the last answer: several ask at each step, and at each change of the window again. */
+const answered = new WeakMap<Series, { series: Series; slice: Slice; linked: LinkedSlice | undefined }>();
+
 /** @param index  of `slice` in `series`, from 0 */
 export function linkedSlice(
   other: Series,
@@ -72,8 +75,17 @@ export function linkedSlice(
   slice: Slice | undefined,
   index: number,
 ): LinkedSlice | undefined {
+  if (!slice || !series) return undefined;
+  const last = answered.get(other);
+  if (last?.series === series && last.slice === slice) return last.linked;
+  const linked = found(other, series, slice, index);
+  answered.set(other, { series, slice, linked });
+  return linked;
+}
+
+function found(other: Series, series: Series, slice: Slice, index: number): LinkedSlice | undefined {
   const [first] = other.slices;
-  if (!slice || !series || !first) return undefined;
+  if (!first) return undefined;
   const middle = centreOf(slice);
   const { orientation } = first.geometry;
   const centres = allOf(other.slices.map(centreOf));

@@ -1,7 +1,7 @@
 /** How panes that are looked at together lie: of one slice alike, of two series so that a millimetre is as long in both. */
-import type { Slice, Vector3 } from '../dicom/index.ts';
+import { dot, type Slice, type Vector3 } from '../dicom/index.ts';
 import { axesOf, type Attitude, type Look, type Viewport } from '../viewport/index.ts';
-import { centreOf, dot, isParallel, isSameFrame } from './place.ts';
+import { centreOf, isParallel, isSameFrame } from './place.ts';
 
 /** Viewports that are zoomed and panned together. They know each other's look as that of the image's own pane. */
 export interface LookGroup {

@@ -1,5 +1,6 @@
 /** Where a slice lies in the patient, beside another one. */
 import {
+  dot,
   stackDirection,
   type DicomInstance,
   type FrameGeometry,
@@ -28,5 +29,3 @@ export function centreOf({ geometry, instance }: Slice): Vector3 | undefined {
   const at = (axis: 0 | 1 | 2) => position[axis] + x * orientation.row[axis] + y * orientation.column[axis];
   return [at(0), at(1), at(2)];
 }
-
-export const dot = (a: Vector3, b: Vector3) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];

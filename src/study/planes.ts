@@ -1,34 +1,23 @@
-/** The series on screen as a volume: coronal and sagittal cuts, what stands on them, and slabs about its slices. */
+/** The series on screen as a volume: coronal and sagittal cuts, and slabs about its slices. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Millimetre, Sentence } from '../base/index.ts';
 import { positionAlong, stackDirection, type HounsfieldFrame, type Series } from '../dicom/index.ts';
-import type { CrossLine, Viewport, ViewportEvent } from '../viewport/index.ts';
 import {
   axialSlab,
-  cutAtPixel,
   cutCount,
-  cutShape,
   isStack,
-  layerAtRow,
   layersOfSlab,
-  pixelOfCut,
   reformat,
-  rowOfLayer,
   stackOf,
-  throughAxis,
-  type Layer,
   type Plane,
   type Reformat,
   type Slab,
   type Stack,
 } from '../volume/index.ts';
-import { followView } from './followView.ts';
 import type { FrameRepository } from './frames.ts';
-import { resetForSeries } from './resetForSeries.ts';
-import { activeSeries, activeSlice } from './selectors.ts';
-import type { StudyState, StudyStore } from './studyTypes.ts';
+import { activeSeries } from './selectors.ts';
+import type { StudyStore } from './studyTypes.ts';
 import type { ViewStore } from './view.ts';
-import { voiOf } from './voi.ts';
 
 export interface PlanesState {
   /** The volume of the series on screen, or why there is none; undefined while no series is open. */
@@ -52,15 +41,9 @@ export interface PlanesStore extends Pick<
   readonly frames: Pick<FrameRepository, 'get'>;
 }
 
-const PLANES: readonly Plane[] = ['coronal', 'sagittal'];
+export const PLANES: readonly Plane[] = ['coronal', 'sagittal'];
 /** With neither slice nor window changed for so long, the reader looks at something; then the middle cuts are made. */
 const RESTS_AFTER_MS = 500;
-
-const COLOURS: Readonly<Record<Plane | 'axial', string>> = {
-  axial: '#6cb2eb',
-  coronal: '#7fd38a',
-  sagittal: '#f0a36c',
-};
 
 /**
  * Follows the study while planes or slabs are looked at: another series is another volume, cut in its middle. Of a series
@@ -183,121 +166,4 @@ function same(one: readonly unknown[], other: readonly unknown[]): boolean {
 function middle(stack: PlanesState['stack']): PlanesState['cuts'] {
   const of = (plane: Plane) => (isStack(stack) ? Math.floor(cutCount(stack, plane) / 2) : 0);
   return { coronal: of('coronal'), sagittal: of('sagittal') };
-}
-
-interface Stores {
-  readonly study: StudyStore;
-  readonly view: ViewStore;
-  readonly planes: PlanesStore;
-}
-
-/** Keeps a viewport on a cut: wheel goes through the cuts, a click goes to slice and cut, the window is the study's. */
-export function showPlane(viewport: Viewport, plane: Plane, { study, view, planes }: Stores): () => void {
-  const show = () => {
-    const slice = activeSlice(study.getState());
-    const cut = planes.image(plane);
-    if (!cut || !slice) {
-      viewport.clear();
-      return;
-    }
-    const { frame, geometry } = cut;
-    viewport.setVoi(voiOf(study.getState().window, slice, frame));
-    viewport.show({ id: `${plane} ${planes.getState().cuts[plane]}`, frame, geometry });
-    lines();
-  };
-  const lines = () => {
-    const { stack, cuts } = planes.getState();
-    viewport.setCrossLines(isStack(stack) ? linesOnCut(stack, plane, cuts, layerOf(stack, study)) : []);
-  };
-  const followHand = (event: ViewportEvent) => {
-    const { stack, cuts } = planes.getState();
-    if (event.kind === 'scroll') planes.goTo(plane, cuts[plane] + event.slices);
-    if (event.kind === 'voi') study.setVoi(event.voi);
-    if (event.kind === 'click' && isStack(stack)) {
-      const layer = layerAtRow(stack, plane, event.at.y - 0.5);
-      if (layer) study.showSlice(layer.sliceId);
-      planes.goTo(plane === 'coronal' ? 'sagittal' : 'coronal', event.at.x - 0.5);
-    }
-  };
-  const ends = [
-    resetForSeries(viewport, { study, view }),
-    followView(viewport, { pane: plane, draws: false }, view),
-    planes.subscribe(show),
-    study.subscribe((state, before) => {
-      if (state.window !== before.window) show();
-      else if (state.sliceId !== before.sliceId) lines();
-    }),
-    view.subscribe((state, before) => {
-      if (state.slab !== before.slab) show();
-    }),
-    viewport.subscribe(followHand),
-  ];
-  show();
-  return () => ends.forEach((end) => end());
-}
-
-/** Draws where the cuts lie into the axial image, and moves them there with a click. */
-export function crossAxial(viewport: Viewport, { study, planes }: Omit<Stores, 'view'>): () => void {
-  const draw = () => {
-    const { stack, cuts } = planes.getState();
-    const layer = isStack(stack) ? layerOf(stack, study) : undefined;
-    viewport.setCrossLines(isStack(stack) && layer ? linesOnLayer(stack, cuts, layer) : []);
-  };
-  const ends = [
-    planes.subscribe(draw),
-    study.subscribe((state: StudyState, before) => {
-      if (state.sliceId !== before.sliceId) draw();
-    }),
-    viewport.subscribe((event) => {
-      const { stack } = planes.getState();
-      if (event.kind !== 'click' || !isStack(stack)) return;
-      const layer = layerOf(stack, study);
-      if (!layer) return;
-      for (const plane of PLANES) {
-        const pixel = event.at[throughAxis(stack, plane)] - 0.5;
-        planes.goTo(plane, cutAtPixel(stack, plane, pixel, layer));
-      }
-    }),
-  ];
-  draw();
-  return () => {
-    ends.forEach((end) => end());
-    viewport.setCrossLines([]);
-  };
-}
-
-function layerOf({ layers }: Stack, study: StudyStore): Layer | undefined {
-  const { sliceId } = study.getState();
-  return layers.find((layer) => layer.sliceId === sliceId);
-}
-
-function linesOnLayer(stack: Stack, cuts: PlanesState['cuts'], layer: Layer): CrossLine[] {
-  return PLANES.map((plane) => {
-    const through = throughAxis(stack, plane);
-    const at = { [through]: pixelOfCut(stack, plane, cuts[plane], layer) + 0.5 };
-    return {
-      name: plane,
-      from: { x: 0, y: 0, ...at },
-      to: { x: stack.columns, y: stack.rows, ...at },
-      colour: COLOURS[plane],
-    };
-  });
-}
-
-function linesOnCut(
-  stack: Stack,
-  plane: Plane,
-  cuts: PlanesState['cuts'],
-  layer: Layer | undefined,
-): CrossLine[] {
-  const { columns, rows } = cutShape(stack, plane);
-  const other: Plane = plane === 'coronal' ? 'sagittal' : 'coronal';
-  const x = cuts[other] + 0.5;
-  const y = layer && rowOfLayer(stack, plane, layer) + 0.5;
-  return [
-    { name: other, from: { x, y: 0 }, to: { x, y: rows }, colour: COLOURS[other] },
-    ...(y === undefined
-      ? []
-      : [{ name: 'axial', from: { x: 0, y }, to: { x: columns, y }, colour: COLOURS.axial }]),
-  ];
 }

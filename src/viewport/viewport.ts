@@ -109,9 +109,11 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     tellSoon();
   }
 
-  function windowBy({ x, y }: views.Point): void {
-    changeWindow(draggedWindow(voi, x * windowSensitivity, y * windowSensitivity));
+  function dragWindow(from: VoiWindow, { x, y }: views.Point): void {
+    changeWindow(draggedWindow(from, x * windowSensitivity, y * windowSensitivity));
   }
+
+  const windowBy = (by: views.Point) => dragWindow(voi, by);
 
   function scroll(slices: number, alone = false): void {
     untold[alone ? 'alone' : 'slices'] += slices;
@@ -135,8 +137,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   const letGo = followHand(root, {
     dragTool: () => tool,
     onWindowStart: () => (dragFrom = voi),
-    onWindow: ({ x, y }) =>
-      changeWindow(draggedWindow(dragFrom, x * windowSensitivity, y * windowSensitivity)),
+    onWindow: (by) => dragWindow(dragFrom, by),
     onWindowWheel: windowBy,
     onScrollDrag: ({ fromY, toY }) => scroll(draggedSlices(toY) - draggedSlices(fromY)),
     onScroll: scroll,

@@ -2,6 +2,7 @@
 import type { Millimetre, Sentence } from '../base/index.ts';
 import type { FrameGeometry, HounsfieldFrame, Series, Slice, Vector3 } from '../dicom/index.ts';
 import {
+  dot,
   isAxial,
   SAME_PLACE,
   sameOrientation,
@@ -122,7 +123,6 @@ function extent(starts: readonly number[], length: number) {
   return { from: Math.min(...starts), to: Math.max(...starts) + length };
 }
 
-const dot = (a: Vector3, b: Vector3) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 const minus = (a: Vector3, b: Vector3): Vector3 => [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
 
 /** A place of the stack's own axes, mm, in the patient. */

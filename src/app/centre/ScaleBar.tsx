@@ -1,9 +1,6 @@
 import type { FrameGeometry } from '../../dicom/index.ts';
-import { scaleBarOf } from '../scaleBar.ts';
+import { LONGEST_BAR, scaleBarOf } from '../scaleBar.ts';
 import { useView } from '../useRoom.ts';
-
-/** CSS pixels, of a pane alone and of one beside others. */
-const LONGEST = { alone: 110, beside: 60 } as const;
 
 interface ScaleBarProps {
   readonly spacing: FrameGeometry['pixelSpacing'];
@@ -13,7 +10,7 @@ interface ScaleBarProps {
 
 /** A bar of round millimetres beside the window's values; of round pixels where the file states no spacing. */
 export function ScaleBar({ spacing, scale }: ScaleBarProps) {
-  const longest = useView((state) => LONGEST[state.layout === 'one' ? 'alone' : 'beside']);
+  const longest = useView((state) => LONGEST_BAR[state.layout === 'one' ? 'alone' : 'beside']);
   const bar = scale === undefined ? undefined : scaleBarOf(spacing, scale, longest);
   if (!bar) return null;
   return (

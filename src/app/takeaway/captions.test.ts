@@ -32,7 +32,7 @@ const pictured: Pictured = {
   index: 0,
   slab: undefined,
   voi: { center: 40, width: 80, shape: 'LINEAR', name: 'Brain' },
-  zoom: 1.5,
+  whole: false,
   scale: 1.5,
   negative: true,
   attitude: { mirrored: true, turns: 1 },

@@ -8,13 +8,10 @@ import { changesInWords } from '../changes.ts';
 import { software } from '../exports.ts';
 import { dicomDate, millimetres, percent, units } from '../format.ts';
 import { slabInWords } from '../slabs.ts';
-import { scaleBarOf, type ScaleBar } from '../scaleBar.ts';
+import { LONGEST_BAR, scaleBarOf, type ScaleBar } from '../scaleBar.ts';
 import { slicePlace } from '../slicePlace.ts';
 import { stateOf } from '../sliceState.ts';
 import { classShort, classWord, number, t, tell } from '../words/index.ts';
-
-/** Of the scale bar, as in a pane alone: pixels of the page. */
-const LONGEST_BAR = 110;
 
 export interface Captions {
   readonly topLeft: readonly string[];
@@ -47,8 +44,8 @@ export interface Pictured {
   /** What is shown in place of the slice itself. */
   readonly slab: Slab | undefined;
   readonly voi: VoiWindow;
-  /** Per cent of the image's own pixels; undefined for a picture of the whole slice. */
-  readonly zoom: number | undefined;
+  /** It shows all of the slice, whose zoom says nothing then. */
+  readonly whole: boolean;
   /** Pixels of the page to the shorter side of an image pixel; undefined before something is drawn. */
   readonly scale: number | undefined;
   /** Low values are bright. */
@@ -68,7 +65,7 @@ export function captionsOf(
     index,
     slab,
     voi,
-    zoom,
+    whole,
     scale,
     negative,
     attitude,
@@ -103,12 +100,13 @@ export function captionsOf(
     bottomRight: said([
       evidence === undefined ? '' : t('picture.evidence', { kind: classWord(evidence) }),
       changesInWords(negative, attitude),
-      zoom === undefined ? '' : t('corner.zoom', { percent: Math.round(zoom * 100) }),
+      whole || scale === undefined ? '' : t('corner.zoom', { percent: Math.round(scale * 100) }),
       `C ${units(voi.center)} W ${units(voi.width)}`,
     ]),
     bars: barsOf(slices.get(slice.id)),
     state: stateOf(slices.get(slice.id), run)?.short,
-    scaleBar: scale === undefined ? undefined : scaleBarOf(slice.geometry.pixelSpacing, scale, LONGEST_BAR),
+    scaleBar:
+      scale === undefined ? undefined : scaleBarOf(slice.geometry.pixelSpacing, scale, LONGEST_BAR.alone),
     notice: t('report.notice'),
     source: said([
       manifest ? `${manifest.name} ${manifest.version}` : t('picture.noModel'),

@@ -2,7 +2,7 @@
 import { HemolensError } from '../../base/index.ts';
 import { studyKey } from '../../dicom/index.ts';
 import { randomUid, secondaryCapture, type Making } from '../../report/index.ts';
-import { software, toldOfSlab } from '../exports.ts';
+import { software, tellOfSlab } from '../exports.ts';
 import type { Room } from '../room.ts';
 import { attempt } from './attempt.ts';
 import { dicomFiles } from './dicomFiles.ts';
@@ -33,9 +33,8 @@ export function exportKeyImages(room: Room, format: Format): Promise<void> {
       throw new HemolensError('app/no-key-images', t('export.noneMarked'));
     }
     const name = format === 'png' ? 'hemolens-key-images.zip' : 'hemolens-key-images-dicom.zip';
-    const told = toldOfSlab(room);
     saveTogether(name, await filesOf(room, pictures, format, 'Hemolens key images'));
-    if (told) room.view.setState({ message: { text: told, tone: 'information' } });
+    tellOfSlab(room);
   });
 }
 

@@ -40,7 +40,7 @@ export async function pictureOnScreen(room: Room): Promise<TakenPicture | undefi
     index: sliceIndex(state),
     slab: room.planes.slabOf(slice.id),
     voi: voiOf(state.window, slice, frame),
-    zoom: scale,
+    whole: false,
     scale,
     negative: isNegative(frame, inverted),
     attitude,
@@ -62,7 +62,7 @@ export function keyPictures({ study, findings, view, keyImages, annotations }: R
     const of: Pictured = {
       ...key,
       slab: undefined,
-      zoom: undefined,
+      whole: true,
       scale: stillScale(frame, key.slice.geometry, STILL_SIDE / STILL_UNIT),
       negative: isNegative(frame, false),
       attitude: upright,
