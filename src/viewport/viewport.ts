@@ -1,7 +1,7 @@
 /** One viewport: it keeps what is wanted (image, window, zoom, pan, flips and turns), and in a frame tells and draws changes. */
 import type { HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
 import { createPen } from './annotations/pen.ts';
-import { upright, type Attitude } from './attitude.ts';
+import { upright } from './attitude.ts';
 import { followHand } from './gestures.ts';
 import { draggedSlices, draggedWindow } from './hand.ts';
 import { complain } from './complaint.ts';
@@ -14,8 +14,8 @@ import { followPane } from './pane.ts';
 import { windowerOf, type Picture, type Windower } from './picture.ts';
 import { firstWindow, isUsableWindow } from './presets.ts';
 import { snapshot } from './snapshot.ts';
-import { noProbe, probeAt, sameProbe, type Probe } from './probe.ts';
 import { createStage, type ScreenPane } from './stage.ts';
+import { createTelling } from './telling.ts';
 import type { DragTool, Look, Tell, Viewport, ViewportEvent } from './types.ts';
 import * as views from './view.ts';
 
@@ -55,21 +55,14 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   let inverted = false;
   let magnified = false;
   let windowSensitivity = 1;
-  let telling = false;
+  let isTelling = false;
 
   const stale = { pane: false, picture: false, view: false, lens: false };
-  const untold: { voi: boolean; slices: number; alone: number; clicks: views.Point[]; look: boolean } = {
-    voi: false,
-    slices: 0,
-    alone: 0,
-    clicks: [],
-    look: false,
-  };
-  const told: { scale: number | undefined; attitude: Attitude | undefined; probe: Probe } = {
-    scale: undefined,
-    attitude: undefined,
-    probe: noProbe,
-  };
+  const telling = createTelling(() => ({ frame, shape, view, fits: fitting, voi, pane, pointer }), emit);
+
+  function emit(event: ViewportEvent): void {
+    for (const listener of listeners) listener(event);
+  }
 
   function tellSoon(): void {
     if (stage.isReady()) inNextFrame(onFrame);
@@ -78,14 +71,14 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   /** What a listener changes in answer is drawn in the same frame anyway. */
   function drawSoon(...parts: readonly (keyof typeof stale)[]): void {
     for (const part of parts) stale[part] = true;
-    if (!telling) tellSoon();
+    if (!isTelling) tellSoon();
   }
 
   function look(next: views.View, fits = false): void {
     view = next;
     fitting = fits;
     stale.view = true;
-    untold.look = true;
+    telling.looked(false);
     tellSoon();
   }
 
@@ -98,14 +91,14 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   function setLook({ view: next, fits }: Look): void {
     if (fits) refit(next.attitude);
     else look(next);
-    untold.look = false;
+    telling.looked(true);
   }
 
   function changeWindow(next: VoiWindow): void {
     if (!frame) return;
     voi = next;
     stale.picture = true;
-    untold.voi = true;
+    telling.windowed();
     tellSoon();
   }
 
@@ -116,7 +109,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   const windowBy = (by: views.Point) => dragWindow(voi, by);
 
   function scroll(slices: number, alone = false): void {
-    untold[alone ? 'alone' : 'slices'] += slices;
+    telling.scrolled(slices, alone);
     tellSoon();
   }
 
@@ -148,7 +141,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     onDrawEnd: () => pen.end(),
     onClick(at) {
       pen.deselect();
-      untold.clicks.push(at);
+      telling.clicked(at);
       tellSoon();
     },
     onFit: () => refit(),
@@ -158,56 +151,16 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     },
   });
 
-  function emit(event: ViewportEvent): void {
-    for (const listener of listeners) listener(event);
-  }
-
-  /** Before drawing, so that the slice a listener shows in answer is drawn within the same frame. */
-  function tell(): void {
-    // First, for they belong to the image that is still shown.
-    for (const event of pen.take()) emit(event);
-    if (untold.slices !== 0) {
-      const slices = untold.slices;
-      untold.slices = 0;
-      emit({ kind: 'scroll', slices });
-    }
-    if (untold.alone !== 0) {
-      const slices = untold.alone;
-      untold.alone = 0;
-      emit({ kind: 'scroll', slices, alone: true });
-    }
-    if (untold.voi) {
-      untold.voi = false;
-      emit({ kind: 'voi', voi });
-    }
-    const { scale, attitude } = view;
-    if (frame && pane.width > 0 && (scale !== told.scale || attitude !== told.attitude)) {
-      told.scale = scale;
-      told.attitude = attitude;
-      emit({ kind: 'view', scale, attitude });
-    }
-    if (untold.look) {
-      untold.look = false;
-      emit({ kind: 'look', look: { view, fits: fitting } });
-    }
-    const placement = shape && views.placementOf(view, pane, shape);
-    for (const click of untold.clicks.splice(0)) {
-      if (placement) emit({ kind: 'click', at: views.imagePointAt(placement, click) });
-    }
-    const probe = frame && placement && pointer ? probeAt(frame, placement, pointer) : noProbe;
-    if (!sameProbe(probe, told.probe)) {
-      told.probe = probe;
-      emit({ kind: 'probe', ...probe });
-    }
-  }
-
   function onFrame(): void {
     paneFollower.check();
-    telling = true;
+    isTelling = true;
     try {
-      tell();
+      // Before drawing, so that the slice a listener shows in answer is drawn within the same frame. First what was drawn, for
+      // it belongs to the image that is still shown.
+      for (const event of pen.take()) emit(event);
+      telling.tell();
     } finally {
-      telling = false;
+      isTelling = false;
     }
     draw();
   }
