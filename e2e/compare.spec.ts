@@ -207,3 +207,70 @@ test('flips and turns are of the pane under the pointer, and zoom stays that of 
     await expect(letters(pane)).toHaveAccessibleName(/left R, right L, top A, bottom P/);
   }
 });
+
+/** A drag in a pane, in shares of its width and height. */
+async function dragIn(
+  page: Page,
+  pane: Locator,
+  from: [number, number],
+  to: [number, number],
+): Promise<void> {
+  const box = await pane.boundingBox();
+  if (!box) throw new Error('No such pane');
+  const at = ([x, y]: [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at(to), { steps: 4 });
+  await page.mouse.up();
+}
+
+test('the compared series is measured like the one on screen, by mouse and by keyboard', async ({ page }) => {
+  await compare(page, [...first, ...followUp]);
+  const image = page.locator('.pane').first();
+  const drawn = (pane: Locator) => pane.locator('[data-annotation]');
+  await page.keyboard.press('Home');
+  await shown(page, '1 / 8');
+  await page.keyboard.press('d');
+  await dragIn(page, other(page), [0.4, 0.5], [0.6, 0.5]);
+  await dragIn(page, image, [0.4, 0.4], [0.6, 0.4]);
+  const length = (pane: Locator) => pane.getByRole('group', { name: /^Length: [\d.]+ mm$/ });
+  await expect(length(other(page))).toHaveCount(1);
+  await expect(length(image)).toHaveCount(1);
+  // A millimetre is as long in both, and so is a line of one length in both.
+  const value = (await length(image).getAttribute('aria-label')) ?? '';
+  await expect(length(other(page))).toHaveAccessibleName(value);
+
+  // Undone and redone on its own slice, wherever the panes have gone; the image goes there with it.
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('PageDown');
+  await expect(drawn(other(page))).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => sliceNumber(page)).toBeLessThan(4);
+  await shown(page, '1 / 8');
+  await expect(drawn(other(page))).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(length(other(page))).toHaveCount(1);
+  await page.keyboard.press('Escape');
+
+  // Placed in the pane under the pointer, moved by its handle, and deleted there.
+  await page.keyboard.press('q');
+  await other(page).hover({ position: { x: 60, y: 200 } });
+  await page.keyboard.press('Enter');
+  const slices = page.getByRole('textbox', { name: 'Slices with the hematoma' });
+  await slices.fill('9');
+  await expect(page.getByText('A number up to 8; a slice with little blood counts half')).toBeVisible();
+  await slices.fill('3');
+  await page.keyboard.press('Enter');
+  const volume = other(page).getByRole('group', { name: /^Hematoma volume: / });
+  await expect(volume).toHaveAccessibleName(/B not set/);
+  await other(page)
+    .getByRole('button', { name: /^Hematoma volume, point 3 of 4/ })
+    .focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(volume).toHaveAccessibleName(/ABC\/2 [\d.]+ mL on 3 slices$/);
+  await page.keyboard.press('Delete');
+  await expect(volume).toHaveCount(0);
+  await expect(length(other(page))).toHaveCount(1);
+  await expect(drawn(image)).toHaveCount(0);
+});

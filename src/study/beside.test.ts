@@ -1,13 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { hounsfield, imagePixel } from '../base/index.ts';
 import { showOtherSeries } from './beside.ts';
+import type { Annotation } from '../viewport/index.ts';
+import { createAnnotationStore } from './annotations/index.ts';
 import { createLookGroup } from './looks.ts';
 import { newStudy, read, slice } from './testing/fakes.ts';
 import { watchedViewport } from './testing/watchedViewport.ts';
 import { createViewStore } from './view.ts';
 
+const newAnnotations = () => createAnnotationStore({ read: () => new Map(), write: () => undefined });
+
+const line: Annotation = {
+  id: 'line',
+  kind: 'length',
+  points: [
+    { x: imagePixel(0), y: imagePixel(0) },
+    { x: imagePixel(1), y: imagePixel(0) },
+  ],
+};
+
 describe('panes beside the image', () => {
-  it('keep the series they show as it lies, whatever comes on screen, and draw nothing', async () => {
+  it('keep the series they show as it lies, whatever comes on screen', async () => {
     const study = newStudy();
     const view = createViewStore();
     await study.open((listener) => {
@@ -15,11 +28,12 @@ describe('panes beside the image', () => {
       return Promise.resolve();
     });
     const { viewport, told, hand } = watchedViewport();
-    const end = showOtherSeries(viewport, 'three', { study, view, looks: createLookGroup() });
+    const annotations = newAnnotations();
+    const end = showOtherSeries(viewport, 'three', { study, view, annotations, looks: createLookGroup() });
     study.selectSeries('two');
     expect(told).not.toContain('as stored');
     view.setState({ dragTool: 'length', inverted: true });
-    expect(told.slice(-2)).toEqual(['drag nothing', 'inverted']);
+    expect(told.slice(-2)).toEqual(['drag length', 'inverted']);
     hand({ kind: 'probe', at: { x: imagePixel(1), y: imagePixel(0) }, value: hounsfield(40) });
     expect(view.getState().probe).toEqual({ pane: 'series', x: 1, y: 0, value: 40 });
     end();
@@ -36,15 +50,73 @@ describe('panes beside the image', () => {
       return Promise.resolve();
     });
     const { viewport, told, hand } = watchedViewport();
-    const end = showOtherSeries(viewport, 'two', { study, view, looks: createLookGroup() });
+    const annotations = newAnnotations();
+    const end = showOtherSeries(viewport, 'two', { study, view, annotations, looks: createLookGroup() });
     hand({ kind: 'scroll', slices: 1, alone: true });
     expect(study.getState().sliceId).toBe('one10#1');
-    expect(told.at(-1)).toBe('show two20#1');
+    expect(told.filter((word) => word.startsWith('show')).at(-1)).toBe('show two20#1');
     hand({ kind: 'scroll', slices: -1 });
     expect(study.getState().sliceId).toBe('one0#1');
-    expect(told.at(-1)).toBe('show two10#1');
+    expect(told.filter((word) => word.startsWith('show')).at(-1)).toBe('show two10#1');
     view.setState({ besideOffset: 0 });
-    expect(told.at(-1)).toBe('show two0#1');
+    expect(told.filter((word) => word.startsWith('show')).at(-1)).toBe('show two0#1');
     end();
+  });
+
+  it('keep what is drawn on their own slice, and let go of it when that leaves the screen', async () => {
+    const study = newStudy();
+    const view = createViewStore();
+    view.setState({ layout: 'two' });
+    await study.open((listener) => {
+      for (const series of ['one', 'two']) {
+        for (const z of [0, 10, 20]) listener.onInstance(read(slice(`${series}${z}`, { series, z })));
+      }
+      return Promise.resolve();
+    });
+    study.goTo(1);
+    const { viewport, told, hand } = watchedViewport();
+    const annotations = newAnnotations();
+    const end = showOtherSeries(viewport, 'two', { study, view, annotations, looks: createLookGroup() });
+    expect(told).toContain('slice 1 of 3');
+    hand({ kind: 'annotation', image: 'two10#1', annotation: line, gesture: 'g' });
+    hand({ kind: 'annotation-selected', id: 'line' });
+    expect(annotations.getState().slices.get('two10#1')).toEqual([line]);
+    expect(told.at(-1)).toBe('1 annotations');
+    hand({ kind: 'annotation-edit', id: 'line' });
+    expect(view.getState().entry).toBe('annotation');
+
+    hand({ kind: 'scroll', slices: 1, alone: true });
+    expect(told.slice(told.lastIndexOf('show two20#1'))).toEqual([
+      'show two20#1',
+      'slice 2 of 3',
+      '0 annotations',
+      '0 annotations',
+    ]);
+    expect(annotations.getState().selected).toBeUndefined();
+    expect(view.getState().entry).toBeUndefined();
+
+    hand({ kind: 'scroll', slices: -1, alone: true });
+    hand({ kind: 'annotation-selected', id: 'line' });
+    view.setState({ layout: 'one' });
+    end();
+    expect(annotations.getState().selected).toBeUndefined();
+    expect(annotations.getState().slices.get('two10#1')).toEqual([line]);
+  });
+
+  it('are told of slices that arrive around theirs, which is not shown anew', async () => {
+    const study = newStudy();
+    const view = createViewStore();
+    const opening = (...names: readonly [series: string, z: number][]) =>
+      study.open((listener) => {
+        for (const [series, z] of names) listener.onInstance(read(slice(`${series}${z}`, { series, z })));
+        return Promise.resolve();
+      });
+    await opening(['one', 10], ['two', 10]);
+    const { viewport, told } = watchedViewport();
+    const annotations = newAnnotations();
+    showOtherSeries(viewport, 'two', { study, view, annotations, looks: createLookGroup() });
+    const before = told.length;
+    await opening(['two', 0], ['two', 20]);
+    expect(told.slice(before).filter((word) => !word.startsWith('window'))).toEqual(['slice 1 of 3']);
   });
 });

@@ -1,6 +1,9 @@
 /** Another series beside the image: the slice that is linked with the one on screen, lying as that one does. */
-import type { Slice } from '../dicom/index.ts';
+import type { Series, Slice } from '../dicom/index.ts';
 import type { Viewport } from '../viewport/index.ts';
+import { drawOn } from './annotations/drawOn.ts';
+import { letGoOfHidden } from './annotations/onScreen.ts';
+import type { AnnotationStore } from './annotations/store.ts';
 import { followView } from './followView.ts';
 import { sliceBeside, stepBeside } from './link.ts';
 import { lookBeside, type LookGroup } from './looks.ts';
@@ -12,6 +15,7 @@ import { voiOf } from './voi.ts';
 interface Stores {
   readonly study: StudyStore;
   readonly view: ViewStore;
+  readonly annotations: AnnotationStore;
   readonly looks: LookGroup;
 }
 
@@ -20,17 +24,26 @@ interface Stores {
  * for a hand that wants this one alone. Zoom and pan are those of the image, in millimetres; flips and turns are its own.
  * A viewport is of one such series: it stays as it lies while the one on screen changes.
  */
-export function showOtherSeries(viewport: Viewport, key: string, { study, view, looks }: Stores): () => void {
+export function showOtherSeries(viewport: Viewport, key: string, stores: Stores): () => void {
+  const { study, view, looks } = stores;
   let shown: Slice | undefined;
+  let shownSeries: Series | undefined;
   let image: Slice | undefined;
+  const seriesNow = () => study.getState().series.find((series) => series.key === key);
+  const drawing = drawOn(
+    viewport,
+    stores,
+    () => shownSeries && shown && { series: shownSeries, slice: shown },
+  );
   const show = () => {
     const state = study.getState();
-    const other = state.series.find((series) => series.key === key);
+    const other = seriesNow();
     const index = other && sliceBeside(state, view.getState(), other)?.index;
     const slice = index === undefined ? undefined : other?.slices[index];
     const frame = slice && study.frames.get(slice.id);
-    const before = { shown, image };
+    const before = { shown, shownSeries, image };
     image = activeSlice(state);
+    shownSeries = other;
     if (!slice || !frame) {
       viewport.clear();
       shown = undefined;
@@ -38,12 +51,17 @@ export function showOtherSeries(viewport: Viewport, key: string, { study, view, 
     }
     shown = slice;
     viewport.setVoi(voiOf(state.window, slice, frame));
-    if (shown !== before.shown) viewport.show({ id: slice.id, frame, geometry: slice.geometry });
+    if (shown !== before.shown) {
+      viewport.show({ id: slice.id, frame, geometry: slice.geometry });
+      drawing.show();
+      letGoOfHidden(stores);
+    } else if (shownSeries !== before.shownSeries) drawing.showStack();
     // Of a tilted series beside one that is not, each slice lies elsewhere.
     if (shown !== before.shown || image !== before.image) looks.follow(viewport);
   };
   const ends = [
-    followView(viewport, { pane: 'series', draws: false }, view),
+    followView(viewport, { pane: 'series', draws: true }, view),
+    drawing.end,
     looks.join(viewport, {
       toImage: (look, { view: { attitude } }) => shown && image && lookBeside(look, shown, image, attitude),
       fromImage: (look) => shown && image && lookBeside(look, image, shown, viewport.look().view.attitude),
@@ -59,5 +77,8 @@ export function showOtherSeries(viewport: Viewport, key: string, { study, view, 
     }),
   ];
   show();
-  return () => ends.forEach((end) => end());
+  return () => {
+    ends.forEach((end) => end());
+    letGoOfHidden(stores);
+  };
 }

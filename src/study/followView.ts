@@ -3,7 +3,7 @@ import type { PaneName, ViewState, ViewStore } from './view.ts';
 
 interface FollowingPane {
   readonly pane: PaneName;
-  /** Whether it shows the slice on screen, whose annotations are kept. */
+  /** Whether it shows a slice, whose annotations are kept. */
   readonly draws: boolean;
 }
 
@@ -44,8 +44,7 @@ export function followView(viewport: Viewport, { pane, draws }: FollowingPane, v
 }
 
 /**
- * A cut has no file that a drawing could be kept by, and undo, copy and delete are of the slice on screen, not of the one
- * compared with it. There a drag with a tool that draws does nothing, and the pointer says so.
+ * A cut has no file that a drawing could be kept by. There a drag with a tool that draws does nothing, and the pointer says so.
  */
 function withoutDrawing(tool: DragTool): DragTool | undefined {
   return drawnBy(tool) ? undefined : tool;

@@ -1,6 +1,7 @@
 import type { HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
 import type { ViewportEvent, ViewportImage, Viewport, WindowPreset } from '../viewport/index.ts';
-import { sliceStack } from './annotations/spacing.ts';
+import { drawOn } from './annotations/drawOn.ts';
+import { letGoOfHidden, type SliceOnScreen } from './annotations/onScreen.ts';
 import type { AnnotationStore } from './annotations/store.ts';
 import { evidenceOverlay } from './evidence.ts';
 import type { FindingsState, FindingsStore } from './findingsTypes.ts';
@@ -33,7 +34,7 @@ export interface WindowBeside {
  * @returns what ends it
  */
 export function showOnViewport(viewport: Viewport, stores: Stores, beside?: WindowBeside): () => void {
-  const { study, findings, view, annotations, planes } = stores;
+  const { study, findings, view, planes } = stores;
   let shown: string | undefined;
   let shownFrame: HounsfieldFrame | undefined;
 
@@ -52,21 +53,15 @@ export function showOnViewport(viewport: Viewport, stores: Stores, beside?: Wind
     // A slice taken as a slab is another picture of it.
     if (picture !== shown || frame !== shownFrame) {
       viewport.show(image);
-      showStack(state);
-      showAnnotations();
+      drawing.show();
     }
     shown = picture;
     shownFrame = frame;
   }
 
-  function showStack(state: StudyState): void {
-    const series = activeSeries(state);
-    viewport.setStack(series && sliceStack(series, state.sliceId ?? ''));
-  }
-
-  function showAnnotations(): void {
-    const { slices, selected } = annotations.getState();
-    viewport.setAnnotations(slices.get(study.getState().sliceId ?? '') ?? [], selected);
+  function sliceNow(): SliceOnScreen | undefined {
+    const [series, slice] = [activeSeries(study.getState()), activeSlice(study.getState())];
+    return series && slice && { series, slice };
   }
 
   function showEvidence(
@@ -82,23 +77,19 @@ export function showOnViewport(viewport: Viewport, stores: Stores, beside?: Wind
     );
   }
 
-  /** It is gone from the screen, and with it what was being typed of it. */
-  function letGoOfAnnotation(): void {
-    annotations.select(undefined);
-    if (view.getState().entry === 'annotation') view.setState({ entry: undefined });
-  }
-
   const evidenceNow = () => showEvidence(study.getState(), findings.getState(), view.getState());
+  const drawing = drawOn(viewport, stores, sliceNow);
   const ends = [
+    drawing.end,
     resetForSeries(viewport, stores),
     followView(viewport, { pane: beside?.pane ?? 'image', draws: true }, view),
     study.subscribe((state, before) => {
       const moved = state.sliceId !== before.sliceId || state.generation !== before.generation;
       if (moved || state.window !== before.window || (shown === undefined && state.series.length > 0)) {
         showImage(state);
-      } else if (state.series !== before.series) showStack(state);
+      } else if (state.series !== before.series) drawing.showStack();
       if (moved) evidenceNow();
-      if (moved) letGoOfAnnotation();
+      if (moved) letGoOfHidden(stores);
     }),
     findings.subscribe((state, before) => {
       const id = study.getState().sliceId ?? '';
@@ -111,11 +102,8 @@ export function showOnViewport(viewport: Viewport, stores: Stores, beside?: Wind
       if (state.slab !== before.slab) showImage(study.getState());
       if (state.evidence !== before.evidence || state.evidenceClass !== before.evidenceClass) evidenceNow();
     }),
-    annotations.subscribe((state, before) => {
-      if (state.slices !== before.slices || state.selected !== before.selected) showAnnotations();
-    }),
     viewport.subscribe((event) => {
-      followHand(event, stores);
+      if (event.kind === 'scroll') study.step(event.slices);
       if (!beside) followLead(event, stores);
     }),
   ];
@@ -123,30 +111,6 @@ export function showOnViewport(viewport: Viewport, stores: Stores, beside?: Wind
   showImage(study.getState());
   evidenceNow();
   return () => ends.forEach((end) => end());
-}
-
-function followHand(event: ViewportEvent, { study, view, annotations }: Stores): void {
-  switch (event.kind) {
-    case 'scroll':
-      study.step(event.slices);
-      break;
-    case 'annotation':
-      annotations.put(event.image, event.annotation, event.gesture);
-      break;
-    case 'annotation-selected':
-      annotations.select(event.id);
-      break;
-    case 'annotation-edit':
-      annotations.select(event.id);
-      view.setState({ entry: 'annotation' });
-      break;
-    // Of use to others: `followLead`, `followView.ts`, `beside.ts`, `planes.ts`.
-    case 'voi':
-    case 'view':
-    case 'look':
-    case 'click':
-    case 'probe':
-  }
 }
 
 /** The page's window, zoom and attitude are those of the image's own pane. */

@@ -11,9 +11,15 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
-import { activeSeries, activeSlice, sliceIndex, voiOf } from '../../study/index.ts';
+import {
+  activeSeries,
+  activeSlice,
+  selectedOnScreen,
+  sliceIndex,
+  voiOf,
+  type AnnotationOnScreen,
+} from '../../study/index.ts';
 import { isUsableWindow, type Annotation } from '../../viewport/index.ts';
-import { selectedAnnotation } from '../commands/measure.ts';
 import { useAnnotations, useRoom, useStudy, useView } from '../useRoom.ts';
 import { number, t } from '../words/index.ts';
 
@@ -27,40 +33,40 @@ export function Entries() {
     case 'window':
       return <WindowEntry />;
     case 'annotation':
-      return <AnnotationEntry key={slice.id} sliceId={slice.id} />;
+      return <AnnotationEntry />;
     case undefined:
       return null;
   }
 }
 
-function AnnotationEntry({ sliceId }: { readonly sliceId: string }) {
+function AnnotationEntry() {
   const room = useRoom();
-  const annotation = useAnnotations(() => selectedAnnotation(room));
-  if (annotation?.kind === 'arrow') {
-    return <ArrowEntry key={annotation.id} sliceId={sliceId} arrow={annotation} />;
-  }
-  if (annotation?.kind === 'volume') {
-    return <VolumeEntry key={annotation.id} sliceId={sliceId} volume={annotation} />;
-  }
+  useAnnotations((state) => state);
+  const on = selectedOnScreen(room);
+  if (on?.annotation.kind === 'arrow') return <ArrowEntry key={on.annotation.id} on={on} />;
+  if (on?.annotation.kind === 'volume') return <VolumeEntry key={on.annotation.id} on={on} />;
   return null;
 }
 
 /** Takes what was typed of an annotation, if that has changed: a step each time, whatever was typed of it before. */
-function useTake(sliceId: string, id: string): (typed: Pick<Annotation, 'text' | 'slices'>) => void {
+function useTake({
+  slice,
+  annotation,
+}: AnnotationOnScreen): (typed: Pick<Annotation, 'text' | 'slices'>) => void {
   const { annotations } = useRoom();
   return (typed) => {
-    const present = annotations.getState().slices.get(sliceId);
-    const before = present?.find((one) => one.id === id);
+    const present = annotations.getState().slices.get(slice.id);
+    const before = present?.find(({ id }) => id === annotation.id);
     if (!before) return;
     const after = { ...before, ...typed };
     const same = (after.text ?? '') === (before.text ?? '') && after.slices === before.slices;
-    if (!same) annotations.put(sliceId, after, `words ${crypto.randomUUID()}`);
+    if (!same) annotations.put(slice.id, after, `words ${crypto.randomUUID()}`);
   };
 }
 
-function ArrowEntry({ sliceId, arrow }: { readonly sliceId: string; readonly arrow: Annotation }) {
-  const [text, setText] = useState(arrow.text ?? '');
-  const take = useTake(sliceId, arrow.id);
+function ArrowEntry({ on }: { readonly on: AnnotationOnScreen }) {
+  const [text, setText] = useState(on.annotation.text ?? '');
+  const take = useTake(on);
   return (
     <EntryForm
       label={t('entry.arrow')}
@@ -74,12 +80,14 @@ function ArrowEntry({ sliceId, arrow }: { readonly sliceId: string; readonly arr
   );
 }
 
-function VolumeEntry({ sliceId, volume }: { readonly sliceId: string; readonly volume: Annotation }) {
-  const count = useStudy((state) => activeSeries(state)?.slices.length ?? 0);
-  const [typed, setTyped] = useState(() => (volume.slices === undefined ? '' : number(volume.slices)));
+function VolumeEntry({ on }: { readonly on: AnnotationOnScreen }) {
+  const count = on.series.slices.length;
+  const [typed, setTyped] = useState(() =>
+    on.annotation.slices === undefined ? '' : number(on.annotation.slices),
+  );
   const slices = numberIn(typed);
   const fits = slices > 0 && slices <= count && Number.isInteger(slices * 2);
-  const take = useTake(sliceId, volume.id);
+  const take = useTake(on);
   return (
     <EntryForm
       label={t('entry.hematoma')}

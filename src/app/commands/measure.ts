@@ -1,4 +1,11 @@
-import { activeSeries, activeSlice, measuredImage } from '../../study/index.ts';
+import {
+  activeSeries,
+  measuredImage,
+  selectedOnScreen,
+  showChanged,
+  slicesOnScreen,
+  type SliceOnScreen,
+} from '../../study/index.ts';
 import { annotationWords, drawnBy, measure, type Annotation } from '../../viewport/index.ts';
 import type { Room } from '../room.ts';
 import type { Command } from './command.ts';
@@ -24,7 +31,7 @@ export const undo = command({
   label: () => t('does.undo'),
   keys: ['Ctrl+z'],
   applies: ({ annotations }) => annotations.getState().canUndo,
-  run: ({ annotations, study }) => follow(study, annotations.undo()),
+  run: (room) => follow(room, room.annotations.undo()),
 });
 
 export const redo = command({
@@ -33,7 +40,7 @@ export const redo = command({
   label: () => t('does.redo'),
   keys: ['Ctrl+Shift+z', 'Ctrl+y'],
   applies: ({ annotations }) => annotations.getState().canRedo,
-  run: ({ annotations, study }) => follow(study, annotations.redo()),
+  run: (room) => follow(room, room.annotations.redo()),
 });
 
 export const measureCommands: readonly Command[] = [
@@ -42,10 +49,12 @@ export const measureCommands: readonly Command[] = [
     id: 'annotation-place',
     label: () => t('does.placeAnnotation'),
     keys: ['Enter'],
-    applies: (room) => kindOf(room) !== undefined && activeSlice(room.study.getState()) !== undefined,
+    applies: (room) => kindOf(room) !== undefined && drawableSlices(room).length > 0,
     run: (room) => {
       const kind = kindOf(room);
-      if (kind) room.viewport()?.placeAnnotation(kind);
+      // Nothing is drawn on cuts.
+      const pane = room.view.getState().layout === 'planes' ? room.viewport() : room.underHand();
+      if (kind) pane?.placeAnnotation(kind);
     },
   }),
   command({
@@ -53,7 +62,7 @@ export const measureCommands: readonly Command[] = [
     name: () => t('name.editAnnotation'),
     label: () => t('does.editAnnotation'),
     keys: ['F2'],
-    applies: (room) => ['arrow', 'volume'].includes(selectedAnnotation(room)?.kind ?? ''),
+    applies: (room) => ['arrow', 'volume'].includes(selectedOnScreen(room)?.annotation.kind ?? ''),
     run: ({ view }) => view.setState({ entry: 'annotation' }),
   }),
   command({
@@ -61,11 +70,10 @@ export const measureCommands: readonly Command[] = [
     name: () => t('name.deleteAnnotation'),
     label: () => t('does.deleteAnnotation'),
     keys: ['Delete', 'Backspace'],
-    applies: (room) => selectedAnnotation(room) !== undefined,
+    applies: (room) => selectedOnScreen(room) !== undefined,
     run: (room) => {
-      const slice = activeSlice(room.study.getState());
-      const selected = selectedAnnotation(room);
-      if (slice && selected) room.annotations.remove(slice.id, selected.id);
+      const selected = selectedOnScreen(room);
+      if (selected) room.annotations.remove(selected.slice.id, selected.annotation.id);
     },
   }),
   command({
@@ -74,7 +82,8 @@ export const measureCommands: readonly Command[] = [
     label: () => t('does.copyAnnotation'),
     keys: ['Ctrl+c'],
     // Text that is marked on the page is what the reader wants to copy.
-    applies: (room) => annotationsHere(room).length > 0 && document.getSelection()?.isCollapsed !== false,
+    applies: (room) =>
+      annotationsToCopy(room) !== undefined && document.getSelection()?.isCollapsed !== false,
     run: copyValues,
   }),
   undo,
@@ -93,35 +102,36 @@ export const measureCommands: readonly Command[] = [
   }),
 ];
 
-function annotationsHere({ study, annotations }: Room): readonly Annotation[] {
-  return annotations.getState().slices.get(study.getState().sliceId ?? '') ?? [];
+function drawableSlices({ study, view }: Room): readonly SliceOnScreen[] {
+  return slicesOnScreen(study.getState(), view.getState());
 }
 
-/** The selected one, where it is on the slice on screen. */
-export function selectedAnnotation(room: Room): Annotation | undefined {
-  const { selected } = room.annotations.getState();
-  return annotationsHere(room).find(({ id }) => id === selected);
+/** The selected one, else all of the image's slice, else all of the slice beside it. */
+function annotationsToCopy(
+  room: Room,
+): (SliceOnScreen & { readonly annotations: readonly Annotation[] }) | undefined {
+  const selected = selectedOnScreen(room);
+  if (selected) return { ...selected, annotations: [selected.annotation] };
+  return drawableSlices(room)
+    .map((on) => ({ ...on, annotations: room.annotations.getState().slices.get(on.slice.id) ?? [] }))
+    .find(({ annotations }) => annotations.length > 0);
 }
 
 function kindOf({ view }: Room) {
   return drawnBy(view.getState().dragTool);
 }
 
-/** What is undone on another slice is shown there. */
-function follow(study: Room['study'], sliceId: string | undefined): void {
-  if (sliceId !== undefined) study.showSlice(sliceId);
+/** What is undone where nobody looks is shown there. */
+function follow(room: Room, sliceId: string | undefined): void {
+  if (sliceId !== undefined) showChanged(room, sliceId);
 }
 
 function copyValues(room: Room): void {
-  const state = room.study.getState();
-  const series = activeSeries(state);
-  const slice = activeSlice(state);
-  const image = series && slice && measuredImage(series, slice, room.planes.frames);
+  const copied = annotationsToCopy(room);
+  const image = copied && measuredImage(copied.series, copied.slice, room.planes.frames);
   if (!image) return;
-  const selected = selectedAnnotation(room);
-  const wanted = selected ? [selected] : annotationsHere(room);
-  const slab = room.planes.slabOf(slice.id);
-  const lines = wanted.map((one) => tell(annotationWords(one, measure(one, image))));
+  const slab = room.planes.slabOf(copied.slice.id);
+  const lines = copied.annotations.map((one) => tell(annotationWords(one, measure(one, image))));
   // Elsewhere nobody sees how thick the image was that the values are of.
   const text = [...lines, ...(slab ? [t('told.onSlab', { slab: slabInWords(slab) })] : [])].join('\n');
   const inform = (said: () => string) => room.view.setState({ message: { text: said, tone: 'information' } });

@@ -138,7 +138,7 @@ export const commands = {
     undo: 'Letzte Änderung einer Annotation zurücknehmen',
     redo: 'Die Änderung wiederholen',
     placeAnnotation:
-      'Mit einem Messwerkzeug: eine Messung in der Mitte anlegen, mit den Pfeiltasten zu bewegen (Umschalt: um zehn)',
+      'Mit einem Messwerkzeug: eine Messung in der Mitte (des Bildes unter dem Zeiger) anlegen, mit den Pfeiltasten zu bewegen (Umschalt: um zehn)',
     editAnnotation: 'Text des gewählten Pfeils oder Anzahl der Schichten des gewählten Hämatoms eingeben',
     deleteAnnotation: 'Gewählte Annotation löschen',
     copyAnnotation: 'Werte der gewählten Annotation oder aller auf dieser Schicht kopieren',

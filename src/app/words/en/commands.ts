@@ -138,7 +138,7 @@ export const commands = {
     undo: 'Take back the last change of an annotation',
     redo: 'Make the change again',
     placeAnnotation:
-      'With a measuring tool: place one in the middle, to be moved with the arrow keys (Shift: by ten)',
+      'With a measuring tool: place one in the middle (of the pane under the pointer), to be moved with the arrow keys (Shift: by ten)',
     editAnnotation: 'Type the text of the selected arrow, or the number of slices of the selected hematoma',
     deleteAnnotation: 'Delete the selected annotation',
     copyAnnotation: 'Copy the values of the selected annotation, or of all on this slice',

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { imagePixel } from '../../base/index.ts';
+import type { Annotation } from '../../viewport/index.ts';
+import { newStudy, read, slice } from '../testing/fakes.ts';
+import { createViewStore } from '../view.ts';
+import { letGoOfHidden, selectedOnScreen, showChanged, slicesOnScreen } from './onScreen.ts';
+import { createAnnotationStore } from './store.ts';
+
+const arrow = (id: string): Annotation => ({
+  id,
+  kind: 'arrow',
+  points: [
+    { x: imagePixel(0), y: imagePixel(0) },
+    { x: imagePixel(1), y: imagePixel(0) },
+  ],
+});
+
+/** Series 'one' from 0 to 40 mm on screen at 20 mm, and 'two' of twice the distance from 0 to 80 mm. */
+async function room() {
+  const study = newStudy();
+  const view = createViewStore();
+  const annotations = createAnnotationStore({ read: () => new Map(), write: () => undefined });
+  await study.open((listener) => {
+    for (const step of [0, 1, 2, 3, 4]) {
+      listener.onInstance(read(slice(`one${step}`, { series: 'one', z: 10 * step })));
+      listener.onInstance(read(slice(`two${step}`, { series: 'two', z: 20 * step })));
+    }
+    return Promise.resolve();
+  });
+  study.showSlice('one2#1');
+  const onScreen = () => slicesOnScreen(study.getState(), view.getState()).map(({ slice: { id } }) => id);
+  return { study, view, annotations, onScreen };
+}
+
+describe('what can be drawn on', () => {
+  it('is the slice of the image, and of two series the one beside it, wherever a hand has moved that', async () => {
+    const { study, view, onScreen } = await room();
+    expect(onScreen()).toEqual(['one2#1']);
+    view.setState({ layout: 'two' });
+    expect(onScreen()).toEqual(['one2#1', 'two2#1']);
+    view.setState({ besideOffset: 1 });
+    expect(onScreen()).toEqual(['one2#1', 'two3#1']);
+    study.close();
+    expect(onScreen()).toEqual([]);
+  });
+
+  it('keeps selected what is on screen, in whichever pane, and lets go of all else', async () => {
+    const stores = await room();
+    const { view, annotations } = stores;
+    annotations.put('one2#1', arrow('left'), 'a');
+    annotations.put('two2#1', arrow('right'), 'b');
+    annotations.select('right');
+    expect(selectedOnScreen(stores)).toBeUndefined();
+    view.setState({ layout: 'two', entry: 'annotation' });
+    expect(selectedOnScreen(stores)).toMatchObject({ slice: { id: 'two2#1' }, annotation: { id: 'right' } });
+    letGoOfHidden(stores);
+    expect(annotations.getState().selected).toBe('right');
+    expect(view.getState().entry).toBe('annotation');
+    view.setState({ layout: 'one' });
+    letGoOfHidden(stores);
+    expect(annotations.getState().selected).toBeUndefined();
+    expect(view.getState().entry).toBeUndefined();
+  });
+});
+
+describe('a slice on which something was undone', () => {
+  it('is shown in the image, where it is of no series beside that', async () => {
+    const stores = await room();
+    showChanged(stores, 'one4#1');
+    expect(stores.onScreen()).toEqual(['one4#1']);
+    showChanged(stores, 'two0#1');
+    expect(stores.study.getState().sliceId).toBe('two0#1');
+  });
+
+  it('is left where it is on screen, and else shown in the pane of its series', async () => {
+    const stores = await room();
+    stores.view.setState({ layout: 'two' });
+    showChanged(stores, 'two2#1');
+    expect(stores.onScreen()).toEqual(['one2#1', 'two2#1']);
+    // The middles of both lie side by side: 20 mm on there are 20 mm on here.
+    showChanged(stores, 'two3#1');
+    expect(stores.onScreen()).toEqual(['one4#1', 'two3#1']);
+    expect(stores.view.getState().besideOffset).toBe(0);
+  });
+
+  it('is shown beside the image alone, where no slice of that is linked with it', async () => {
+    const stores = await room();
+    stores.view.setState({ layout: 'two' });
+    showChanged(stores, 'two4#1');
+    expect(stores.onScreen()).toEqual(['one2#1', 'two4#1']);
+    expect(stores.view.getState().besideOffset).toBe(2);
+  });
+});

@@ -1,0 +1,80 @@
+/** Which slices on screen can be drawn on, and where on the screen something drawn lies. */
+import type { Series, Slice } from '../../dicom/index.ts';
+import type { Annotation } from '../../viewport/index.ts';
+import { sliceBeside, stepBeside } from '../link.ts';
+import { seriesBeside } from '../placement.ts';
+import { activeSeries, activeSlice } from '../selectors.ts';
+import type { StudyState, StudyStore } from '../studyTypes.ts';
+import type { ViewState, ViewStore } from '../view.ts';
+import type { AnnotationStore } from './store.ts';
+
+export interface SliceOnScreen {
+  readonly series: Series;
+  readonly slice: Slice;
+}
+
+export interface AnnotationOnScreen extends SliceOnScreen {
+  readonly annotation: Annotation;
+}
+
+interface Stores {
+  readonly study: StudyStore;
+  readonly view: ViewStore;
+  readonly annotations: AnnotationStore;
+}
+
+/** That of the image, and of two series that of the one beside it. */
+export function slicesOnScreen(
+  state: StudyState,
+  view: Pick<ViewState, 'layout' | 'besideKey' | 'besideOffset'>,
+): readonly SliceOnScreen[] {
+  const image = ofSeries(activeSeries(state), activeSlice(state));
+  const other = view.layout === 'two' ? seriesBeside(state, view) : undefined;
+  const index = other && sliceBeside(state, view, other)?.index;
+  const beside = ofSeries(other, index === undefined ? undefined : other?.slices[index]);
+  return [image, beside].filter((one) => one !== undefined);
+}
+
+function ofSeries(series: Series | undefined, slice: Slice | undefined): SliceOnScreen | undefined {
+  return series && slice && { series, slice };
+}
+
+/** The selected one; undefined where it is on no slice on screen. */
+export function selectedOnScreen({ study, view, annotations }: Stores): AnnotationOnScreen | undefined {
+  const { slices, selected } = annotations.getState();
+  if (selected === undefined) return undefined;
+  for (const on of slicesOnScreen(study.getState(), view.getState())) {
+    const annotation = slices.get(on.slice.id)?.find(({ id }) => id === selected);
+    if (annotation) return { ...on, annotation };
+  }
+  return undefined;
+}
+
+/** What has left the screen is selected no longer, and nothing is typed of it. */
+export function letGoOfHidden(stores: Stores): void {
+  const { view, annotations } = stores;
+  if (selectedOnScreen(stores)) return;
+  annotations.select(undefined);
+  if (view.getState().entry === 'annotation') view.setState({ entry: undefined });
+}
+
+/**
+ * Brings a slice to the screen on which something has changed: a slice of the series beside the image is shown there, with
+ * the image's own slice that is linked with it, or alone where none is.
+ */
+export function showChanged({ study, view }: Omit<Stores, 'annotations'>, sliceId: string): void {
+  const state = study.getState();
+  if (slicesOnScreen(state, view.getState()).some(({ slice }) => slice.id === sliceId)) return;
+  const other = view.getState().layout === 'two' ? seriesBeside(state, view.getState()) : undefined;
+  const wanted = other?.slices.findIndex(({ id }) => id === sliceId) ?? -1;
+  if (!other || wanted < 0) {
+    study.showSlice(sliceId);
+    return;
+  }
+  const own = activeSeries(state)?.slices ?? [];
+  const linked = own.find(
+    ({ id }) => sliceBeside({ ...state, sliceId: id }, view.getState(), other)?.index === wanted,
+  );
+  if (linked) study.showSlice(linked.id);
+  else stepBeside({ study, view }, wanted - (sliceBeside(state, view.getState(), other)?.index ?? wanted));
+}
