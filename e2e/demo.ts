@@ -79,3 +79,20 @@ export function pauseAtOnce(): void {
   });
   observer.observe(document, { childList: true, subtree: true });
 }
+
+/** What is drawn in a pane, to tell whether it changed. */
+export const drawn = async (pane: Locator) =>
+  (await pane.locator('.viewport-place').screenshot()).toString('base64');
+export const picture = (page: Page, name: string) => drawn(page.getByRole('region', { name }));
+
+/** Across a pane, from its upper left towards its lower right quarter. */
+export async function dragIn(page: Page, pane: Locator, button?: 'held'): Promise<void> {
+  const box = await pane.boundingBox();
+  if (!box) throw new Error('no pane');
+  const [x, y] = [box.x + box.width * 0.4, box.y + box.height * 0.4];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 20, y + 20);
+  await page.mouse.move(x + 40, y + 20);
+  if (button !== 'held') await page.mouse.up();
+}

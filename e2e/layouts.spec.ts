@@ -1,6 +1,16 @@
 import { join } from 'node:path';
-import { expect, test as bare, type Locator, type Page } from '@playwright/test';
-import { annotation, chooseLayout, demoFolder, letters, openFolder, sliceNumber, slider } from './demo.ts';
+import { expect, test as bare } from '@playwright/test';
+import {
+  annotation,
+  chooseLayout,
+  demoFolder,
+  dragIn,
+  letters,
+  openFolder,
+  picture,
+  sliceNumber,
+  slider,
+} from './demo.ts';
 import { data, drop, noData, openPage, test, WHY_SKIPPED } from './fixtures.ts';
 
 let demo: Awaited<ReturnType<typeof demoFolder>>;
@@ -8,11 +18,6 @@ bare.beforeAll(async () => {
   demo = await demoFolder();
 });
 bare.afterAll(() => demo.remove());
-
-/** What is drawn in a pane, to tell whether it changed. */
-const drawn = async (pane: Locator) =>
-  (await pane.locator('.viewport-place').screenshot()).toString('base64');
-const picture = (page: Page, name: string) => drawn(page.getByRole('region', { name }));
 
 test('three windows show one slice, and go, zoom and pan together', async ({ page }) => {
   await openFolder(page, demo.folder);
@@ -37,18 +42,6 @@ test('three windows show one slice, and go, zoom and pan together', async ({ pag
   await page.getByRole('button', { name: 'Layout' }).click();
   await expect(page.getByRole('menuitemradio', { name: 'One image' })).toBeChecked();
 });
-
-/** Across a pane, from its upper left towards its lower right quarter. */
-async function dragIn(page: Page, pane: Locator, button?: 'held'): Promise<void> {
-  const box = await pane.boundingBox();
-  if (!box) throw new Error('no pane');
-  const [x, y] = [box.x + box.width * 0.4, box.y + box.height * 0.4];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await page.mouse.move(x + 20, y + 20);
-  await page.mouse.move(x + 40, y + 20);
-  if (button !== 'held') await page.mouse.up();
-}
 
 test('three windows are brain, subdural and bone, whichever of them the image itself shows', async ({
   page,
@@ -188,107 +181,6 @@ test('a narrow pane shows the whole length beside its scale bar, and its letters
   expect(choice?.x).toBeGreaterThan((letter?.x ?? Infinity) + (letter?.width ?? 0));
 });
 
-test('coronal and sagittal cuts cross the slice where their lines say, by mouse and by keyboard', async ({
-  page,
-}) => {
-  await openFolder(page, demo.folder);
-  await page.keyboard.press('8');
-  const coronal = page.getByRole('slider', { name: 'Coronal position' });
-  const sagittal = page.getByRole('slider', { name: 'Sagittal position' });
-  await expect(coronal).toHaveAttribute('aria-valuetext', 'Coronal 257 of 512');
-
-  const before = await picture(page, 'Coronal');
-  await coronal.focus();
-  await page.keyboard.press('ArrowRight');
-  await expect(coronal).toHaveAttribute('aria-valuetext', 'Coronal 258 of 512');
-  await expect(page.getByText(/^258 \/ 512 · −?[\d.]+ mm$/)).toBeVisible();
-  await expect.poll(() => picture(page, 'Coronal')).not.toBe(before);
-
-  // A click on the slice cuts there; its lines lie under the pointer.
-  const main = page.locator('.pane').first();
-  const box = await main.boundingBox();
-  if (!box) throw new Error('no pane');
-  const [x, y] = [Math.round(box.width * 0.4), Math.round(box.height * 0.45)];
-  await main.click({ position: { x, y } });
-  await expect(sagittal).not.toHaveAttribute('aria-valuetext', 'Sagittal 257 of 512');
-  const lines = main.locator('[data-layer="cross-lines"] line');
-  const place = (plane: string, of: string) =>
-    main.locator(`[data-plane="${plane}"]`).evaluate((line, name) => Number(line.getAttribute(name)), of);
-  await expect(lines).toHaveCount(2);
-  await expect.poll(async () => Math.abs((await place('sagittal', 'x1')) - x)).toBeLessThan(1.5);
-  await expect.poll(async () => Math.abs((await place('coronal', 'y1')) - y)).toBeLessThan(1.5);
-
-  // HU are read there too; a pixel of a cut is none of a file's, and what is drawn on one would be kept nowhere.
-  const cut = page.getByRole('region', { name: 'Coronal' });
-  const window = main.locator('.corner.bottom.right-side strong');
-  await expect(window).toHaveText('C 40 W 80');
-  await page.keyboard.press('d');
-  await dragIn(page, cut);
-  await expect(cut.locator('.probe')).toHaveText(/^[−\d]+ HU$/);
-  await expect(page.locator('[data-annotation]')).toHaveCount(0);
-  await expect(cut.locator('.viewport-place [style*="cursor: not-allowed"]')).toHaveCount(1);
-  await expect(window).toHaveText('C 40 W 80');
-  await page.keyboard.press('w');
-  await dragIn(page, cut);
-  await expect(window).not.toHaveText('C 40 W 80');
-  await expect(cut.getByText(/^C [−\d]+ W \d+$/)).toHaveText((await window.textContent()) ?? '');
-
-  // Keys that zoom do so under the pointer; reset takes all back.
-  const zoom = main.getByText(/^Zoom \d+ %$/);
-  const fitted = (await zoom.textContent()) ?? '';
-  const shown = await picture(page, 'Coronal');
-  const bar = cut.locator('.scale-bar');
-  const long = await bar.innerHTML();
-  await page.keyboard.press('+');
-  await expect.poll(() => bar.innerHTML()).not.toBe(long);
-  await expect.poll(() => picture(page, 'Coronal')).not.toBe(shown);
-  await expect(zoom).toHaveText(fitted);
-  await page.keyboard.press('f');
-  await expect.poll(() => picture(page, 'Coronal')).toBe(shown);
-  await page.keyboard.press('+');
-  await main.hover();
-  await page.keyboard.press('+');
-  await expect(zoom).not.toHaveText(fitted);
-  await page.keyboard.press('x');
-  await expect(zoom).toHaveText(fitted);
-  await expect.poll(() => bar.innerHTML()).toBe(long);
-
-  // So do keys that turn; reset takes all back, wherever the pointer is.
-  await cut.hover();
-  await page.keyboard.press('h');
-  await expect(letters(cut)).toHaveAccessibleName(/left L, right R/);
-  await expect(cut.getByText('Mirrored')).toBeVisible();
-  await expect(letters(main)).toHaveAccessibleName(/left R, right L/);
-  await page.getByRole('region', { name: 'Sagittal' }).hover();
-  await page.keyboard.press('x');
-  await expect(letters(cut)).toHaveAccessibleName(/left R, right L/);
-  await expect(cut.getByText('Mirrored')).toBeHidden();
-
-  // A click near the top of a cut goes to a slice near the vertex.
-  await page.getByRole('region', { name: 'Sagittal' }).click({ position: { x: 120, y: 160 } });
-  await expect(slider(page)).not.toHaveAttribute('aria-valuenow', '7');
-  const thin = await picture(page, 'Sagittal');
-  const slabs = page.getByLabel('Thickness of slices and cuts');
-  await slabs.selectOption('Maximum of 20 mm');
-  await expect.poll(() => picture(page, 'Sagittal')).not.toBe(thin);
-
-  // The slice is a slab as well, in every layout, and its corner says so.
-  const corner = main.locator('.corner.bottom.left-side');
-  await expect(corner).toContainText('Maximum of 20 mm');
-  const slab = await drawn(main);
-  await page.keyboard.press('6');
-  await page.keyboard.press('<');
-  await expect(corner).toContainText('Maximum of 10 mm');
-  await page.keyboard.press('7');
-  await expect(page.getByRole('region', { name: 'Bone window' })).toContainText('Maximum of 10 mm');
-  await page.keyboard.press('6');
-  for (let step = 0; step < 5; step += 1) await page.keyboard.press('<');
-  await expect(corner).toContainText('mm thick');
-  await page.keyboard.press('8');
-  await expect(slabs.locator('option:checked')).toHaveText('Thin');
-  await expect.poll(() => drawn(main)).not.toBe(slab);
-});
-
 test('with one series there is none to compare with, and the page says so', async ({ page }) => {
   await openFolder(page, demo.folder);
   await page.keyboard.press('9');
@@ -308,19 +200,4 @@ test('two series of real CT stand side by side, and going through one goes throu
   await expect(other.getByText(/^1 \/ 14$/)).toBeVisible();
   await page.keyboard.press('End');
   await expect(other.getByText(/^14 \/ 14$/)).toBeVisible();
-});
-
-test('a tilted series says that its cuts stand at right angles to its slices', async ({ page }) => {
-  test.skip(noData, WHY_SKIPPED);
-  await openPage(page, '?device=wasm');
-  await drop(page, [join(data, 'head-ct-ge')]);
-  await expect(slider(page)).toHaveAttribute('max', '28', { timeout: 60_000 });
-  await page.keyboard.press('8');
-  await expect(page.getByRole('region', { name: 'Coronal' })).toContainText('right angles');
-  await expect(page.locator('.scale-bar')).toHaveText([/^(100|50|20) mm$/, /^\d+ mm$/, /^\d+ mm$/]);
-
-  // The layout is there on the next visit.
-  await page.reload();
-  await drop(page, [join(data, 'head-ct-ge')]);
-  await expect(page.getByRole('region', { name: 'Coronal' })).toBeVisible({ timeout: 60_000 });
 });

@@ -127,6 +127,11 @@ describe('coronal and sagittal cuts', () => {
       { name: 'coronal', from: { x: 0.5, y: 0 }, to: { x: 0.5, y: 2 } },
       { name: 'sagittal', from: { x: 0, y: 1.5 }, to: { x: 2, y: 1.5 } },
     ]);
+    // A line takes its own cut along, and no other.
+    hand({ kind: 'line', line: 'coronal', at: { x: imagePixel(1.5), y: imagePixel(0.5) } });
+    expect(planes.getState().cuts).toEqual({ coronal: 1, sagittal: 1 });
+    hand({ kind: 'line', line: 'sagittal', at: { x: imagePixel(0.5), y: imagePixel(0.5) } });
+    expect(planes.getState().cuts).toEqual({ coronal: 1, sagittal: 0 });
   });
 });
 

@@ -32,7 +32,7 @@ interface Stores {
   readonly planes: PlanesStore;
 }
 
-/** Keeps a viewport on a cut: wheel goes through the cuts, a click goes to slice and cut, the window is the study's. */
+/** Keeps a viewport on a cut: wheel goes through the cuts, a click or a dragged line goes to slice and cut, the window is the study's. */
 export function showPlane(viewport: Viewport, plane: Plane, { study, view, planes }: Stores): () => void {
   const show = () => {
     const slice = activeSlice(study.getState());
@@ -54,10 +54,14 @@ export function showPlane(viewport: Viewport, plane: Plane, { study, view, plane
     const { stack, cuts } = planes.getState();
     if (event.kind === 'scroll') planes.goTo(plane, cuts[plane] + event.slices);
     if (event.kind === 'voi') study.setVoi(event.voi);
-    if (event.kind === 'click' && isStack(stack)) {
+    if (!isStack(stack)) return;
+    const other = plane === 'coronal' ? 'sagittal' : 'coronal';
+    if (event.kind === 'click' || (event.kind === 'line' && event.line === 'axial')) {
       const layer = layerAtRow(stack, plane, event.at.y - 0.5);
       if (layer) study.showSlice(layer.sliceId);
-      planes.goTo(plane === 'coronal' ? 'sagittal' : 'coronal', event.at.x - 0.5);
+    }
+    if (event.kind === 'click' || (event.kind === 'line' && event.line === other)) {
+      planes.goTo(other, event.at.x - 0.5);
     }
   };
   const ends = [
@@ -77,7 +81,7 @@ export function showPlane(viewport: Viewport, plane: Plane, { study, view, plane
   return () => ends.forEach((end) => end());
 }
 
-/** Draws where the cuts lie into the axial image, and moves them there with a click. */
+/** Draws where the cuts lie into the axial image, and moves them there with a click or by their lines. */
 export function crossAxial(viewport: Viewport, { study, planes }: Omit<Stores, 'view'>): () => void {
   const draw = () => {
     const { stack, cuts } = planes.getState();
@@ -91,10 +95,11 @@ export function crossAxial(viewport: Viewport, { study, planes }: Omit<Stores, '
     }),
     viewport.subscribe((event) => {
       const { stack } = planes.getState();
-      if (event.kind !== 'click' || !isStack(stack)) return;
+      if ((event.kind !== 'click' && event.kind !== 'line') || !isStack(stack)) return;
       const layer = layerOf(stack, study);
       if (!layer) return;
       for (const plane of PLANES) {
+        if (event.kind === 'line' && event.line !== plane) continue;
         const pixel = event.at[throughAxis(stack, plane)] - 0.5;
         planes.goTo(plane, cutAtPixel(stack, plane, pixel, layer));
       }

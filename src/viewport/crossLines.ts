@@ -1,5 +1,5 @@
 /** Where other planes cut through the image: thin lines in its own coordinates, which move and turn with it. */
-import type { Placement, Point } from './view.ts';
+import { panePointOf, type Placement, type Point } from './view.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -17,7 +17,12 @@ export interface CrossLines {
   readonly element: SVGSVGElement;
   set(lines: readonly CrossLine[]): void;
   place(placement: Placement): void;
+  /** The name of the line nearest to a point of the pane, and how a pointer over it looks; undefined where none is near. */
+  near(at: Point, within?: number): { readonly name: string; readonly cursor: string } | undefined;
 }
+
+/** CSS pixels: how far from a line a hand still takes hold of it. */
+const REACH = 5;
 
 export function createCrossLines(): CrossLines {
   const element = document.createElementNS(SVG, 'svg');
@@ -29,17 +34,16 @@ export function createCrossLines(): CrossLines {
 
   function draw(): void {
     if (!last) return;
-    const { a, b, c, d, e, f } = last;
-    const x = (point: Point) => `${a * point.x + c * point.y + e}`;
-    const y = (point: Point) => `${b * point.x + d * point.y + f}`;
+    const placement = last;
     element.replaceChildren(
       ...shown.map(({ name, from, to, colour }) => {
+        const [start, end] = [panePointOf(placement, from), panePointOf(placement, to)];
         const line = document.createElementNS(SVG, 'line');
         line.dataset.plane = name;
-        line.setAttribute('x1', x(from));
-        line.setAttribute('y1', y(from));
-        line.setAttribute('x2', x(to));
-        line.setAttribute('y2', y(to));
+        line.setAttribute('x1', `${start.x}`);
+        line.setAttribute('y1', `${start.y}`);
+        line.setAttribute('x2', `${end.x}`);
+        line.setAttribute('y2', `${end.y}`);
         line.style.cssText = `stroke:${colour};stroke-width:1;stroke-dasharray:6 4;opacity:.85`;
         return line;
       }),
@@ -56,5 +60,31 @@ export function createCrossLines(): CrossLines {
       last = placement;
       if (shown.length > 0) draw();
     },
+    near: (at, within = REACH) => last && nearestLine(shown, last, at, within),
   };
+}
+
+/** @param within  CSS pixels */
+export function nearestLine(
+  lines: readonly CrossLine[],
+  placement: Placement,
+  at: Point,
+  within: number,
+): { readonly name: string; readonly cursor: string } | undefined {
+  const [nearest] = lines
+    .map(({ name, from, to }) => {
+      const [start, end] = [panePointOf(placement, from), panePointOf(placement, to)];
+      const lies = Math.abs(end.x - start.x) > Math.abs(end.y - start.y);
+      return { name, cursor: lies ? 'ns-resize' : 'ew-resize', distance: distanceTo(at, start, end) };
+    })
+    .filter(({ distance }) => distance <= within)
+    .sort((one, other) => one.distance - other.distance);
+  return nearest && { name: nearest.name, cursor: nearest.cursor };
+}
+
+function distanceTo(at: Point, start: Point, end: Point): number {
+  const [x, y] = [end.x - start.x, end.y - start.y];
+  const along = ((at.x - start.x) * x + (at.y - start.y) * y) / (x * x + y * y);
+  const nearest = Math.min(1, Math.max(0, along));
+  return Math.hypot(at.x - start.x - nearest * x, at.y - start.y - nearest * y);
 }

@@ -8,6 +8,10 @@ import type { Point } from './view.ts';
 export interface Hand {
   /** What the left button or one finger does; undefined for nothing. */
   dragTool(): DragTool | undefined;
+  /** Whether a press there takes hold of a line that lies there, whatever the tool. */
+  onGrasp(at: Point): boolean;
+  /** The line that is held goes there. */
+  onLine(to: Point): void;
   onWindowStart(): void;
   /** The whole distance since the start. */
   onWindow(by: Point): void;
@@ -24,13 +28,16 @@ export interface Hand {
   /** A press that became no drag. */
   onClick(at: Point): void;
   onFit(): void;
-  /** Where the pointer is; undefined once it is gone. */
-  onHover(at: Point | undefined): void;
+  /** Where the pointer is, and whether no button is held; undefined once it is gone. */
+  onHover(at: Point | undefined, free: boolean): void;
 }
+
+/** What a drag does: `line` moves the line that was under it. */
+type Moved = DragTool | 'line' | undefined;
 
 interface Drag {
   readonly pointer: number;
-  readonly tool: DragTool | undefined;
+  readonly tool: Moved;
   readonly start: Point;
   last: Point;
   /** A click or a double click must not change the window: a drag begins after a few pixels. */
@@ -68,13 +75,14 @@ export function followHand(element: HTMLElement, hand: Hand): () => void {
       }
     }
     if (drag) return;
-    const tool = event.button === RIGHT ? 'zoom' : event.button === MIDDLE ? 'pan' : hand.dragTool();
+    const left = () => (hand.onGrasp(at) ? 'line' : hand.dragTool());
+    const tool = event.button === RIGHT ? 'zoom' : event.button === MIDDLE ? 'pan' : left();
     drag = { pointer: event.pointerId, tool, start: at, last: at, begun: false };
   };
 
   const onMove = (event: PointerEvent) => {
     const at = pointOf(event);
-    hand.onHover(at);
+    hand.onHover(at, drag === undefined);
     if (touches.size > 1 && touches.has(event.pointerId)) {
       pinch(touches, event.pointerId, at, hand);
     } else if (drag?.pointer === event.pointerId) {
@@ -89,11 +97,11 @@ export function followHand(element: HTMLElement, hand: Hand): () => void {
       if (drag.begun || event.type === 'pointerup') endDrag(drag, hand);
       drag = undefined;
     }
-    if (event.pointerType === 'touch') hand.onHover(undefined);
+    if (event.pointerType === 'touch') hand.onHover(undefined, true);
   };
 
   const onLeave = (event: PointerEvent) => {
-    if (!element.hasPointerCapture(event.pointerId)) hand.onHover(undefined);
+    if (!element.hasPointerCapture(event.pointerId)) hand.onHover(undefined, true);
   };
 
   const onWheel = (event: WheelEvent) => {
@@ -148,6 +156,9 @@ function continueDrag(drag: Drag, at: Point, hand: Hand): void {
     case 'window':
       hand.onWindow({ x: at.x - start.x, y: at.y - start.y });
       break;
+    case 'line':
+      hand.onLine(at);
+      break;
     case 'pan':
       hand.onPan({ x: at.x - last.x, y: at.y - last.y });
       break;
@@ -167,8 +178,8 @@ function endDrag({ begun, tool, start }: Drag, hand: Hand): void {
   else if (isDrawing(tool)) hand.onDrawEnd();
 }
 
-function isDrawing(tool: DragTool | undefined): tool is AnnotationKind {
-  return drawnBy(tool) !== undefined;
+function isDrawing(tool: Moved): tool is AnnotationKind {
+  return tool !== 'line' && drawnBy(tool) !== undefined;
 }
 
 /** Two fingers: their middle pans, their distance zooms. */

@@ -85,6 +85,15 @@ describe('what a viewport tells in a frame', () => {
     expect(next()).toEqual([{ kind: 'probe', at: undefined, value: undefined }]);
   });
 
+  it('is where a line was dragged last', () => {
+    const { telling, next } = told();
+    next();
+    telling.lineMoved('coronal', { x: 20, y: 30 });
+    telling.lineMoved('coronal', { x: 25, y: 35 });
+    expect(next()).toEqual([{ kind: 'line', line: 'coronal', at: { x: 2.5, y: 3.5 } }]);
+    expect(next()).toEqual([]);
+  });
+
   it('is of the image that a listener has shown in answer', () => {
     let now: Standing = { ...standing, pointer: { x: 5, y: 5 } };
     const events: ViewportEvent[] = [];

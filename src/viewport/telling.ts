@@ -23,18 +23,16 @@ export interface Telling {
   /** @param told  whether by one who knows: then there is nothing to tell */
   looked(told: boolean): void;
   clicked(at: Point): void;
+  /** A hand holds a line and has gone there. */
+  lineMoved(line: string, to: Point): void;
   tell(): void;
 }
 
 /** @param now  asked again for each event, for what listeners do in answer changes how the viewport stands */
 export function createTelling(now: () => Standing, emit: (event: ViewportEvent) => void): Telling {
-  const untold: { voi: boolean; slices: number; alone: number; clicks: Point[]; look: boolean } = {
-    voi: false,
-    slices: 0,
-    alone: 0,
-    clicks: [],
-    look: false,
-  };
+  const untold = { voi: false, slices: 0, alone: 0, look: false };
+  const clicks: Point[] = [];
+  let moved: { readonly line: string; readonly to: Point } | undefined;
   const told: { scale: number | undefined; attitude: Attitude | undefined; probe: Probe } = {
     scale: undefined,
     attitude: undefined,
@@ -65,9 +63,11 @@ export function createTelling(now: () => Standing, emit: (event: ViewportEvent) 
   function tellPointer(): void {
     const { shape, view, pane } = now();
     const placement = shape && placementOf(view, pane, shape);
-    for (const click of untold.clicks.splice(0)) {
+    for (const click of clicks.splice(0)) {
       if (placement) emit({ kind: 'click', at: imagePointAt(placement, click) });
     }
+    if (moved && placement) emit({ kind: 'line', line: moved.line, at: imagePointAt(placement, moved.to) });
+    moved = undefined;
     const { frame, pointer } = now();
     const probe = frame && placement && pointer ? probeAt(frame, placement, pointer) : noProbe;
     if (sameProbe(probe, told.probe)) return;
@@ -79,7 +79,8 @@ export function createTelling(now: () => Standing, emit: (event: ViewportEvent) 
     scrolled: (slices, alone) => (untold[alone ? 'alone' : 'slices'] += slices),
     windowed: () => (untold.voi = true),
     looked: (byOneWhoKnows) => (untold.look = !byOneWhoKnows),
-    clicked: (at) => untold.clicks.push(at),
+    lineMoved: (line, to) => (moved = { line, to }),
+    clicked: (at) => clicks.push(at),
     tell() {
       tellScroll();
       if (untold.voi) {

@@ -47,6 +47,8 @@ export type ViewportEvent =
   | { readonly kind: 'look'; readonly look: Look }
   /** A press that became no drag, in image pixels with fractions; beyond the image too. */
   | { readonly kind: 'click'; readonly at: { x: ImagePixel; y: ImagePixel } }
+  /** A cross line was dragged there; it moves once whoever set it sets it anew. */
+  | { readonly kind: 'line'; readonly line: string; readonly at: { x: ImagePixel; y: ImagePixel } }
   /** An annotation of an image is new or changed. Changes of one gesture belong together. */
   | {
       readonly kind: 'annotation';

@@ -1,6 +1,7 @@
 /** One viewport: it keeps what is wanted (image, window, zoom, pan, flips and turns), and in a frame tells and draws changes. */
 import type { HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
 import { createPen } from './annotations/pen.ts';
+import { drawnBy } from './annotations/types.ts';
 import { upright } from './attitude.ts';
 import { followHand } from './gestures.ts';
 import { draggedSlices, draggedWindow } from './hand.ts';
@@ -51,6 +52,8 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   let voi = firstWindow;
   let dragFrom = voi;
   let tool: DragTool | undefined = 'window';
+  /** The line that the hand holds. */
+  let line: string | undefined;
   let pointer: views.Point | undefined;
   let inverted = false;
   let magnified = false;
@@ -106,6 +109,9 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     changeWindow(draggedWindow(from, x * windowSensitivity, y * windowSensitivity));
   }
 
+  /** A tool that draws begins on a line as well, and does nothing on a cut, wherever. */
+  const lineAt = (at: views.Point) => (!tool || drawnBy(tool) ? undefined : crossLines.near(at));
+
   const windowBy = (by: views.Point) => dragWindow(voi, by);
 
   function scroll(slices: number, alone = false): void {
@@ -129,6 +135,14 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
 
   const letGo = followHand(root, {
     dragTool: () => tool,
+    onGrasp(at) {
+      line = lineAt(at)?.name;
+      return line !== undefined;
+    },
+    onLine(to) {
+      if (line !== undefined) telling.lineMoved(line, to);
+      tellSoon();
+    },
     onWindowStart: () => (dragFrom = voi),
     onWindow: (by) => dragWindow(dragFrom, by),
     onWindowWheel: windowBy,
@@ -145,8 +159,9 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       tellSoon();
     },
     onFit: () => refit(),
-    onHover(at) {
+    onHover(at, free) {
       pointer = at;
+      if (free) root.style.cursor = (at && lineAt(at)?.cursor) ?? cursorOf(tool);
       drawSoon('lens');
     },
   });
