@@ -31,6 +31,22 @@ test('axe finds nothing while a study is read, once it is analysed, and in each 
     await chooseLayout(page, layout);
     await expectAccessible(page);
   }
+  // What is typed over the image: a slice, a window, a window that there is none of, words beside an arrow.
+  const entry = page.locator('form.entry');
+  await page.keyboard.press('j');
+  await expect(entry).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('y');
+  await page.getByRole('textbox', { name: 'Width' }).fill('0');
+  await expect(entry.locator('.trouble')).not.toBeEmpty();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('t');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Text' })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Export' }).click();
   await expect(page.getByRole('menuitem').first()).toBeVisible();
   await expectAccessible(page);
@@ -70,4 +86,33 @@ test('a menu that is higher than the page is scrolled by keyboard, and axe finds
   await expectAccessible(page);
   await page.keyboard.press('End');
   await expect(items.last()).toBeInViewport();
+});
+
+test('for a reader who wants less motion nothing on the page is in motion', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openPage(page, '?device=wasm');
+  /** What would move: transitions and animations, of all that is on the page. */
+  const moving = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('*')].flatMap((element) => {
+        const { transitionDuration, animationName } = getComputedStyle(element);
+        const still = /^0s(, 0s)*$/.test(transitionDuration) && animationName === 'none';
+        return still
+          ? []
+          : [`${element.tagName} ${element.className}: ${transitionDuration} ${animationName}`];
+      }),
+    );
+  expect(await moving()).toEqual([]);
+  await page.getByRole('button', { name: 'Try the demo study' }).click();
+  await expect(page.getByRole('slider', { name: 'Slice' })).toBeVisible();
+  expect(await moving()).toEqual([]);
+  await allAnalysed(page, 28);
+  expect(await moving()).toEqual([]);
+  await page.getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByRole('menuitem').first()).toBeVisible();
+  expect(await moving()).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await moving()).toEqual([]);
 });

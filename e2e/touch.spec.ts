@@ -53,6 +53,23 @@ test('one finger does the window, two zoom and pan, and a tap changes neither', 
   await touch(session, 'touchEnd', []);
   await expect.poll(() => zoom(page)).toBeGreaterThan(fitted * 1.9);
   await expect(pane(page).getByText('C 40 W 108')).toBeVisible();
+
+  // Both fingers one way: the image goes with them, as large as it was.
+  const enlarged = await zoom(page);
+  const place = () => page.locator('.pane .cornerstone-canvas').first().boundingBox();
+  const before = await place();
+  const beside = (by: number) => apart(60).map(({ x, y }) => ({ x: x - by, y: y + by / 2 }));
+  await touch(session, 'touchStart', beside(0));
+  for (const by of [20, 40, 60, 80]) await touch(session, 'touchMove', beside(by));
+  await touch(session, 'touchEnd', []);
+  await expect
+    .poll(async () => {
+      const after = await place();
+      return after && before && { x: Math.round(after.x - before.x), y: Math.round(after.y - before.y) };
+    })
+    .toEqual({ x: -80, y: 40 });
+  expect(await zoom(page)).toBe(enlarged);
+  await expect(pane(page).getByText('C 40 W 108')).toBeVisible();
 });
 
 test('a finger goes through the slices on the strip', async ({ page }) => {
