@@ -96,3 +96,25 @@ export async function dragIn(page: Page, pane: Locator, button?: 'held'): Promis
   await page.mouse.move(x + 40, y + 20);
   if (button !== 'held') await page.mouse.up();
 }
+
+/** Runs in the page before its own code: the first answer of the model's worker with a score becomes a failure. */
+export function failFirstScore(): void {
+  interface Answer {
+    readonly value?: { readonly ok?: boolean; readonly value?: { readonly score?: object } };
+  }
+  let failed = false;
+  const broken = (event: MessageEvent<Answer>): MessageEvent<Answer> => {
+    if (failed || !event.data.value?.value?.score) return event;
+    failed = true;
+    const failure = { code: 'inference/failed', reason: 'The device ran out of memory.' };
+    return new MessageEvent('message', { data: { ...event.data, value: { ok: false, failure } } });
+  };
+  window.Worker = class extends Worker {
+    override addEventListener(type: string, listener: unknown, options?: boolean | AddEventListenerOptions) {
+      const hear = listener as (event: Event) => void;
+      const heard = (event: Event) =>
+        hear(event instanceof MessageEvent ? broken(event as MessageEvent<Answer>) : event);
+      super.addEventListener(type, type === 'message' ? heard : hear, options);
+    }
+  };
+}

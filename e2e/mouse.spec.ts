@@ -128,7 +128,7 @@ test('from the menu: turns, suspicious slices, cine, slabs and the whole screen'
   await page.getByRole('menuitem', { name: /^Thicker slab/ }).click();
   await page.getByRole('menuitem', { name: /^Thicker slab/ }).click();
   await closeMenu(page);
-  await expect(page.locator('.corner.bottom')).toContainText(['Mean of 10 mm']);
+  await expect(page.locator('.corner.bottom')).toContainText(['Mean 10 mm']);
   await fromMenu(page, /^Thinner slab/);
   await closeMenu(page);
 

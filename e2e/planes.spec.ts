@@ -90,18 +90,18 @@ test('coronal and sagittal cuts cross the slice where their lines say, by mouse 
   await expect(slider(page)).not.toHaveAttribute('aria-valuenow', '7');
   const thin = await picture(page, 'Sagittal');
   const slabs = page.getByLabel('Thickness of slices and cuts');
-  await slabs.selectOption('Maximum of 20 mm');
+  await slabs.selectOption('MIP 20 mm');
   await expect.poll(() => picture(page, 'Sagittal')).not.toBe(thin);
 
   // The slice is a slab as well, in every layout, and its corner says so.
   const corner = main.locator('.corner.bottom.left-side');
-  await expect(corner).toContainText('Maximum of 20 mm');
+  await expect(corner).toContainText('MIP 20 mm');
   const slab = await drawn(main);
   await page.keyboard.press('6');
   await page.keyboard.press('<');
-  await expect(corner).toContainText('Maximum of 10 mm');
+  await expect(corner).toContainText('MIP 10 mm');
   await page.keyboard.press('7');
-  await expect(page.getByRole('region', { name: 'Bone window' })).toContainText('Maximum of 10 mm');
+  await expect(page.getByRole('region', { name: 'Bone window' })).toContainText('MIP 10 mm');
   await page.keyboard.press('6');
   for (let step = 0; step < 5; step += 1) await page.keyboard.press('<');
   await expect(corner).toContainText('mm thick');

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { pauseAtOnce } from './demo.ts';
+import { failFirstScore, pauseAtOnce } from './demo.ts';
 import { allAnalysed, exported, openPage, parseCsv, test } from './fixtures.ts';
 
 /** What stands where a slice has no numbers: beside the image, in the panel, on the strip and in the CSV the same. */
@@ -63,6 +63,11 @@ test('failed: a slice whose analysis breaks says why, the others go on, and it c
     findingsOf(page).getByText('This slice could not be analysed: The device ran out of memory.'),
   ).toBeVisible();
   await expect(page.locator('.pane-scores')).toHaveCount(0);
+  // A sentence of two lines has room for both.
+  const cut = await findingsOf(page)
+    .locator('.slice-state')
+    .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+  expect(cut).toBeLessThanOrEqual(0);
   await expectAccessible(page);
   await expectNoNumberInCsv(page, /ran out of memory/);
 
@@ -89,25 +94,3 @@ test('not running: without its weights no slice has a number, and the model can 
   await allAnalysed(page, 28);
   await expect(beside(page)).toHaveCount(0);
 });
-
-/** Runs in the page before its own code: the first answer of the model's worker with a score becomes a failure. */
-function failFirstScore(): void {
-  interface Answer {
-    readonly value?: { readonly ok?: boolean; readonly value?: { readonly score?: object } };
-  }
-  let failed = false;
-  const broken = (event: MessageEvent<Answer>): MessageEvent<Answer> => {
-    if (failed || !event.data.value?.value?.score) return event;
-    failed = true;
-    const failure = { code: 'inference/failed', reason: 'The device ran out of memory.' };
-    return new MessageEvent('message', { data: { ...event.data, value: { ok: false, failure } } });
-  };
-  window.Worker = class extends Worker {
-    override addEventListener(type: string, listener: unknown, options?: boolean | AddEventListenerOptions) {
-      const hear = listener as (event: Event) => void;
-      const heard = (event: Event) =>
-        hear(event instanceof MessageEvent ? broken(event as MessageEvent<Answer>) : event);
-      super.addEventListener(type, type === 'message' ? heard : hear, options);
-    }
-  };
-}

@@ -158,7 +158,7 @@ test('values that leave the page while a slab is on screen are those of the slic
   await expect(ellipse).not.toHaveAccessibleName(thin);
   await page.keyboard.press('Control+c');
   const copied = () => page.evaluate(() => navigator.clipboard.readText());
-  await expect.poll(copied).toBe(`${await ellipse.getAttribute('aria-label')}\nMeasured on: Mean of 20 mm`);
+  await expect.poll(copied).toBe(`${await ellipse.getAttribute('aria-label')}\nMeasured on: Mean 20 mm`);
   const table = await exported(page, 'Per-image CSV');
   expect(table).toContain(thin);
   await expect(page.getByText(/measured on the slices as they are in the files/)).toBeVisible();

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { preview } from 'vite';
-import { drag, pauseAtOnce } from '../e2e/demo.ts';
-import { phantomSeries, writeDicom } from '../src/phantom/index.ts';
+import { drag, failFirstScore, pauseAtOnce } from '../e2e/demo.ts';
+import { phantomSeries, writeDicom, type PhantomIdentity } from '../src/phantom/index.ts';
 import { CHROMIUM_ARGUMENTS, ensureChromium } from './chromium.js';
 
 /**
@@ -37,6 +37,13 @@ const SCREENS: readonly Screen[] = [
   { name: 'analysed' },
   { name: 'windows', then: press('7') },
   { name: 'planes', then: press('8') },
+  {
+    name: 'slab',
+    then: async (page) => {
+      await page.keyboard.press('8');
+      await page.getByLabel('Thickness of slices and cuts').selectOption('MIP 20 mm');
+    },
+  },
   { name: 'series', then: besideEarlier },
   { name: 'light', colours: 'light', then: press('e') },
   {
@@ -69,22 +76,38 @@ const SCREENS: readonly Screen[] = [
         .first()
         .waitFor(),
   },
+  { name: 'failed', before: (page) => page.addInitScript(failFirstScore), then: toFailed },
+  { name: 'outside', empty: true, then: openAngiography },
+  {
+    name: 'report',
+    then: async (page) => {
+      await page.getByRole('button', { name: 'Export' }).click();
+      await page.getByRole('menuitem', { name: 'Printable report' }).click();
+    },
+  },
   { name: 'german', language: 'de' },
+  { name: 'tablet', size: { width: 768, height: 1024 } },
   { name: 'phone', size: { width: 400, height: 800 } },
   { name: 'phone-on-its-side', size: { width: 800, height: 400 } },
 ];
 
-/** The demo study's head before it bled, in fewer slices and under another patient's name, beside the demo study. */
-async function besideEarlier(page: Page): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'hemolens-earlier-'));
+/** A head without a bleed, in fewer slices than the demo study, under another patient's name. */
+async function openHead(page: Page, identity: PhantomIdentity): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'hemolens-head-'));
   for (const slice of phantomSeries({ seed: 'demo', slices: 22, bleeds: [], age: 0.5 })) {
-    const bytes = writeDicom(slice, {
-      seed: 'earlier',
-      studyDescription: 'Hemolens demo, earlier (synthetic)',
-    });
-    await writeFile(join(folder, `${slice.index}.dcm`), bytes);
+    await writeFile(join(folder, `${slice.index}.dcm`), writeDicom(slice, identity));
   }
   await page.locator('input[type=file][webkitdirectory]').first().setInputFiles(folder);
+  await page
+    .getByRole('status')
+    .getByText(/^(Analysed \d+ of|No slice)/)
+    .waitFor();
+  await rm(folder, { recursive: true });
+}
+
+/** Beside the demo study. */
+async function besideEarlier(page: Page): Promise<void> {
+  await openHead(page, { seed: 'earlier', studyDescription: 'Hemolens demo, earlier (synthetic)' });
   await page
     .getByText(/50 of 50/)
     .first()
@@ -92,7 +115,21 @@ async function besideEarlier(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await page.keyboard.press('9');
   await page.getByRole('region', { name: 'Other series' }).getByRole('note').waitFor();
-  await rm(folder, { recursive: true });
+}
+
+/** By its name alone: there is no contrast agent in a phantom's vessels. */
+async function openAngiography(page: Page): Promise<void> {
+  await openHead(page, { seed: 'angiography', seriesDescription: 'CT angiography (synthetic)' });
+}
+
+async function toFailed(page: Page): Promise<void> {
+  await page.getByText('27 of 28 slices, 1 failed').first().waitFor();
+  await page.keyboard.press('Home');
+  const failed = page.locator('.pane').getByText(/^Failed:/);
+  for (let slice = 1; slice < 28 && !(await failed.isVisible()); slice += 1) {
+    await page.keyboard.press('ArrowDown');
+    await page.waitForTimeout(100);
+  }
 }
 
 async function toWaiting(page: Page): Promise<void> {
@@ -115,6 +152,8 @@ async function draw(browser: Browser, url: string, screen: Screen): Promise<void
     (scheme) => localStorage.setItem('hemolens.colour-scheme', scheme),
     screen.colours ?? 'dark',
   );
+  // What runs in the page is compiled by tsx, which names functions with a helper that is not there.
+  await page.addInitScript('globalThis.__name = (made) => made');
   await screen.before?.(page);
   await page.goto(`${url}?device=wasm`);
   await page.locator('.first-run button').click();

@@ -13,7 +13,7 @@ export const SLABS: readonly (Slab | undefined)[] = [
   ),
 ];
 
-/** `Mean of 10 mm`. */
+/** `Mean 10 mm`. */
 export function slabInWords(slab: Slab | undefined): string {
   return slab ? t(`pane.${slab.mode}`, { mm: slab.thickness }) : t('pane.thin');
 }

@@ -26,7 +26,7 @@ export function SliceCorner({ pane, series, index, slab, children }: SliceCorner
   return (
     <div className="corner bottom left-side">
       <Probe pane={pane} />
-      <span>
+      <span className="place">
         {slab ? <span className="changed">{slabInWords(slab)}</span> : own}
         {(slab ?? own) && position !== undefined && ' · '}
         {position !== undefined && millimetres(position)}

@@ -20,8 +20,8 @@ it('slabs grow thicker with each press, to the maximum of 20 mm, and back to the
     command?.run(room);
     said.push(command?.value?.(view.getState()) ?? '');
   }
-  expect(said.slice(0, 4)).toEqual(['Mean of 5 mm', 'Mean of 10 mm', 'Mean of 20 mm', 'Maximum of 5 mm']);
-  expect(said[6]).toBe('Maximum of 20 mm');
+  expect(said.slice(0, 4)).toEqual(['Mean 5 mm', 'Mean 10 mm', 'Mean 20 mm', 'MIP 5 mm']);
+  expect(said[6]).toBe('MIP 20 mm');
   expect(said.at(-1)).toBe('Thin');
   expect(view.getState().slab).toBe(SLABS[0]);
 });

@@ -90,7 +90,7 @@ describe('what is written on a picture', () => {
   it('says which slab it is of, in place of the thickness that the file states', () => {
     const slab = { mode: 'mean', thickness: millimetre(10) } as const;
     const { bottomLeft } = written(scored, 'kept', { ...pictured, slab });
-    expect(bottomLeft).toEqual(['Mean of 10 mm · −3.3 mm', '1 / 1']);
+    expect(bottomLeft).toEqual(['Mean 10 mm · −3.3 mm', '1 / 1']);
   });
 
   it('has nothing in millimetres where the file states no spacing of pixels', () => {
