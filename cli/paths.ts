@@ -94,7 +94,7 @@ async function* walk(
 async function* unpacked(found: FoundFile): AsyncGenerator<FoundFile | FoundNothing> {
   const { path, display } = found;
   try {
-    const inside = unpackImages(await bytesOf(found), display);
+    const inside = await unpackImages(await bytesOf(found), display);
     if (!inside) {
       yield found;
       return;

@@ -2,6 +2,7 @@ import { readFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { zipSync } from 'fflate';
 import { demoStudy } from '../src/phantom/index.ts';
 import {
   allAnalysed,
@@ -71,6 +72,21 @@ test('the page forbids foreign origins and code that is not its own', async ({ p
   });
   expect(ran).not.toBe('foreign code ran');
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+});
+
+test('a zip archive is read in the page, and of a damaged one what is whole', async ({ page }) => {
+  const slices = [...demoStudy()].slice(0, 3).map(({ path, bytes }) => [path, bytes] as const);
+  const archive = zipSync(Object.fromEntries(slices));
+  const [, damaged = ''] = slices.map(([path]) => path);
+  const place = Buffer.from(archive).indexOf(damaged) + damaged.length + 4000;
+  archive[place] = (archive[place] ?? 0) ^ 0x5a;
+  const file = join(folder, 'head.zip');
+  await writeFile(file, archive);
+  await openPage(page, '?device=wasm');
+  await drop(page, [file]);
+  await expect(status(page)).toHaveText(/^Analysed 2 of 2 slices/, { timeout: 120_000 });
+  await expect(page.getByText(damaged.split('/').at(-1) ?? '').first()).toBeVisible();
+  await expect(page.getByText(/is damaged in its archive/).first()).toBeVisible();
 });
 
 test('a folder without DICOM says so', async ({ page }) => {

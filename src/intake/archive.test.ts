@@ -8,8 +8,8 @@ const IMAGES = { 'S1/I1': tinyCt('1.1'), 'S1/I2': tinyCt('1.2'), 'S1/I3': tinyCt
 const STORED = { level: 0 } as const;
 
 /** Path and what came of it, one a file. */
-function unpacked(archive: Uint8Array): readonly string[] | undefined {
-  return unpackImages(archive, 'ct.zip')?.map((one) =>
+async function unpacked(archive: Uint8Array): Promise<readonly string[] | undefined> {
+  return (await unpackImages(archive, 'ct.zip'))?.map((one) =>
     'failure' in one ? `${one.path} ${one.failure.code}` : `${one.path} whole`,
   );
 }
@@ -42,8 +42,8 @@ describe('an archive', () => {
     ['stored', zipSync(IMAGES, STORED)],
     ['deflated', zipSync(IMAGES)],
     ['written as a stream', streamed(IMAGES)],
-  ])('comes whole as it was packed: %s', (_, archive) => {
-    const files = unpackImages(archive, 'ct.zip') ?? [];
+  ])('comes whole as it was packed: %s', async (_, archive) => {
+    const files = (await unpackImages(archive, 'ct.zip')) ?? [];
     expect(files.map(({ path }) => path)).toEqual(['ct.zip/S1/I1', 'ct.zip/S1/I2', 'ct.zip/S1/I3']);
     expect(files.map((one) => 'bytes' in one && one.bytes)).toEqual(Object.values(IMAGES));
   });
@@ -52,34 +52,55 @@ describe('an archive', () => {
     ['stored', zipSync(IMAGES, STORED)],
     ['deflated', zipSync(IMAGES)],
     ['written as a stream', streamed(IMAGES)],
-  ])('loses one file where any byte of it is another: %s', (_, archive) => {
+  ])('loses one file where any byte of it is another: %s', async (_, archive) => {
     const first = Buffer.from(archive).indexOf('S1/I2') + 'S1/I2'.length;
     const past = Buffer.from(archive).indexOf('PK', first) - first;
     // What follows the data of a stream repeats what the directory says, and is not read.
     const bytes = archive[6] === 8 ? past - 16 : past;
     expect(bytes).toBeGreaterThan(50);
     for (let at = 0; at < bytes; at += 7)
-      expect(unpacked(spoil(archive, 'S1/I2', at))).toEqual(ALL_BUT_SECOND);
+      expect(await unpacked(spoil(archive, 'S1/I2', at))).toEqual(ALL_BUT_SECOND);
   });
 
-  it('loses one file where the header before it is damaged, or it says another size', () => {
+  it('loses one file where the header before it is damaged, or it says another size', async () => {
     const archive = zipSync(IMAGES, STORED);
-    expect(unpacked(spoil(archive, 'S1/I2', -'S1/I2'.length - 30))).toEqual(ALL_BUT_SECOND);
+    expect(await unpacked(spoil(archive, 'S1/I2', -'S1/I2'.length - 30))).toEqual(ALL_BUT_SECOND);
     const entry = Buffer.from(archive).lastIndexOf('S1/I2') - 46;
     const longer = archive.slice();
     new DataView(longer.buffer).setUint32(entry + 24, IMAGES['S1/I2'].length + 1, true);
-    expect(unpacked(longer)).toEqual(ALL_BUT_SECOND);
+    expect(await unpacked(longer)).toEqual(ALL_BUT_SECOND);
   });
 
-  it('is damaged as a whole where nothing in it can be known for an image', () => {
+  it('loses one file that holds more than it says, before all of that is in memory', async () => {
+    const archive = zipSync({ ...IMAGES, 'S1/I2': new Uint8Array(2 ** 27) });
+    const directory = Buffer.from(archive).lastIndexOf('S1/I2') - 46;
+    const place = Buffer.from(archive).indexOf('S1/I2') - 30;
+    const lying = archive.slice();
+    new DataView(lying.buffer).setUint32(directory + 24, 1000, true);
+    new DataView(lying.buffer).setUint32(place + 22, 1000, true);
+    const before = process.memoryUsage().arrayBuffers;
+    let most = 0;
+    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers)), 1);
+    expect(await unpacked(lying)).toEqual(ALL_BUT_SECOND);
+    clearInterval(watch);
+    expect(most).toBeGreaterThan(before);
+    expect(most - before).toBeLessThan(2 ** 26);
+  });
+
+  it('has folders that are no files, whichever way their names end', async () => {
+    const archive = zipSync({ 'S1/': new Uint8Array(), 'S2\\': new Uint8Array(), 'S1/I1': IMAGES['S1/I1'] });
+    expect(await unpacked(archive)).toEqual(['ct.zip/S1/I1 whole']);
+  });
+
+  it('is damaged as a whole where nothing in it can be known for an image', async () => {
     const one = zipSync({ I1: tinyCt('1.1') });
-    expect(() => unpacked(spoil(one, 'I1', 40))).toThrow(HemolensError);
+    await expect(unpacked(spoil(one, 'I1', 40))).rejects.toThrow(HemolensError);
     const encrypted = zipSync(IMAGES, STORED);
     for (const name of Object.keys(IMAGES)) encrypted.set(spoil(encrypted, name, 140));
-    expect(() => unpacked(encrypted)).toThrow(/damaged or protected by a password/);
+    await expect(unpacked(encrypted)).rejects.toThrow(/damaged or protected by a password/);
   });
 
-  it('with a directory of 64 bits is read like any other', () => {
+  it('with a directory of 64 bits is read like any other', async () => {
     const archive = zipSync({ I1: tinyCt('1.1') }, STORED);
     const end = archive.length - 22;
     const directory = new DataView(archive.buffer).getUint32(end + 16, true);
@@ -105,6 +126,6 @@ describe('an archive', () => {
     view.setUint32(end64 + 64, end64, true);
     wide.set(archive.subarray(end), end64 + 76);
     view.setUint32(end64 + 76 + 16, 0xffffffff, true);
-    expect(unpacked(wide)).toEqual(['ct.zip/I1 whole']);
+    expect(await unpacked(wide)).toEqual(['ct.zip/I1 whole']);
   });
 });

@@ -2,16 +2,20 @@
  * Zip archives, as PACS portals and file managers make them, for the page and for the terminal.
  *
  * Unpacked by the directory at the end, not as a stream: streams written without sizes can only be cut where something
- * looks like the next entry's signature, and a hundred megabytes of compressed pixels hold one often enough.
+ * looks like the next entry's signature, and a hundred megabytes of compressed pixels hold one often enough. By zip.js, for
+ * fflate keeps each member's checksum to itself and ends at the first member that does not inflate.
  */
+import type { FileEntry } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { failure, HemolensError, type Failure } from '../base/index.ts';
 import { looksLikeDicom } from '../dicom/index.ts';
 import { isAppleDouble, isSystemJunk } from './junk.ts';
 import { say } from './sentences.ts';
-import { unpackMember, zipDirectory, type Member } from './zipDirectory.ts';
 
 /** What a tab bears beside the study that it is going to hold; more than a few head CTs. */
 const MOST_UNPACKED = 2 ** 30;
+
+/** Readers are workers of their own already, and the page's policy forbids workers out of text. */
+const IN_THIS_THREAD = { useWebWorkers: false } as const;
 
 /** A file out of an archive. */
 export interface ArchivedFile {
@@ -39,22 +43,27 @@ export function isZip(head: Uint8Array): boolean {
  * @throws {HemolensError} `intake/damaged-archive` where nothing in it is whole enough to be known for DICOM,
  *   `intake/too-large`
  */
-export function unpackImages(
+export async function unpackImages(
   archive: Uint8Array,
   path: string,
-): readonly (ArchivedFile | DamagedFile)[] | undefined {
-  const all = membersOf(archive, path).map((member): ArchivedFile | DamagedFile => {
-    const inside = `${path}/${member.name.replaceAll('\\', '/')}`;
-    try {
-      return { path: inside, bytes: unpackMember(archive, member) };
-    } catch {
-      return { path: inside, failure: failure('intake/damaged-archive', say('memberDamaged'), inside) };
-    }
-  });
-  const files = all.filter((one) => 'failure' in one || !isAppleDouble(one.bytes));
+): Promise<readonly (ArchivedFile | DamagedFile)[] | undefined> {
+  const files: (ArchivedFile | DamagedFile)[] = [];
+  for (const member of await membersOf(archive, path)) {
+    const one = await unpacked(member, `${path}/${member.filename.replaceAll('\\', '/')}`);
+    if ('failure' in one || !isAppleDouble(one.bytes)) files.push(one);
+  }
   if (files.some((one) => 'bytes' in one && looksLikeDicom(one.bytes))) return files;
   if (files.some((one) => 'failure' in one)) throw damaged(path);
   return undefined;
+}
+
+async function unpacked(member: FileEntry, path: string): Promise<ArchivedFile | DamagedFile> {
+  const { Uint8ArrayWriter } = await zipReader();
+  try {
+    return { path, bytes: await member.getData(new Uint8ArrayWriter(), { checkCrc32: true }) };
+  } catch {
+    return { path, failure: failure('intake/damaged-archive', say('memberDamaged'), path) };
+  }
 }
 
 /** For an archive found inside another: archives within archives are not opened, for they may never end. */
@@ -63,23 +72,33 @@ export function packedTwice(path: string): HemolensError {
 }
 
 /** All that somebody packed on purpose. */
-function membersOf(archive: Uint8Array, path: string): readonly Member[] {
-  const members = directoryOf(archive, path).filter(
-    ({ name }) => !/[\\/]$/.test(name) && !isSystemJunk(name),
+async function membersOf(archive: Uint8Array, path: string): Promise<readonly FileEntry[]> {
+  const members = (await directoryOf(archive, path)).filter(
+    // Some programs write a folder with the separator of Windows.
+    ({ filename }) => !filename.endsWith('\\') && !isSystemJunk(filename),
   );
-  if (members.reduce((total, { size }) => total + size, 0) > MOST_UNPACKED) {
+  if (members.reduce((total, { uncompressedSize }) => total + uncompressedSize, 0) > MOST_UNPACKED) {
     throw new HemolensError('intake/too-large', say('archiveTooLarge'), { file: path });
   }
   return members;
 }
 
-function directoryOf(archive: Uint8Array, path: string): readonly Member[] {
+async function directoryOf(archive: Uint8Array, path: string): Promise<readonly FileEntry[]> {
+  const { Uint8ArrayReader, ZipReader } = await zipReader();
   try {
-    return zipDirectory(archive);
+    // Names are shown, and nothing is written by them: whatever they are, the file is read.
+    const reader = new ZipReader(new Uint8ArrayReader(archive), {
+      ...IN_THIS_THREAD,
+      filenameValidation: 'tolerant',
+    });
+    return (await reader.getEntries()).filter((entry) => !entry.directory);
   } catch (thrown) {
     throw damaged(path, thrown);
   }
 }
+
+/** Loaded with the first archive. */
+const zipReader = () => import('@zip.js/zip.js/lib/zip-core-native.js');
 
 function damaged(path: string, cause?: unknown): HemolensError {
   return new HemolensError('intake/damaged-archive', say('archiveDamaged'), { file: path, cause });

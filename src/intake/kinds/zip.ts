@@ -5,7 +5,7 @@ import type { FileKind } from './kind.ts';
 export const zip: FileKind = async ({ head, path, bytes, archived }) => {
   if (!isZip(head)) return undefined;
   if (archived) throw packedTwice(path);
-  const inside = unpackImages(await bytes(), path);
+  const inside = await unpackImages(await bytes(), path);
   return (
     inside && {
       kind: 'files',
