@@ -91,27 +91,24 @@ const SCREENS: readonly Screen[] = [
   { name: 'phone-on-its-side', size: { width: 800, height: 400 } },
 ];
 
-/** A head without a bleed, in fewer slices than the demo study, under another patient's name. */
-async function openHead(page: Page, identity: PhantomIdentity): Promise<void> {
+/**
+ * A head without a bleed, in fewer slices than the demo study, under another patient's name.
+ * @param read  what the status line says once all is read
+ */
+async function openHead(page: Page, identity: PhantomIdentity, read: RegExp): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'hemolens-head-'));
   for (const slice of phantomSeries({ seed: 'demo', slices: 22, bleeds: [], age: 0.5 })) {
     await writeFile(join(folder, `${slice.index}.dcm`), writeDicom(slice, identity));
   }
   await page.locator('input[type=file][webkitdirectory]').first().setInputFiles(folder);
-  await page
-    .getByRole('status')
-    .getByText(/^(Analysed \d+ of|No slice)/)
-    .waitFor();
+  await page.getByRole('status').getByText(read).waitFor();
   await rm(folder, { recursive: true });
 }
 
 /** Beside the demo study. */
 async function besideEarlier(page: Page): Promise<void> {
-  await openHead(page, { seed: 'earlier', studyDescription: 'Hemolens demo, earlier (synthetic)' });
-  await page
-    .getByText(/50 of 50/)
-    .first()
-    .waitFor();
+  const identity = { seed: 'earlier', studyDescription: 'Hemolens demo, earlier (synthetic)' };
+  await openHead(page, identity, /50 of 50/);
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await page.keyboard.press('9');
   await page.getByRole('region', { name: 'Other series' }).getByRole('note').waitFor();
@@ -119,7 +116,8 @@ async function besideEarlier(page: Page): Promise<void> {
 
 /** By its name alone: there is no contrast agent in a phantom's vessels. */
 async function openAngiography(page: Page): Promise<void> {
-  await openHead(page, { seed: 'angiography', seriesDescription: 'CT angiography (synthetic)' });
+  const identity = { seed: 'angiography', seriesDescription: 'CT angiography (synthetic)' };
+  await openHead(page, identity, /^No slice/);
 }
 
 async function toFailed(page: Page): Promise<void> {
@@ -130,6 +128,7 @@ async function toFailed(page: Page): Promise<void> {
     await page.keyboard.press('ArrowDown');
     await page.waitForTimeout(100);
   }
+  await failed.waitFor();
 }
 
 async function toWaiting(page: Page): Promise<void> {

@@ -86,10 +86,12 @@ async function membersOf(archive: Uint8Array, path: string): Promise<readonly Fi
 async function directoryOf(archive: Uint8Array, path: string): Promise<readonly FileEntry[]> {
   const { Uint8ArrayReader, ZipReader } = await zipReader();
   try {
-    // Names are shown, and nothing is written by them: whatever they are, the file is read.
     const reader = new ZipReader(new Uint8ArrayReader(archive), {
       ...IN_THIS_THREAD,
+      // Names are shown, and nothing is written by them: whatever they are, the file is read.
       filenameValidation: 'tolerant',
+      // Packers fill in a member's own header as they like; size and checksum are judged by the directory.
+      checkLocalDirectory: false,
     });
     return (await reader.getEntries()).filter((entry) => !entry.directory);
   } catch (thrown) {

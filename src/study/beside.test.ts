@@ -103,6 +103,31 @@ describe('panes beside the image', () => {
     expect(annotations.getState().slices.get('two10#1')).toEqual([line]);
   });
 
+  it('let go of what is drawn, too, where the next slice of theirs did not decode', async () => {
+    const study = newStudy();
+    const view = createViewStore();
+    view.setState({ layout: 'two' });
+    const broken = { code: 'dicom/decode-failed', reason: 'The pixels are damaged.', file: undefined };
+    await study.open((listener) => {
+      for (const z of [0, 10]) listener.onInstance(read(slice(`one${z}`, { series: 'one', z })));
+      listener.onInstance(read(slice('two0', { series: 'two', z: 0 })));
+      const last = read(slice('two10', { series: 'two', z: 10 }));
+      listener.onInstance({ ...last, slices: last.slices.map((one) => ({ ...one, frame: broken })) });
+      return Promise.resolve();
+    });
+    study.goTo(0);
+    const { viewport, told, hand } = watchedViewport();
+    const annotations = newAnnotations();
+    showOtherSeries(viewport, 'two', { study, view, annotations, looks: createLookGroup() });
+    hand({ kind: 'annotation', image: 'two0#1', annotation: line, gesture: 'g' });
+    hand({ kind: 'annotation-edit', id: 'line' });
+    expect(annotations.getState().selected).toBe('line');
+    hand({ kind: 'scroll', slices: 1, alone: true });
+    expect(told).toContain('clear');
+    expect(annotations.getState().selected).toBeUndefined();
+    expect(view.getState().entry).toBeUndefined();
+  });
+
   it('are told of slices that arrive around theirs, which is not shown anew', async () => {
     const study = newStudy();
     const view = createViewStore();

@@ -47,6 +47,7 @@ export function showOtherSeries(viewport: Viewport, key: string, stores: Stores)
     if (!slice || !frame) {
       viewport.clear();
       shown = undefined;
+      letGoOfHidden(stores);
       return;
     }
     shown = slice;

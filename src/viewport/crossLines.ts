@@ -18,7 +18,7 @@ export interface CrossLines {
   set(lines: readonly CrossLine[]): void;
   place(placement: Placement): void;
   /** The name of the line nearest to a point of the pane, and how a pointer over it looks; undefined where none is near. */
-  near(at: Point, within?: number): { readonly name: string; readonly cursor: string } | undefined;
+  near(at: Point): { readonly name: string; readonly cursor: string } | undefined;
 }
 
 /** CSS pixels: how far from a line a hand still takes hold of it. */
@@ -60,7 +60,7 @@ export function createCrossLines(): CrossLines {
       last = placement;
       if (shown.length > 0) draw();
     },
-    near: (at, within = REACH) => last && nearestLine(shown, last, at, within),
+    near: (at) => last && nearestLine(shown, last, at, REACH),
   };
 }
 

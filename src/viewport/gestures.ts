@@ -8,7 +8,7 @@ import type { Point } from './view.ts';
 export interface Hand {
   /** What the left button or one finger does; undefined for nothing. */
   dragTool(): DragTool | undefined;
-  /** Whether a press there takes hold of a line that lies there, whatever the tool. */
+  /** Whether a press there takes hold of a line that lies there, in place of what the tool does. */
   onGrasp(at: Point): boolean;
   /** The line that is held goes there. */
   onLine(to: Point): void;

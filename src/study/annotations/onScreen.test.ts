@@ -81,6 +81,9 @@ describe('a slice on which something was undone', () => {
     showChanged(stores, 'two3#1');
     expect(stores.onScreen()).toEqual(['one4#1', 'two3#1']);
     expect(stores.view.getState().besideOffset).toBe(0);
+    // Of two slices that it is linked with, the nearer one.
+    showChanged(stores, 'two1#1');
+    expect(stores.onScreen()).toEqual(['one1#1', 'two1#1']);
   });
 
   it('is shown beside the image alone, where no slice of that is linked with it', async () => {

@@ -3,7 +3,7 @@ import type { Series, Slice } from '../../dicom/index.ts';
 import type { Annotation } from '../../viewport/index.ts';
 import { sliceBeside, stepBeside } from '../link.ts';
 import { seriesBeside } from '../placement.ts';
-import { activeSeries, activeSlice } from '../selectors.ts';
+import { activeSeries, activeSlice, sliceIndex } from '../selectors.ts';
 import type { StudyState, StudyStore } from '../studyTypes.ts';
 import type { ViewState, ViewStore } from '../view.ts';
 import type { AnnotationStore } from './store.ts';
@@ -60,7 +60,7 @@ export function letGoOfHidden(stores: Stores): void {
 
 /**
  * Brings a slice to the screen on which something has changed: a slice of the series beside the image is shown there, with
- * the image's own slice that is linked with it, or alone where none is.
+ * the nearest of the image's own slices that are linked with it, or alone where none is.
  */
 export function showChanged({ study, view }: Omit<Stores, 'annotations'>, sliceId: string): void {
   const state = study.getState();
@@ -71,10 +71,11 @@ export function showChanged({ study, view }: Omit<Stores, 'annotations'>, sliceI
     study.showSlice(sliceId);
     return;
   }
-  const own = activeSeries(state)?.slices ?? [];
-  const linked = own.find(
-    ({ id }) => sliceBeside({ ...state, sliceId: id }, view.getState(), other)?.index === wanted,
-  );
+  const here = sliceIndex(state);
+  const [linked] = (activeSeries(state)?.slices ?? [])
+    .map(({ id }, index) => ({ id, away: Math.abs(index - here) }))
+    .filter(({ id }) => sliceBeside({ ...state, sliceId: id }, view.getState(), other)?.index === wanted)
+    .sort((one, another) => one.away - another.away);
   if (linked) study.showSlice(linked.id);
   else stepBeside({ study, view }, wanted - (sliceBeside(state, view.getState(), other)?.index ?? wanted));
 }
