@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { chooseLayout, letters, sliceNumber, slider } from './demo.ts';
+import { chooseLayout, drag, letters, sliceNumber, slider } from './demo.ts';
 import { test } from './fixtures.ts';
 import { every5, openOdd, type OddSlice } from './odd.ts';
 
@@ -208,22 +208,6 @@ test('flips and turns are of the pane under the pointer, and zoom stays that of 
   }
 });
 
-/** A drag in a pane, in shares of its width and height. */
-async function dragIn(
-  page: Page,
-  pane: Locator,
-  from: [number, number],
-  to: [number, number],
-): Promise<void> {
-  const box = await pane.boundingBox();
-  if (!box) throw new Error('No such pane');
-  const at = ([x, y]: [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
-  await page.mouse.move(...at(from));
-  await page.mouse.down();
-  await page.mouse.move(...at(to), { steps: 4 });
-  await page.mouse.up();
-}
-
 test('the compared series is measured like the one on screen, by mouse and by keyboard', async ({ page }) => {
   await compare(page, [...first, ...followUp]);
   const image = page.locator('.pane').first();
@@ -231,8 +215,8 @@ test('the compared series is measured like the one on screen, by mouse and by ke
   await page.keyboard.press('Home');
   await shown(page, '1 / 8');
   await page.keyboard.press('d');
-  await dragIn(page, other(page), [0.4, 0.5], [0.6, 0.5]);
-  await dragIn(page, image, [0.4, 0.4], [0.6, 0.4]);
+  await drag(page, [0.4, 0.5], [0.6, 0.5], other(page));
+  await drag(page, [0.4, 0.4], [0.6, 0.4], image);
   const length = (pane: Locator) => pane.getByRole('group', { name: /^Length: [\d.]+ mm$/ });
   await expect(length(other(page))).toHaveCount(1);
   await expect(length(image)).toHaveCount(1);

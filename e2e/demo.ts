@@ -36,18 +36,28 @@ export const sliceNumber = async (page: Page) => Number(await slider(page).getAt
 export const letters = (page: Page | Locator) => page.getByRole('img', { name: /^Orientation/ });
 export const annotation = (page: Page | Locator, name: RegExp) => page.getByRole('group', { name });
 
-/** A point of the pane, at a share of its sides. */
-export async function at(page: Page, x: number, y: number): Promise<[number, number]> {
-  const box = await page.locator('.pane').boundingBox();
+/** A point of a pane, at a share of its sides; of the image's own where there is no other. */
+export async function at(
+  page: Page,
+  x: number,
+  y: number,
+  pane: Locator = page.locator('.pane'),
+): Promise<[number, number]> {
+  const box = await pane.boundingBox();
   if (!box) throw new Error('no pane');
   return [box.x + box.width * x, box.y + box.height * y];
 }
 
-export async function drag(page: Page, from: [number, number], to: [number, number]): Promise<void> {
-  await page.mouse.move(...(await at(page, ...from)));
+export async function drag(
+  page: Page,
+  from: [number, number],
+  to: [number, number],
+  pane?: Locator,
+): Promise<void> {
+  await page.mouse.move(...(await at(page, ...from, pane)));
   await page.mouse.down();
-  await page.mouse.move(...(await at(page, (from[0] + to[0]) / 2, (from[1] + to[1]) / 2)));
-  await page.mouse.move(...(await at(page, ...to)));
+  await page.mouse.move(...(await at(page, (from[0] + to[0]) / 2, (from[1] + to[1]) / 2, pane)));
+  await page.mouse.move(...(await at(page, ...to, pane)));
   await page.mouse.up();
 }
 
@@ -87,9 +97,7 @@ export const picture = (page: Page, name: string) => drawn(page.getByRole('regio
 
 /** Across a pane, from its upper left towards its lower right quarter. */
 export async function dragIn(page: Page, pane: Locator, button?: 'held'): Promise<void> {
-  const box = await pane.boundingBox();
-  if (!box) throw new Error('no pane');
-  const [x, y] = [box.x + box.width * 0.4, box.y + box.height * 0.4];
+  const [x, y] = await at(page, 0.4, 0.4, pane);
   await page.mouse.move(x, y);
   await page.mouse.down();
   await page.mouse.move(x + 20, y + 20);

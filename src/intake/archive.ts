@@ -14,9 +14,6 @@ import { say } from './sentences.ts';
 /** What a tab bears beside the study that it is going to hold; more than a few head CTs. */
 const MOST_UNPACKED = 2 ** 30;
 
-/** Readers are workers of their own already, and the page's policy forbids workers out of text. */
-const IN_THIS_THREAD = { useWebWorkers: false } as const;
-
 /** A file out of an archive. */
 export interface ArchivedFile {
   /** The archive's path, continued into it with `/`. */
@@ -87,7 +84,8 @@ async function directoryOf(archive: Uint8Array, path: string): Promise<readonly 
   const { Uint8ArrayReader, ZipReader } = await zipReader();
   try {
     const reader = new ZipReader(new Uint8ArrayReader(archive), {
-      ...IN_THIS_THREAD,
+      // Readers are workers of their own already, and the page's policy forbids workers out of text.
+      useWebWorkers: false,
       // Names are shown, and nothing is written by them: whatever they are, the file is read.
       filenameValidation: 'tolerant',
       // Packers fill in a member's own header as they like; size and checksum are judged by the directory.

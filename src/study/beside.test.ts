@@ -19,6 +19,8 @@ const line: Annotation = {
   ],
 };
 
+const lastShown = (told: readonly string[]) => told.findLast((word) => word.startsWith('show'));
+
 describe('panes beside the image', () => {
   it('keep the series they show as it lies, whatever comes on screen', async () => {
     const study = newStudy();
@@ -54,12 +56,12 @@ describe('panes beside the image', () => {
     const end = showOtherSeries(viewport, 'two', { study, view, annotations, looks: createLookGroup() });
     hand({ kind: 'scroll', slices: 1, alone: true });
     expect(study.getState().sliceId).toBe('one10#1');
-    expect(told.filter((word) => word.startsWith('show')).at(-1)).toBe('show two20#1');
+    expect(lastShown(told)).toBe('show two20#1');
     hand({ kind: 'scroll', slices: -1 });
     expect(study.getState().sliceId).toBe('one0#1');
-    expect(told.filter((word) => word.startsWith('show')).at(-1)).toBe('show two10#1');
+    expect(lastShown(told)).toBe('show two10#1');
     view.setState({ besideOffset: 0 });
-    expect(told.filter((word) => word.startsWith('show')).at(-1)).toBe('show two0#1');
+    expect(lastShown(told)).toBe('show two0#1');
     end();
   });
 

@@ -14,7 +14,14 @@ export {
 export { forgetOffset, sliceBeside, stepBeside } from './link.ts';
 export { createLookGroup, type LookGroup } from './looks.ts';
 export { findModelUrl } from './models.ts';
-export { putBeside, putNextBeside, putOnScreen, seriesBeside, seriesToCompare } from './placement.ts';
+export {
+  putBeside,
+  putNextBeside,
+  putOnScreen,
+  seriesBeside,
+  seriesShownBeside,
+  seriesToCompare,
+} from './placement.ts';
 export { createPlanesStore, type PlanesState, type PlanesStore } from './planes.ts';
 export { crossAxial, showPlane } from './showPlanes.ts';
 export { reportedImages, reportRows, reportSource, seriesCautions } from './reportRows.ts';

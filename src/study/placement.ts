@@ -36,11 +36,18 @@ export function seriesBeside(
   return others.find(({ key }) => key === besideKey) ?? others[0];
 }
 
+/** The one that stands beside the image now; undefined where there are not two panes. */
+export function seriesShownBeside(
+  state: StudyState,
+  view: Pick<ViewState, 'layout' | 'besideKey'>,
+): Series | undefined {
+  return view.layout === 'two' ? seriesBeside(state, view) : undefined;
+}
+
 /** Into the image; what stood there goes beside it, where this one stood there. */
 export function putOnScreen({ study, view }: Stores, key: string): void {
   const state = study.getState();
-  const two = view.getState().layout === 'two';
-  if (two && seriesBeside(state, view.getState())?.key === key) view.setState({ besideKey: state.seriesKey });
+  if (seriesShownBeside(state, view.getState())?.key === key) view.setState({ besideKey: state.seriesKey });
   study.selectSeries(key);
 }
 
@@ -61,7 +68,7 @@ export function putBeside({ study, view }: Stores, key: string): boolean {
 export function putNextBeside({ study, view }: Stores): boolean {
   const state = study.getState();
   const others = seriesToCompare(state);
-  const now = view.getState().layout === 'two' ? seriesBeside(state, view.getState()) : undefined;
+  const now = seriesShownBeside(state, view.getState());
   const next = others[(others.findIndex(({ key }) => key === now?.key) + 1) % Math.max(1, others.length)];
   return next !== undefined && putBeside({ study, view }, next.key);
 }

@@ -1,14 +1,14 @@
 import type { HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
 import type { ViewportEvent, ViewportImage, Viewport, WindowPreset } from '../viewport/index.ts';
 import { drawOn } from './annotations/drawOn.ts';
-import { letGoOfHidden, type SliceOnScreen } from './annotations/onScreen.ts';
+import { imageOnScreen, letGoOfHidden } from './annotations/onScreen.ts';
 import type { AnnotationStore } from './annotations/store.ts';
 import { evidenceOverlay } from './evidence.ts';
 import type { FindingsState, FindingsStore } from './findingsTypes.ts';
 import { followView } from './followView.ts';
 import type { PlanesStore } from './planes.ts';
 import { resetForSeries } from './resetForSeries.ts';
-import { activeSeries, activeSlice } from './selectors.ts';
+import { activeSlice } from './selectors.ts';
 import type { StudyState, StudyStore } from './studyTypes.ts';
 import type { ViewState, ViewStore } from './view.ts';
 import { voiOf } from './voi.ts';
@@ -59,11 +59,6 @@ export function showOnViewport(viewport: Viewport, stores: Stores, beside?: Wind
     shownFrame = frame;
   }
 
-  function sliceNow(): SliceOnScreen | undefined {
-    const [series, slice] = [activeSeries(study.getState()), activeSlice(study.getState())];
-    return series && slice && { series, slice };
-  }
-
   function showEvidence(
     { sliceId = '' }: StudyState,
     { slices, manifest }: FindingsState,
@@ -78,7 +73,7 @@ export function showOnViewport(viewport: Viewport, stores: Stores, beside?: Wind
   }
 
   const evidenceNow = () => showEvidence(study.getState(), findings.getState(), view.getState());
-  const drawing = drawOn(viewport, stores, sliceNow);
+  const drawing = drawOn(viewport, stores, () => imageOnScreen(study.getState()));
   const ends = [
     drawing.end,
     resetForSeries(viewport, stores),

@@ -1,4 +1,4 @@
-import { seriesBeside, stepBeside } from '../../study/index.ts';
+import { seriesShownBeside, stepBeside } from '../../study/index.ts';
 import type { Command } from './command.ts';
 import { signed, t } from '../words/index.ts';
 
@@ -9,8 +9,7 @@ const step = (id: string, name: () => string, label: () => string, key: string, 
   group: 'slices',
   keys: [key],
   value: ({ besideOffset }) => signed(besideOffset),
-  applies: ({ study, view }) =>
-    view.getState().layout === 'two' && seriesBeside(study.getState(), view.getState()) !== undefined,
+  applies: ({ study, view }) => seriesShownBeside(study.getState(), view.getState()) !== undefined,
   run: (room) => stepBeside(room, slices),
 });
 

@@ -2,7 +2,7 @@
 import type { Series, Slice } from '../../dicom/index.ts';
 import type { Annotation } from '../../viewport/index.ts';
 import { sliceBeside, stepBeside } from '../link.ts';
-import { seriesBeside } from '../placement.ts';
+import { seriesShownBeside } from '../placement.ts';
 import { activeSeries, activeSlice, sliceIndex } from '../selectors.ts';
 import type { StudyState, StudyStore } from '../studyTypes.ts';
 import type { ViewState, ViewStore } from '../view.ts';
@@ -23,20 +23,20 @@ interface Stores {
   readonly annotations: AnnotationStore;
 }
 
+/** That of the image. */
+export function imageOnScreen(state: StudyState): SliceOnScreen | undefined {
+  const [series, slice] = [activeSeries(state), activeSlice(state)];
+  return series && slice && { series, slice };
+}
+
 /** That of the image, and of two series that of the one beside it. */
 export function slicesOnScreen(
   state: StudyState,
   view: Pick<ViewState, 'layout' | 'besideKey' | 'besideOffset'>,
 ): readonly SliceOnScreen[] {
-  const image = ofSeries(activeSeries(state), activeSlice(state));
-  const other = view.layout === 'two' ? seriesBeside(state, view) : undefined;
-  const index = other && sliceBeside(state, view, other)?.index;
-  const beside = ofSeries(other, index === undefined ? undefined : other?.slices[index]);
-  return [image, beside].filter((one) => one !== undefined);
-}
-
-function ofSeries(series: Series | undefined, slice: Slice | undefined): SliceOnScreen | undefined {
-  return series && slice && { series, slice };
+  const series = seriesShownBeside(state, view);
+  const slice = series?.slices[sliceBeside(state, view, series)?.index ?? -1];
+  return [imageOnScreen(state), series && slice && { series, slice }].filter((one) => one !== undefined);
 }
 
 /** The selected one; undefined where it is on no slice on screen. */
@@ -65,7 +65,7 @@ export function letGoOfHidden(stores: Stores): void {
 export function showChanged({ study, view }: Omit<Stores, 'annotations'>, sliceId: string): void {
   const state = study.getState();
   if (slicesOnScreen(state, view.getState()).some(({ slice }) => slice.id === sliceId)) return;
-  const other = view.getState().layout === 'two' ? seriesBeside(state, view.getState()) : undefined;
+  const other = seriesShownBeside(state, view.getState());
   const wanted = other?.slices.findIndex(({ id }) => id === sliceId) ?? -1;
   if (!other || wanted < 0) {
     study.showSlice(sliceId);
