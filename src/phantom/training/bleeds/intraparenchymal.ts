@@ -1,15 +1,23 @@
 /**
  * Intraparenchymal: a clot in the brain, round to ragged, in a rim of oedema; deep with high blood pressure, in a lobe
  * with amyloid or tumour, or several small ones at the poles after an injury (contusions). What reaches a ventricle breaks
- * into it, and is intraventricular there, or stops at its wall.
+ * into it, and is intraventricular there, or stops at its wall. Or blood that seeps into an infarct, in patches or throughout
+ * (haemorrhagic transformation; W. Hacke et al., "ECASS", JAMA 274 (1995) 1017).
  */
 import type { Random } from '../../random.ts';
 import { acuteClot, bleed, pour, type Bleed, type Bleeding } from '../blood.ts';
 import { PIXELS, SIZE, at, logUniform, lumps, ramp, whole, type Field } from '../field.ts';
 import { columnOf, rowOf } from '../ground.ts';
+import { infarct } from '../infarct.ts';
 import { pushed } from '../mass.ts';
 
-export const intraparenchymal: Bleed = (bleeding, random) => {
+/** Share of slices with an intraparenchymal bleed whose blood seeps into an infarct. */
+const TRANSFORMED = 0.12;
+
+export const intraparenchymal: Bleed = (bleeding, random) =>
+  random.chance(TRANSFORMED) ? transformed(bleeding, random) : clots(bleeding, random);
+
+const clots: Bleed = (bleeding, random) => {
   const several = random.chance(0.25);
   let current = bleeding;
   const rounds = several ? whole(random, 2, 5) : 1;
@@ -21,6 +29,27 @@ export const intraparenchymal: Bleed = (bleeding, random) => {
     current = clotAt(current, random, place, several ? Math.min(7, radius) : radius);
   }
   return current;
+};
+
+const transformed: Bleed = (bleeding, random) => {
+  const { ground } = bleeding;
+  const into = infarct(ground, bleeding.hounsfield, random.uniform(10, 42) * ground.scale, random);
+  const patches = lumps(random, whole(random, 8, 24));
+  const rest = random.uniform(-1.2, 0.6);
+  const sharp = random.uniform(0.6, 2.5);
+  const within = random.uniform(0, 6);
+  const blood = random.uniform(38, 62);
+  const thin = random.uniform(0.35, 1);
+  pour(bleeding, 'intraparenchymal', {
+    clot: () => blood,
+    fraction: (index) =>
+      thin *
+      ramp(into(index) - within, 4) *
+      ramp(at(patches, index) + rest, sharp) *
+      (1 - at(ground.csf, index)) *
+      (1 - at(ground.ventricle, index)),
+  });
+  return bleeding;
 };
 
 function clotAt(bleeding: Bleeding, random: Random, place: number, radius: number): Bleeding {

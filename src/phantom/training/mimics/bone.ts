@@ -4,10 +4,17 @@ import { PIXELS, angleBetween, at, lumps, ramp, whole } from '../field.ts';
 import type { Ground } from '../ground.ts';
 import { brighten } from './brighten.ts';
 
+/** Half the angle that is open, radians: burr holes, flaps, and half a skull taken off to give the brain room. */
+function opening(random: Random): number {
+  const kind = random.uniform(0, 1);
+  if (kind < 0.4) return random.uniform(0.04, 0.1);
+  return kind < 0.85 ? random.uniform(0.15, 0.7) : random.uniform(0.7, 1.2);
+}
+
 /** A burr hole, or a flap that was taken out: soft tissue where bone was. */
 export function skullDefect(ground: Ground, random: Random): void {
   const angle = random.uniform(-Math.PI, Math.PI);
-  const half = random.chance(0.4) ? random.uniform(0.04, 0.1) : random.uniform(0.15, 0.7);
+  const half = opening(random);
   const tissue = random.uniform(10, 50);
   const strands = lumps(random, 16);
   for (let index = 0; index < PIXELS; index += 1) {

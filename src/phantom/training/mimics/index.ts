@@ -9,7 +9,7 @@
 import type { Random } from '../../random.ts';
 import type { Ground } from '../ground.ts';
 import { outgrowth, skullDefect } from './bone.ts';
-import { calcifications, colloidCyst } from './calcifications.ts';
+import { calcifications, choroid, colloidCyst } from './calcifications.ts';
 import { calcifiedFalx, denseFalx, denseSinus } from './dura.ts';
 import { cavityOrAir, drain, oldInfarct } from './lesions.ts';
 import { meningioma } from './meningioma.ts';
@@ -29,6 +29,7 @@ const MIMICS: readonly Mimic[] = [
   { name: 'sinus', share: 0.25, within: true, draw: denseSinus },
   { name: 'vessels', share: 0.2, within: true, draw: vessels },
   { name: 'calcification', share: 0.22, within: true, draw: calcifications },
+  { name: 'choroid', share: 0.3, within: true, draw: choroid },
   { name: 'calcified falx', share: 0.1, within: true, draw: calcifiedFalx },
   { name: 'colloid cyst', share: 0.02, within: true, draw: colloidCyst },
   { name: 'contrast', share: 0.1, within: true, draw: contrast },

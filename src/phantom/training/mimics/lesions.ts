@@ -2,23 +2,15 @@
 import type { Random } from '../../random.ts';
 import { PIXELS, at, lumps, ramp, whole } from '../field.ts';
 import type { Ground } from '../ground.ts';
+import { infarct } from '../infarct.ts';
 import { HARD, brighten } from './brighten.ts';
 
+/** Lacunes and branches of an artery, now and then a whole territory. */
 export function oldInfarct(ground: Ground, random: Random): void {
   const count = whole(random, 1, 2);
   for (let one = 0; one < count; one += 1) {
-    const [x, y] = [random.normal() * 34 * ground.scale, random.normal() * 40 * ground.scale];
-    const radius = random.uniform(4, 20) * ground.scale;
-    const edge = lumps(random, 16);
-    const soft = random.uniform(2, 8);
-    const darker = random.uniform(6, 22);
-    for (let index = 0; index < PIXELS; index += 1) {
-      const before = at(ground.hounsfield, index);
-      if (at(ground.cavity, index) === 0 || before > 60 || before < 8) continue;
-      const away = Math.hypot(at(ground.x, index) - x, at(ground.y, index) - y);
-      const part = ramp(radius - away + 3 * at(edge, index), soft) * at(ground.cavity, index);
-      ground.hounsfield[index] = Math.max(4, before - darker * part);
-    }
+    const radius = random.chance(0.15) ? random.uniform(20, 42) : random.uniform(4, 20);
+    infarct(ground, ground.hounsfield, radius * ground.scale, random);
   }
 }
 
