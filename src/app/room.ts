@@ -56,8 +56,17 @@ export interface Room {
   viewport(): Viewport | undefined;
   /** Of all panes on the page. */
   viewports(): Iterable<Viewport>;
-  /** That of the pane that the pointer is over, or was over last; the image's own where it has been over none. */
+  /**
+   * That of the pane that the pointer is over, or was over last, or that the keyboard went to; the image's own where that is
+   * none.
+   */
   underHand(): Viewport | undefined;
+  /** Moves the keyboard's pointer by CSS pixels, in the pane under the hand. */
+  pointBy(by: { readonly x: number; readonly y: number }): void;
+  /** Puts the keyboard's pointer into the pane after the one under the hand. */
+  pointIntoNextPane(): void;
+  /** @returns whether the keyboard was pointing */
+  stopPointing(): boolean;
   open(files: IntakeFile[] | Promise<IntakeFile[]>): void;
   openDemo(): void;
 }
@@ -97,6 +106,12 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
   const viewports = new Set<Viewport>();
   let viewport: Viewport | undefined;
   let underHand: Viewport | undefined;
+  const inHand = () => underHand ?? viewport;
+  /** One pane alone has a pointer. */
+  const takeInHand = (next: Viewport) => {
+    underHand = next;
+    for (const other of viewports) if (other !== next) other.stopPointing();
+  };
 
   return {
     study,
@@ -113,7 +128,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
       const silence = language.subscribe(() => mine.retell());
       const end = show(mine);
       viewports.add(mine);
-      element.addEventListener('pointerenter', () => (underHand = mine));
+      element.addEventListener('pointerenter', () => takeInHand(mine));
       return () => {
         end();
         silence();
@@ -132,7 +147,16 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     },
     viewport: () => viewport,
     viewports: () => viewports,
-    underHand: () => underHand ?? viewport,
+    underHand: inHand,
+    pointBy: (by) => inHand()?.pointBy(by),
+    pointIntoNextPane() {
+      const panes = [...viewports];
+      const next = panes[(panes.findIndex((one) => one === inHand()) + 1) % panes.length];
+      if (!next) return;
+      takeInHand(next);
+      next.pointBy({ x: 0, y: 0 });
+    },
+    stopPointing: () => [...viewports].filter((one) => one.stopPointing()).length > 0,
     open(files) {
       void study.open(async (listener, signal) => readFiles(await files, listener, signal));
     },

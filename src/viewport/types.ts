@@ -92,8 +92,9 @@ export interface Viewport {
   setWindowSensitivity(factor: number): void;
   /** Black on white instead of white on black. */
   setInverted(inverted: boolean): void;
-  /** A lens that follows the pointer. */
+  /** A lens that follows the pointer, whoever leads it. */
   setMagnifier(shown: boolean): void;
+  /** About the pointer of the keyboard, else the middle. */
   zoomBy(factor: number): void;
   /** By CSS pixels. */
   panBy(by: Point): void;
@@ -120,7 +121,14 @@ export interface Viewport {
   setAnnotations(annotations: readonly Annotation[], selected: string | undefined): void;
   /** Where the image lies among the slices of its series, known anew as files arrive; `show` and `clear` forget it. */
   setStack(stack: SliceStack | undefined): void;
-  /** Draws one in the middle of the pane and puts the focus on its first point, for hands on the keyboard. */
+  /**
+   * The pointer by CSS pixels, for hands on the keyboard: from the middle where there is none, no further than the pane
+   * reaches. A cross shows it until the mouse moves over the pane; probe and magnifier follow.
+   */
+  pointBy(by: Point): void;
+  /** @returns whether the keyboard was pointing */
+  stopPointing(): boolean;
+  /** Draws one where the keyboard points, else in the middle, and puts the focus on its first point. */
   placeAnnotation(kind: AnnotationKind): void;
   /** Draws no further, though the button is held. @returns the gesture of what was being drawn */
   stopDrawing(): string | undefined;

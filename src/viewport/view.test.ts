@@ -11,6 +11,7 @@ import {
   sameShape,
   shapeOf,
   turnView,
+  withinPane,
   zoomView,
 } from './view.ts';
 
@@ -151,4 +152,11 @@ describe('flips and quarter turns', () => {
     const far = panView(onItsSide, pane, tall, { x: 0, y: 1e6 });
     expect(far.pan.y).toBeCloseTo((500 + 200 * 0.75) / 2 - 32, 9);
   });
+});
+
+it('a point led by keys leaves the pane on no side', () => {
+  const pane = { width: 300, height: 200 };
+  expect(withinPane(pane, { x: 120, y: 80 })).toEqual({ x: 120, y: 80 });
+  expect(withinPane(pane, { x: -6, y: 206 })).toEqual({ x: 0, y: 200 });
+  expect(withinPane(pane, { x: 306, y: -6 })).toEqual({ x: 300, y: 0 });
 });

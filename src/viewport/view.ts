@@ -38,6 +38,11 @@ export interface View {
 /** 10 % and 2000 %: further out a head is a stamp, further in a pixel fills the pane. Fitting may go beyond either. */
 const LIMITS = { least: 0.1, most: 20 };
 
+/** The nearest point that the pane holds. */
+export function withinPane({ width, height }: Pane, { x, y }: Point): Point {
+  return { x: Math.min(width, Math.max(0, x)), y: Math.min(height, Math.max(0, y)) };
+}
+
 export function shapeOf(
   { rows, columns }: { rows: number; columns: number },
   { pixelSpacing, pixelAspect, orientation }: FrameGeometry,

@@ -13,6 +13,7 @@ import { createMagnifier } from './magnifier.ts';
 import { createOverlay } from './overlay.ts';
 import { followPane } from './pane.ts';
 import { windowerOf, type Picture, type Windower } from './picture.ts';
+import { createPointerCross } from './pointerCross.ts';
 import { firstWindow, isUsableWindow } from './presets.ts';
 import { snapshot } from './snapshot.ts';
 import { createStage, type ScreenPane } from './stage.ts';
@@ -36,9 +37,17 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     'position:relative;width:100%;height:100%;overflow:hidden;background:#000;user-select:none';
   root.style.cursor = cursorOf('window');
   const magnifier = createMagnifier();
+  const cross = createPointerCross();
   const pen = createPen(inWords, tellSoon);
   const crossLines = createCrossLines();
-  root.append(stage.element, ...overlay.elements, crossLines.element, pen.element, magnifier.element);
+  root.append(
+    stage.element,
+    ...overlay.elements,
+    crossLines.element,
+    pen.element,
+    magnifier.element,
+    cross.element,
+  );
   host.append(root);
 
   const listeners = new Set<(event: ViewportEvent) => void>();
@@ -55,6 +64,10 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   /** The line that the hand holds. */
   let line: string | undefined;
   let pointer: views.Point | undefined;
+  /** Where the mouse was last told to be: browsers tell of a mouse that rests as well. */
+  let hovered: views.Point | undefined;
+  /** The pointer is led by keys. */
+  let pointing = false;
   let inverted = false;
   let magnified = false;
   let windowSensitivity = 1;
@@ -127,6 +140,18 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     if (frame && shape) look(views.panView(view, pane, shape, by));
   }
 
+  /** What keys mean: where they point, else the middle. */
+  const pointed = (): views.Point => {
+    if (pointing && pointer) return pointer;
+    return { x: pane.width / 2, y: pane.height / 2 };
+  };
+
+  function pointAt(at: views.Point | undefined, byKeys: boolean): void {
+    pointer = at;
+    pointing = byKeys;
+    drawSoon('lens');
+  }
+
   const paneFollower = followPane(root, (next) => {
     pane = next;
     drawSoon('pane', 'view');
@@ -160,9 +185,11 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     },
     onFit: () => refit(),
     onHover(at, free) {
-      pointer = at;
+      const rests = at !== undefined && at.x === hovered?.x && at.y === hovered.y;
+      hovered = at;
+      if (rests && pointing) return;
+      pointAt(at, false);
       if (free) root.style.cursor = (at && lineAt(at)?.cursor) ?? cursorOf(tool);
-      drawSoon('lens');
     },
   });
 
@@ -195,8 +222,10 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       stale.picture = false;
       stale.view = false;
     }
-    if (placement && (drawing || stale.lens))
+    if (placement && (drawing || stale.lens)) {
       magnifier.draw(magnified ? picture : undefined, placement, pointer);
+      cross.place(pointing && frame ? pointer : undefined);
+    }
     stale.lens = false;
   }
 
@@ -232,7 +261,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       tool = next;
       root.style.cursor = cursorOf(next);
     },
-    zoomBy: (factor) => zoom(factor, { x: pane.width / 2, y: pane.height / 2 }),
+    zoomBy: (factor) => zoom(factor, pointed()),
     panBy: pan,
     windowBy,
     fit: () => refit(),
@@ -267,8 +296,17 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     },
     setAnnotations: (annotations, selected) => pen.set(annotations, selected),
     setStack: (stack) => pen.setStack(stack),
-    placeAnnotation: (kind) => pen.drawInMiddle(kind),
+    placeAnnotation: (kind) => pen.drawAbout(kind, pointed()),
     stopDrawing: () => pen.stop(),
+    pointBy(by) {
+      const { x, y } = pointer ?? pointed();
+      pointAt(views.withinPane(pane, { x: x + by.x, y: y + by.y }), true);
+    },
+    stopPointing() {
+      if (!pointing) return false;
+      pointAt(undefined, false);
+      return true;
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -22,6 +22,7 @@ export const cancel: Command = {
     const drawing = room.underHand()?.stopDrawing();
     const { cine, dragTool } = view.getState();
     if (drawing !== undefined) annotations.takeBack(drawing);
+    else if (room.stopPointing()) return;
     else if (annotations.getState().selected !== undefined) annotations.select(undefined);
     else if (drawnBy(dragTool)) view.setState({ dragTool: 'window' });
     else if (cine === 'playing') view.setState({ cine: 'stopped' });

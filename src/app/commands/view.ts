@@ -5,8 +5,9 @@ import { t } from '../words/index.ts';
 
 const ZOOM = 1.25;
 
-/** CSS pixels a key press. */
+/** CSS pixels a key press; a key that is held repeats some thirty times a second. */
 const PAN = 40;
+const POINT = 6;
 
 const view = (command: Omit<Command, 'group'>): Command => ({ ...command, group: 'view' });
 
@@ -116,6 +117,14 @@ const pan = (id: string, label: () => string, x: number, y: number, key: string)
     run: (room) => room.underHand()?.panBy({ x: x * PAN, y: y * PAN }),
   });
 
+const point = (id: string, label: () => string, x: number, y: number, key: string) =>
+  view({
+    id: `point-${id}`,
+    label,
+    keys: [`Ctrl+Shift+${key}`],
+    run: (room) => room.pointBy({ x: x * POINT, y: y * POINT }),
+  });
+
 export const viewCommands: readonly Command[] = [
   fit,
   reset,
@@ -139,6 +148,18 @@ export const viewCommands: readonly Command[] = [
   pan('right', () => t('does.panRight'), 1, 0, 'ArrowRight'),
   pan('up', () => t('does.panUp'), 0, -1, 'ArrowUp'),
   pan('down', () => t('does.panDown'), 0, 1, 'ArrowDown'),
+  point('left', () => t('does.pointLeft'), -1, 0, 'ArrowLeft'),
+  point('right', () => t('does.pointRight'), 1, 0, 'ArrowRight'),
+  point('up', () => t('does.pointUp'), 0, -1, 'ArrowUp'),
+  point('down', () => t('does.pointDown'), 0, 1, 'ArrowDown'),
+  view({
+    id: 'next-pane',
+    label: () => t('does.nextPane'),
+    keys: ['F6'],
+    // The browser has a use for this key where there is nowhere to go.
+    applies: (room) => [...room.viewports()].length > 1,
+    run: (room) => room.pointIntoNextPane(),
+  }),
   fullScreen,
   help,
 ];

@@ -31,6 +31,8 @@ export function watchedViewport() {
     setStack: (stack) => told.push(stack ? `slice ${stack.index} of ${stack.steps.length + 1}` : 'no stack'),
     placeAnnotation: () => undefined,
     stopDrawing: () => undefined,
+    pointBy: () => undefined,
+    stopPointing: () => false,
     setEvidence: (overlay) => told.push(overlay ? 'evidence' : 'no evidence'),
     picture: () => Promise.reject(new Error('nothing is drawn here')),
     subscribe(listener) {

@@ -14,7 +14,8 @@ export interface Pen {
   /** Draws no further. @returns the gesture of what was being drawn */
   stop(): string | undefined;
   deselect(): void;
-  drawInMiddle(kind: AnnotationKind): void;
+  /** One that no hand has drawn, with a point of the pane in its middle. */
+  drawAbout(kind: AnnotationKind, middle: Point): void;
   set(annotations: readonly Annotation[], selected: string | undefined): void;
   setImage(image: ViewportImage | undefined, shape: ImageShape | undefined): void;
   setStack(stack: SliceStack | undefined): void;
@@ -25,7 +26,7 @@ export interface Pen {
 }
 
 /** How long a line is that no hand has drawn, of the pane's shorter side. */
-const LENGTH_IN_MIDDLE = 0.2;
+const UNDRAWN_LENGTH = 0.2;
 
 const gestureOf = (id: string) => `drawing ${id}`;
 
@@ -96,13 +97,13 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
       return gesture;
     },
     deselect: () => select(undefined),
-    drawInMiddle(kind) {
+    drawAbout(kind, middle) {
       if (!placement || !image) return;
       const id = crypto.randomUUID();
-      const half = (Math.min(pane.width, pane.height) * LENGTH_IN_MIDDLE) / 2;
+      const half = (Math.min(pane.width, pane.height) * UNDRAWN_LENGTH) / 2;
       const corner = (sign: 1 | -1) => ({
-        x: pane.width / 2 + sign * half,
-        y: pane.height / 2 + sign * half,
+        x: middle.x + sign * half,
+        y: middle.y + sign * half,
       });
       tell(id, kind, imagePointAt(placement, corner(-1)), imagePointAt(placement, corner(1)));
       layer.focus(id, 0);
