@@ -1,22 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator } from '@playwright/test';
-import { annotation, at, chooseFolder, demoFolder, drag, handleAt, openFolder, pressTimes } from './demo.ts';
-import { test } from './fixtures.ts';
+import { annotation, at, chooseFolder, test, drag, handleAt, openFolder, pressTimes } from './demo.ts';
 
 /** Each tool that draws on the image, by mouse and by keyboard. */
 
-let demo: Awaited<ReturnType<typeof demoFolder>>;
-test.beforeAll(async () => {
-  demo = await demoFolder();
-});
-test.afterAll(() => demo.remove());
-
 test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a reload', async ({
+  demo,
   page,
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await openFolder(page, demo.folder);
+  await openFolder(page, demo);
   const choose = async (name: string) => {
     await page.getByRole('button', { name: 'Measure' }).click();
     await page.getByRole('menuitemradio').getByText(name, { exact: true }).click();
@@ -120,7 +114,7 @@ test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a
   await expect(length).toBeHidden();
 
   await page.reload();
-  await chooseFolder(page, demo.folder);
+  await chooseFolder(page, demo);
   await expect(length).toHaveAccessibleName(after ?? '');
   await expect(page.locator('[data-annotation]')).toHaveCount(5);
   await page.getByRole('button', { name: 'More commands' }).click();
@@ -129,9 +123,10 @@ test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a
 });
 
 test('words typed beside an arrow stay when the slices move on, and each time they were typed is one step', async ({
+  demo,
   page,
 }) => {
-  await openFolder(page, demo.folder);
+  await openFolder(page, demo);
   await page.keyboard.press('t');
   await drag(page, [0.5, 0.25], [0.55, 0.2]);
   const words = page.getByRole('textbox', { name: 'Text' });
@@ -158,8 +153,11 @@ test('words typed beside an arrow stay when the slices move on, and each time th
   await expect(arrow('')).toBeVisible();
 });
 
-test('annotations by keyboard: placed, moved, turned with the image, undone, deleted', async ({ page }) => {
-  await openFolder(page, demo.folder);
+test('annotations by keyboard: placed, moved, turned with the image, undone, deleted', async ({
+  demo,
+  page,
+}) => {
+  await openFolder(page, demo);
   const tools = [
     ['d', /^Length: /],
     ['a', /^Angle: /],

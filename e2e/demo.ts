@@ -3,21 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { demoStudy } from '../src/phantom/index.ts';
-import { openPage, status } from './fixtures.ts';
+import { openPage, status, test as base } from './fixtures.ts';
 
 /** From the skull base into the first slices that bleed: enough to read, and drawn and scored in a few seconds. */
 const SLICES = 14;
 
-/** The beginning of the demo study as a folder. @returns its path, and what removes it */
-export async function demoFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'hemolens-tools-'));
-  let written = 0;
-  for (const { bytes } of demoStudy()) {
-    await writeFile(join(folder, `${++written}.dcm`), bytes);
-    if (written === SLICES) break;
-  }
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
-}
+/** With a folder of the beginning of the demo study, written once for the tests that ask for it. */
+export const test = base.extend<object, { demo: string }>({
+  demo: [
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'hemolens-demo-'));
+      let written = 0;
+      for (const { bytes } of demoStudy()) {
+        await writeFile(join(folder, `${++written}.dcm`), bytes);
+        if (written === SLICES) break;
+      }
+      await use(folder);
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+});
 
 export async function openFolder(page: Page, folder: string): Promise<void> {
   await openPage(page, '?device=wasm');

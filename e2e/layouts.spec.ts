@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { expect, test as bare } from '@playwright/test';
+import { expect } from '@playwright/test';
 import {
   annotation,
   chooseLayout,
-  demoFolder,
+  test,
   dragIn,
   letters,
   openFolder,
@@ -11,16 +11,10 @@ import {
   sliceNumber,
   slider,
 } from './demo.ts';
-import { data, drop, noData, openPage, test, WHY_SKIPPED } from './fixtures.ts';
+import { data, drop, noData, openPage, WHY_SKIPPED } from './fixtures.ts';
 
-let demo: Awaited<ReturnType<typeof demoFolder>>;
-bare.beforeAll(async () => {
-  demo = await demoFolder();
-});
-bare.afterAll(() => demo.remove());
-
-test('three windows show one slice, and go, zoom and pan together', async ({ page }) => {
-  await openFolder(page, demo.folder);
+test('three windows show one slice, and go, zoom and pan together', async ({ demo, page }) => {
+  await openFolder(page, demo);
   await chooseLayout(page, 'Three windows');
   const bone = page.getByRole('region', { name: 'Bone window' });
   await expect(bone.getByText('C 600 W 2800')).toBeVisible();
@@ -44,9 +38,10 @@ test('three windows show one slice, and go, zoom and pan together', async ({ pag
 });
 
 test('three windows are brain, subdural and bone, whichever of them the image itself shows', async ({
+  demo,
   page,
 }) => {
-  await openFolder(page, demo.folder);
+  await openFolder(page, demo);
   await chooseLayout(page, 'Three windows');
   const image = page.locator('.pane').first();
   const beside = (name: string) => page.getByRole('region', { name: `${name} window` });
@@ -75,8 +70,8 @@ test('three windows are brain, subdural and bone, whichever of them the image it
   await expect(beside('Brain')).toHaveCount(0);
 });
 
-test('in each of three windows HU are read and measures drawn, and all show them', async ({ page }) => {
-  await openFolder(page, demo.folder);
+test('in each of three windows HU are read and measures drawn, and all show them', async ({ demo, page }) => {
+  await openFolder(page, demo);
   await page.keyboard.press('h');
   await chooseLayout(page, 'Three windows');
   const panes = [
@@ -127,10 +122,11 @@ for (const [layout, width] of [
   ['Two series', 1440],
 ] as const) {
   test(`the slice's numbers stand on the image in ${layout.toLowerCase()} at ${width} pixels`, async ({
+    demo,
     page,
   }) => {
     await page.setViewportSize({ width, height: 900 });
-    await openFolder(page, demo.folder);
+    await openFolder(page, demo);
     await chooseLayout(page, layout);
     const pane = page.locator('.pane').first();
     const scores = pane.locator('.pane-scores');
@@ -154,9 +150,9 @@ for (const [layout, width] of [
   });
 }
 
-test('a narrow pane shows the whole length beside its scale bar, and its letters', async ({ page }) => {
+test('a narrow pane shows the whole length beside its scale bar, and its letters', async ({ demo, page }) => {
   await page.setViewportSize({ width: 960, height: 540 });
-  await openFolder(page, demo.folder);
+  await openFolder(page, demo);
   await chooseLayout(page, 'Three windows');
   const bar = page.locator('.scale-bar');
   await expect(bar).toHaveText(/^\d+ mm$/);
@@ -181,18 +177,19 @@ test('a narrow pane shows the whole length beside its scale bar, and its letters
   expect(choice?.x).toBeGreaterThan((letter?.x ?? Infinity) + (letter?.width ?? 0));
 });
 
-test('with one series there is none to compare with, and the page says so', async ({ page }) => {
-  await openFolder(page, demo.folder);
+test('with one series there is none to compare with, and the page says so', async ({ demo, page }) => {
+  await openFolder(page, demo);
   await page.keyboard.press('9');
   await expect(page.getByText('There is no other series to compare with.')).toBeVisible();
 });
 
 test('two series of real CT stand side by side, and going through one goes through the other', async ({
+  demo,
   page,
 }) => {
   test.skip(noData, WHY_SKIPPED);
   await openPage(page, '?device=wasm');
-  await drop(page, [join(data, 'head-ct-ge'), demo.folder]);
+  await drop(page, [join(data, 'head-ct-ge'), demo]);
   await expect(slider(page)).toHaveAttribute('max', '28', { timeout: 60_000 });
   await chooseLayout(page, 'Two series');
   const other = page.getByRole('region', { name: 'Other series' });

@@ -1,19 +1,13 @@
 import { expect } from '@playwright/test';
-import { demoFolder, letters, openFolder, slider } from './demo.ts';
-import { test } from './fixtures.ts';
+import { test, letters, openFolder, slider } from './demo.ts';
 
 /** Where the keys go while menus, dialogs and forms lie over the page, and afterwards. */
 
-let demo: Awaited<ReturnType<typeof demoFolder>>;
-test.beforeAll(async () => {
-  demo = await demoFolder();
-});
-test.afterAll(() => demo.remove());
-
 test('what the menu opens keeps the focus, and what it does leaves the keys to the page', async ({
+  demo,
   page,
 }) => {
-  await openFolder(page, demo.folder);
+  await openFolder(page, demo);
   const fromMenu = async (item: RegExp) => {
     await page.getByRole('button', { name: 'More commands' }).click();
     await page.getByRole('menuitem', { name: item }).click();
@@ -46,8 +40,8 @@ test('what the menu opens keeps the focus, and what it does leaves the keys to t
   await expect(page.getByRole('button', { name: 'More commands' })).toBeFocused();
 });
 
-test('Escape that closes a menu, a dialog or a form closes nothing else', async ({ page }) => {
-  await openFolder(page, demo.folder);
+test('Escape that closes a menu, a dialog or a form closes nothing else', async ({ demo, page }) => {
+  await openFolder(page, demo);
   await page.keyboard.press('d');
   const measuring = page.getByRole('button', { name: 'Measure' });
   await expect(measuring).toHaveAttribute('aria-pressed', 'true');

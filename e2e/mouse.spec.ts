@@ -1,14 +1,8 @@
 import { expect, type Page } from '@playwright/test';
-import { annotation, at, demoFolder, drag, letters, openFolder, sliceNumber, slider } from './demo.ts';
-import { allAnalysed, test } from './fixtures.ts';
+import { annotation, at, test, drag, letters, openFolder, sliceNumber, slider } from './demo.ts';
+import { allAnalysed } from './fixtures.ts';
 
 /** What most hands do by key is done without one: from the menu, or on the image. */
-
-let demo: Awaited<ReturnType<typeof demoFolder>>;
-test.beforeAll(async () => {
-  demo = await demoFolder();
-});
-test.afterAll(() => demo.remove());
 
 async function fromMenu(page: Page, item: RegExp): Promise<void> {
   await page.getByRole('button', { name: 'More commands' }).click();
@@ -30,11 +24,12 @@ const zoom = async (page: Page) => {
 };
 
 test('from the menu: annotations are undone, done again, deleted, written on and copied', async ({
+  demo,
   page,
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await openFolder(page, demo.folder);
+  await openFolder(page, demo);
   await page.getByRole('button', { name: 'Measure' }).click();
   await page.getByRole('menuitemradio').getByText('Arrow with text', { exact: true }).click();
   await drag(page, [0.5, 0.25], [0.55, 0.2]);
@@ -60,9 +55,10 @@ test('from the menu: annotations are undone, done again, deleted, written on and
 });
 
 test('on the image: the right button zooms, the middle one pans, the wheel zooms where it is, a double click fits', async ({
+  demo,
   page,
 }) => {
-  await openFolder(page, demo.folder);
+  await openFolder(page, demo);
   const mark = annotation(page, /^Length/);
   await page.keyboard.press('d');
   await drag(page, [0.6, 0.4], [0.7, 0.4]);
@@ -102,8 +98,8 @@ test('on the image: the right button zooms, the middle one pans, the wheel zooms
   await expect.poll(() => zoom(page)).toBe(fitted);
 });
 
-test('from the menu: turns, suspicious slices, cine, slabs and the whole screen', async ({ page }) => {
-  await openFolder(page, demo.folder);
+test('from the menu: turns, suspicious slices, cine, slabs and the whole screen', async ({ demo, page }) => {
+  await openFolder(page, demo);
   await allAnalysed(page, Number(await slider(page).getAttribute('max')));
   await fromMenu(page, /^Flip top and bottom/);
   await expect(letters(page)).toHaveAccessibleName('Orientation: left R, right L, top P, bottom A');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
-import { chooseFolder, demoFolder } from './demo.ts';
-import { allAnalysed, drop, openPage, status, test as online } from './fixtures.ts';
+import { chooseFolder, test as online } from './demo.ts';
+import { allAnalysed, drop, openPage, status } from './fixtures.ts';
 import { ownHost, type OwnHost } from './ownHost.ts';
 import { folderOfAll } from './syntaxes.ts';
 
@@ -41,10 +41,10 @@ async function useEverything(page: Page): Promise<void> {
 }
 
 test('on the first visit, without a reload, everything goes on when the host is gone', async ({
+  demo,
   page,
   host,
 }, info) => {
-  const demo = await demoFolder();
   const all = await folderOfAll(info.outputPath());
   await openPage(page, '?device=wasm');
   // The model and the readers stand before there is a service worker: they are taken over as well.
@@ -53,7 +53,7 @@ test('on the first visit, without a reload, everything goes on when the host is 
   host.offerWorker();
   await kept(page);
   await host.leave();
-  await chooseFolder(page, demo.folder);
+  await chooseFolder(page, demo);
   await allAnalysed(page, 14);
   await useEverything(page);
   await page.getByRole('button', { name: 'Sprache' }).click();
@@ -61,11 +61,9 @@ test('on the first visit, without a reload, everything goes on when the host is 
   await drop(page, [all.folder]);
   await expect(page.getByText(`CT · ${all.slices + 1} slices`)).toBeVisible();
   await expect(page.getByRole('list', { name: 'Files not loaded' }).getByRole('listitem')).toHaveCount(1);
-  await demo.remove();
 });
 
-test('a newer version takes nothing from below a page that runs', async ({ page, host }) => {
-  const demo = await demoFolder();
+test('a newer version takes nothing from below a page that runs', async ({ demo, page, host }) => {
   host.offerWorker();
   await openPage(page, '?device=wasm');
   await kept(page);
@@ -74,10 +72,9 @@ test('a newer version takes nothing from below a page that runs', async ({ page,
     await (await navigator.serviceWorker.ready).update();
   });
   await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null);
-  await chooseFolder(page, demo.folder);
+  await chooseFolder(page, demo);
   await allAnalysed(page, 14);
   await useEverything(page);
-  await demo.remove();
 });
 
 test('the next visit begins without a network', async ({ page, host }) => {

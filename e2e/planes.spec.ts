@@ -1,18 +1,13 @@
 import { join } from 'node:path';
-import { expect, test as bare, type Locator } from '@playwright/test';
-import { demoFolder, dragIn, drawn, letters, openFolder, picture, sliceNumber, slider } from './demo.ts';
-import { data, drop, noData, openPage, test, WHY_SKIPPED } from './fixtures.ts';
-
-let demo: Awaited<ReturnType<typeof demoFolder>>;
-bare.beforeAll(async () => {
-  demo = await demoFolder();
-});
-bare.afterAll(() => demo.remove());
+import { expect, type Locator } from '@playwright/test';
+import { test, dragIn, drawn, letters, openFolder, picture, sliceNumber, slider } from './demo.ts';
+import { data, drop, noData, openPage, WHY_SKIPPED } from './fixtures.ts';
 
 test('coronal and sagittal cuts cross the slice where their lines say, by mouse and by keyboard', async ({
+  demo,
   page,
 }) => {
-  await openFolder(page, demo.folder);
+  await openFolder(page, demo);
   await page.keyboard.press('8');
   const coronal = page.getByRole('slider', { name: 'Coronal position' });
   const sagittal = page.getByRole('slider', { name: 'Sagittal position' });
@@ -110,8 +105,11 @@ test('coronal and sagittal cuts cross the slice where their lines say, by mouse 
   await expect.poll(() => drawn(main)).not.toBe(slab);
 });
 
-test('lines across slice and cuts are dragged, and take their cut or the slice along', async ({ page }) => {
-  await openFolder(page, demo.folder);
+test('lines across slice and cuts are dragged, and take their cut or the slice along', async ({
+  demo,
+  page,
+}) => {
+  await openFolder(page, demo);
   await page.keyboard.press('8');
   const sagittal = page.getByRole('slider', { name: 'Sagittal position' });
   const coronal = page.getByRole('slider', { name: 'Coronal position' });

@@ -1,12 +1,6 @@
 /** The pointer for hands on the keyboard: the cross that probe, magnifier, zoom and measures follow, in any pane. */
-import { expect, test, type Locator, type Page } from '@playwright/test';
-import { annotation, at, demoFolder, handleAt, openFolder, pressTimes } from './demo.ts';
-
-let demo: Awaited<ReturnType<typeof demoFolder>>;
-test.beforeAll(async () => {
-  demo = await demoFolder();
-});
-test.afterAll(() => demo.remove());
+import { expect, type Locator, type Page } from '@playwright/test';
+import { annotation, at, test, handleAt, openFolder, pressTimes } from './demo.ts';
 
 const cross = (of: Page | Locator) => of.locator('[data-layer=pointer]');
 
@@ -19,9 +13,10 @@ async function pixel(page: Page): Promise<[number, number]> {
 }
 
 test('probe, magnifier, zoom and a measure follow the cross; Escape and the mouse take it away', async ({
+  demo,
   page,
 }) => {
-  await openFolder(page, demo.folder);
+  await openFolder(page, demo);
   await expect(cross(page)).toBeHidden();
   await page.keyboard.press('Control+Shift+ArrowRight');
   await expect(cross(page)).toBeVisible();
@@ -66,8 +61,8 @@ test('probe, magnifier, zoom and a measure follow the cross; Escape and the mous
   await expect(cross(page)).toBeHidden();
 });
 
-test('F6 takes the cross from pane to pane, and keys act where it is', async ({ page }) => {
-  await openFolder(page, demo.folder);
+test('F6 takes the cross from pane to pane, and keys act where it is', async ({ demo, page }) => {
+  await openFolder(page, demo);
   await page.keyboard.press('8');
   const cuts = ['Coronal', 'Sagittal'].map((name) => page.getByRole('region', { name, exact: true }));
   const [coronal, sagittal] = cuts;

@@ -1,15 +1,9 @@
 import { expect, type Page } from '@playwright/test';
-import { chooseFolder, demoFolder, drag, letters, openFolder, at, sliceNumber, slider } from './demo.ts';
+import { chooseFolder, test, drag, letters, openFolder, at, sliceNumber, slider } from './demo.ts';
 import { greysOnScreen } from './screen.ts';
-import { allAnalysed, exported, parseCsv, test } from './fixtures.ts';
+import { allAnalysed, exported, parseCsv } from './fixtures.ts';
 
 /** Each tool through the real page, by mouse and by keyboard; those that draw are in `annotations.spec.ts`. */
-
-let demo: Awaited<ReturnType<typeof demoFolder>>;
-test.beforeAll(async () => {
-  demo = await demoFolder();
-});
-test.afterAll(() => demo.remove());
 
 /** Mean grey level of each half of the pane's middle square. */
 async function halves(page: Page) {
@@ -31,8 +25,11 @@ async function halves(page: Page) {
 
 const near = (value: number): number => expect.closeTo(value, 0) as unknown as number;
 
-test('flips and turns move picture and letters together, and reset takes them back', async ({ page }) => {
-  await openFolder(page, demo.folder);
+test('flips and turns move picture and letters together, and reset takes them back', async ({
+  demo,
+  page,
+}) => {
+  await openFolder(page, demo);
   // Off the middle of the head no half is like another.
   await page.keyboard.press('3');
   await page.keyboard.press('Shift+ArrowRight');
@@ -81,8 +78,8 @@ test('flips and turns move picture and letters together, and reset takes them ba
   await expect(letters(page)).toHaveAccessibleName('Orientation: left R, right L, top A, bottom P');
 });
 
-test('invert, magnifier, cine and full screen, by key and by button', async ({ page }) => {
-  await openFolder(page, demo.folder);
+test('invert, magnifier, cine and full screen, by key and by button', async ({ demo, page }) => {
+  await openFolder(page, demo);
   const plain = await halves(page);
   await page.keyboard.press('i');
   await expect(page.getByRole('button', { name: 'Invert' })).toHaveAttribute('aria-pressed', 'true');
@@ -117,8 +114,8 @@ test('invert, magnifier, cine and full screen, by key and by button', async ({ p
   await expect.poll(full).toBe(false);
 });
 
-test('window, pan, zoom and scroll, by dragging and by key', async ({ page }) => {
-  await openFolder(page, demo.folder);
+test('window, pan, zoom and scroll, by dragging and by key', async ({ demo, page }) => {
+  await openFolder(page, demo);
   const corner = page.locator('.corner.bottom.right-side');
   const tool = (name: string) => page.getByRole('radio', { name });
   const zoom = async () => Number(/Zoom (\d+) %/.exec((await corner.textContent()) ?? '')?.[1]);
@@ -161,8 +158,8 @@ test('window, pan, zoom and scroll, by dragging and by key', async ({ page }) =>
   await expect(corner).toContainText('C 40 W 80');
 });
 
-test('slice and window are typed, and the wheel with shift changes the window', async ({ page }) => {
-  await openFolder(page, demo.folder);
+test('slice and window are typed, and the wheel with shift changes the window', async ({ demo, page }) => {
+  await openFolder(page, demo);
   await page.keyboard.press('j');
   await page.keyboard.type('999');
   await expect(page.getByText(/A number from 1 to/)).toBeVisible();
@@ -220,8 +217,8 @@ test('slice and window are typed, and the wheel with shift changes the window', 
   await expect(window).toHaveText('C 40 W 84');
 });
 
-test('keys can be changed, a taken key is said, and all go back', async ({ page }) => {
-  await openFolder(page, demo.folder);
+test('keys can be changed, a taken key is said, and all go back', async ({ demo, page }) => {
+  await openFolder(page, demo);
   await page.keyboard.press('?');
   const change = (label: RegExp) => page.getByRole('button', { name: label });
   await change(/^Change the key of Black on white/).click();
@@ -239,7 +236,7 @@ test('keys can be changed, a taken key is said, and all go back', async ({ page 
   await expect(invert).toHaveAttribute('aria-pressed', 'true');
 
   await page.reload();
-  await chooseFolder(page, demo.folder);
+  await chooseFolder(page, demo);
   await page.keyboard.press(';');
   await expect(invert).toHaveAttribute('aria-pressed', 'true');
   await page.keyboard.press('?');
@@ -256,9 +253,9 @@ test('keys can be changed, a taken key is said, and all go back', async ({ page 
   await expect(invert).toHaveAttribute('aria-pressed', 'false');
 });
 
-test('the toolbar stays on one line, and the menu has what it has no room for', async ({ page }) => {
+test('the toolbar stays on one line, and the menu has what it has no room for', async ({ demo, page }) => {
   await page.setViewportSize({ width: 1280, height: 600 });
-  await openFolder(page, demo.folder);
+  await openFolder(page, demo);
   const toolbar = page.getByRole('toolbar', { name: 'Image' });
   expect((await toolbar.boundingBox())?.height).toBeLessThan(48);
   expect(await toolbar.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
@@ -267,8 +264,11 @@ test('the toolbar stays on one line, and the menu has what it has no room for', 
   await expect(page.getByRole('menuitemcheckbox', { name: 'Magnifier' })).toBeVisible();
 });
 
-test('N and P go to the slices at or above the threshold, and say where there is none', async ({ page }) => {
-  await openFolder(page, demo.folder);
+test('N and P go to the slices at or above the threshold, and say where there is none', async ({
+  demo,
+  page,
+}) => {
+  await openFolder(page, demo);
   const count = Number(await slider(page).getAttribute('max'));
   await allAnalysed(page, count);
   const rows = parseCsv(await exported(page, 'Per-image CSV'));
