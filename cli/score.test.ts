@@ -51,7 +51,14 @@ describe('score', () => {
     expect(lines).toHaveLength(4);
     expect(lines.slice(1).map((line) => /(\d)\.dcm/.exec(line)?.[1])).toEqual(['9', '8', '7']);
     expect(lines[1]).toContain('wasm: WebAssembly');
+    expect(lines[0]).not.toContain('patient');
     expect(messages).toContain('3 slices scored');
+  });
+
+  it('names the patient in its table where it is asked to, and nowhere else', async () => {
+    const { out } = await score(join(folder, '9.dcm'), '--patient');
+    expect(out.split('\r\n')[0]).toMatch(/,patient_id,patient_name,patient_birth_date$/);
+    expect(out).toContain('Phantom');
   });
 
   it('reads a zip archive as the folder it was packed from', async () => {
@@ -237,6 +244,7 @@ describe('score', () => {
     await expect(score()).rejects.toThrow(UsageError);
     await expect(score(folder, '--format', 'xml')).rejects.toThrow('rsna, per-image');
     await expect(score(folder, '--format', 'sr')).rejects.toThrow('--out DIR');
+    await expect(score(folder, '--format', 'rsna', '--patient')).rejects.toThrow('per-image alone');
     await expect(score(folder, '--model', 'nothing-like-it')).rejects.toMatchObject({ code: 'cli/no-model' });
   });
 });

@@ -25,7 +25,7 @@ import { counted } from './words.ts';
 export const command: Command = {
   name: 'score',
   usage:
-    'score PATH... [--model DIR|ID] [--format rsna|per-image] [--id auto|file|sop] [--out FILE] [--device auto|webgpu|wasm]\n' +
+    'score PATH... [--model DIR|ID] [--format rsna|per-image] [--id auto|file|sop] [--patient] [--out FILE] [--device auto|webgpu|wasm]\n' +
     '       score PATH... --format sr --out DIR [--model DIR|ID] [--device auto|webgpu|wasm]',
   summary:
     'Hemorrhage probabilities of every slice under the given files and folders, as CSV or as a DICOM structured report of each series.',
@@ -38,6 +38,7 @@ export const command: Command = {
         format: { type: 'string', default: 'per-image' },
         id: { type: 'string', default: 'auto' },
         out: { type: 'string' },
+        patient: { type: 'boolean', default: false },
         device: { type: 'string', default: 'auto' },
       },
     });
@@ -46,6 +47,9 @@ export const command: Command = {
     const device = oneOf('device', values.device, ['auto', 'webgpu', 'wasm']);
     if (positionals.length === 0) throw new UsageError('no file or folder given');
 
+    if (values.patient && format !== 'per-image') {
+      throw new UsageError('--patient adds columns to --format per-image alone');
+    }
     if (format === 'sr' && values.out === undefined) throw new UsageError('--format sr needs --out DIR');
     if (values.out !== undefined) await (format === 'sr' ? makeFolder(values.out) : checkTarget(values.out));
     const model = await openModelFolder(values.model);
@@ -66,7 +70,7 @@ export const command: Command = {
     const { csv, leftOut } =
       format === 'rsna'
         ? submissionCsv(rows, idRule)
-        : { csv: perImageCsv(rows, sourceOf(scorer)), leftOut: unscored(rows) };
+        : { csv: perImageCsv(rows, sourceOf(scorer), { patient: values.patient }), leftOut: unscored(rows) };
     for (const { file, frame, reason } of leftOut) {
       terminal.message(`${file}, frame ${frame}: ${reason}`);
     }
@@ -80,7 +84,8 @@ export const command: Command = {
       `${counted(scored, 'slice')} scored, ${leftOut.length} left out, ${counted(failures.length, 'file')} not read.`,
     );
     if (format === 'sr' && values.out !== undefined) {
-      await writeReports(all, results, scorer, sourceOf(scorer), values.out, terminal);
+      const unwritten = await writeReports(all, results, scorer, sourceOf(scorer), values.out, terminal);
+      if (unwritten > 0) return EXIT.partly;
     } else if (!(await wrote(csv, values.out, terminal))) return EXIT.failure;
     return leftOut.length + failures.length > 0 ? EXIT.partly : EXIT.done;
   },

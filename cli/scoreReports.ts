@@ -1,5 +1,6 @@
 /** Findings as DICOM structured reports, a file for each series that has any. */
 import { join } from 'node:path';
+import { HemolensError, toFailure } from '../src/base/index.ts';
 import type { Series } from '../src/dicom/index.ts';
 import { cautionsOf, type Scorer } from '../src/inference/index.ts';
 import {
@@ -17,8 +18,10 @@ import { writeWhole } from './output.ts';
 import { NOT_SCORED } from './scoreAll.ts';
 
 /**
- * Writes them into a folder and their paths, a line each, to standard output. A series in which nothing is scored has none.
+ * Writes them into a folder and their paths, a line each, to standard output. A series in which nothing is scored has none;
+ * one that cannot be written as DICOM is told, and the others are written.
  * @param results  by slice id
+ * @returns how many could not be written
  * @throws {HemolensError} `cli/cannot-write`
  */
 export async function writeReports(
@@ -28,21 +31,28 @@ export async function writeReports(
   { device, software }: ReportSource,
   folder: string,
   terminal: Terminal,
-): Promise<void> {
+): Promise<number> {
   const scored = all.filter(({ slices }) =>
     slices.some(({ id }) => 'probabilities' in (results.get(id) ?? NOT_SCORED)),
   );
   const names = apart(scored.map(reportFileName));
+  let unwritten = 0;
   for (const [place, series] of scored.entries()) {
     const images = series.slices.map((image, index): ReportedImage => {
       return { image, number: index + 1, result: results.get(image.id) ?? NOT_SCORED };
     });
     const making = { at: new Date(), uid: randomUid, software, identity: 'kept' } as const;
     const file = join(folder, names[place] ?? '');
-    await writeWhole(
-      file,
-      await writePart10(measurementReport(images, cautionsOf(series), manifest, device, making)),
-    );
-    terminal.out(`${file}\n`);
+    const reported = { images, cautions: cautionsOf(series), unread: undefined };
+    try {
+      await writeWhole(file, await writePart10(measurementReport(reported, manifest, device, making)));
+      terminal.out(`${file}\n`);
+    } catch (error) {
+      if (error instanceof HemolensError) throw error;
+      const { reason, code } = toFailure(error, 'cli/no-report');
+      terminal.message(`${file}: ${reason} [${code}]`);
+      unwritten++;
+    }
   }
+  return unwritten;
 }

@@ -1,7 +1,14 @@
 /** Findings as files the browser saves: what is in them is the business of `report`. */
 import packageJson from '../../package.json' with { type: 'json' };
 import { perImageCsv, submissionCsv } from '../report/index.ts';
-import { annotationsJson, annotationTexts, exportNote, reportRows, reportSource } from '../study/index.ts';
+import {
+  annotationsJson,
+  annotationTexts,
+  exportNote,
+  reportRows,
+  reportSource,
+  someDrawn,
+} from '../study/index.ts';
 import type { Room } from './room.ts';
 import { save } from './takeaway/save.ts';
 import { t, tellAll } from './words/index.ts';
@@ -47,8 +54,7 @@ export function tellOfSlab(room: Room): void {
  * drawing and is told so; undefined where there is nothing to tell.
  */
 function toldOfSlab({ study, annotations, view }: Room): (() => string) | undefined {
-  const { slices: drawn } = annotations.getState();
-  const some = study.getState().series.some(({ slices }) => slices.some(({ id }) => drawn.has(id)));
+  const some = someDrawn(study.getState(), annotations.getState());
   return view.getState().slab && some ? () => t('told.ofSlices') : undefined;
 }
 

@@ -74,6 +74,14 @@ describe('grouping into series', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
+  it('never mixes two patients whose files have no patient ID', () => {
+    const named = (name: string) => at(0, { '00100010': ['PN', name], '00100020': ['LO', ''] });
+    expect(groupSeries([named('Doe^John'), named('Roe^Jane')]).map(({ patient }) => patient.name)).toEqual([
+      'Doe John',
+      'Roe Jane',
+    ]);
+  });
+
   it('orders by patient, study and series number', () => {
     const series = groupSeries([
       slice({ '00100010': ['PN', 'Zeta'], '00100020': ['LO', 'P0'], '00200011': ['IS', '1'] }),

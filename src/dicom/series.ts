@@ -4,6 +4,7 @@
  */
 import type { Millimetre } from '../base/index.ts';
 import { positionAlong, sameOrientation, stackDirection } from './geometry.ts';
+import { studyKey } from './identity.ts';
 import { naturalOrder } from './natural-order.ts';
 import { partedNotice, seriesNotices, timePointNotice } from './series-notices.ts';
 import { timePoints, type ToldApartBy } from './time-points.ts';
@@ -57,15 +58,16 @@ export function groupSeries(slices: readonly Slice[]): Series[] {
 }
 
 /** What the files themselves call one series. */
-function givenKey({ instance: { patient, study, series } }: Slice): string {
-  return [patient.id, study.uid, series.uid || `${series.number ?? ''} ${series.description}`].join('|');
+function givenKey({ instance }: Slice): string {
+  const { series } = instance;
+  return [studyKey(instance), series.uid || `${series.number ?? ''} ${series.description}`].join('|');
 }
 
 function sharedKey({ instance }: Slice): string {
-  const { series, study, patient, frameOfReferenceUid, rows, columns } = instance;
+  const { series, frameOfReferenceUid, rows, columns } = instance;
   // Without a series UID, what a scanner numbers and names alike is the best guess at what belongs together.
   const uid = series.uid || `${series.number ?? ''} ${series.description} ${instance.modality}`;
-  return [patient.id, study.uid, uid, frameOfReferenceUid ?? '', `${rows}x${columns}`].join('|');
+  return [studyKey(instance), uid, frameOfReferenceUid ?? '', `${rows}x${columns}`].join('|');
 }
 
 function orientationKey(orientation: FrameGeometry['orientation']): string {

@@ -13,13 +13,18 @@ const LEAST_COVERED = 60;
 /** Where the files give no positions: as few slices are at most 5 cm of an ordinary head CT. */
 const LEAST_SLICES = 10;
 
-/** Sentences to stand beside the numbers of a series that the model may not have been made for; none where nothing does. */
+/**
+ * Sentences to stand beside the numbers of a series that the model may not have been made for; none where nothing does.
+ * @param unfinished  more slices may come: nothing can be said yet of what the series lacks
+ */
 export function cautionsOf(
   series: Pick<Series, 'description' | 'study' | 'positions'> & {
     readonly slices: { readonly length: number };
   },
+  unfinished = false,
 ): readonly Sentence[] {
-  return [contrast(series), otherPart(series), fewSlices(series)].filter((said) => said !== undefined);
+  const few = unfinished ? undefined : fewSlices(series);
+  return [contrast(series), otherPart(series), few].filter((said) => said !== undefined);
 }
 
 function contrast({ description, study }: Pick<Series, 'description' | 'study'>): Sentence | undefined {

@@ -16,11 +16,6 @@ export function plainDecimal(value: number): string {
   return sign + digits.padEnd(point, '0');
 }
 
-/** Nine significant digits: all that a 32-bit float holds, so two probabilities that differ stay different. */
-export function significant(value: number): string {
-  return plainDecimal(Number(value.toPrecision(9)));
-}
-
 /** Micrometres, finer than any table moves; the last bits of a projection on the slice normal are no measurement. */
 export function millimetres(value: number): string {
   return plainDecimal(Number(value.toFixed(3)));

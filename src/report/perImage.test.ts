@@ -123,10 +123,10 @@ describe('the per-image table', () => {
     expect(rows.map(({ position_mm }) => position_mm)).toEqual(['-12.5', '0.3', '0', '1234.568', '']);
   });
 
-  it('writes very small probabilities without an exponent and keeps nine digits', () => {
+  it('writes very small probabilities without an exponent, and all digits of a double', () => {
     const tiny = { ...row().probabilities, epidural: 1.25e-10, any: 0.123456789012 } as Probabilities;
     const [first] = table([row({ probabilities: tiny })]);
-    expect(first).toMatchObject({ epidural: '0.000000000125', any: '0.123456789' });
+    expect(first).toMatchObject({ epidural: '0.000000000125', any: '0.123456789012' });
   });
 
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1'])(

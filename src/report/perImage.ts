@@ -1,7 +1,7 @@
 /** Findings as a table for people and their spreadsheets: one row a frame, unscored ones with the reason. */
 import { HEMORRHAGE_CLASSES } from '../base/index.ts';
 import { textCell } from './csv.ts';
-import { millimetres, plainDecimal, significant } from './numbers.ts';
+import { millimetres, plainDecimal } from './numbers.ts';
 import type { ReportRow, ReportSource } from './types.ts';
 
 type Column = readonly [name: string, cell: (row: ReportRow, source: ReportSource) => string];
@@ -19,7 +19,7 @@ const COLUMNS: readonly Column[] = [
   ['position_mm', ({ positionMm }) => (positionMm === undefined ? '' : millimetres(positionMm))],
   ...HEMORRHAGE_CLASSES.map((kind): Column => [
     kind,
-    ({ probabilities }) => (probabilities ? significant(probabilities[kind]) : ''),
+    ({ probabilities }) => (probabilities ? plainDecimal(probabilities[kind]) : ''),
   ]),
   ['status', ({ status }) => textCell(status)],
   ['model', (_, { model }) => textCell(model)],

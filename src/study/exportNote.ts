@@ -2,6 +2,7 @@ import type { Sentence } from '../base/index.ts';
 import { reasonIn, saidOf } from '../base/index.ts';
 import type { FindingsState } from './findingsTypes.ts';
 import { extentOfAll } from './openStudies.ts';
+import { unreadOf } from './reportRows.ts';
 import { say } from './sentences.ts';
 import type { StudyState } from './studyTypes.ts';
 
@@ -37,10 +38,8 @@ export function exportNote(
     else if (scored > 0) told.push(say('notYet', { count }));
     if (yet && run.phase === 'failed') told.push(say('modelDoesNotRun', { why: saidOf(run.failure) }));
   }
-  if (extent.phase === 'reading') told.push(say('stillReading'));
-  if (extent.phase === 'stopped') {
-    told.push(say('stoppedAt', { done: extent.filesDone, found: extent.filesFound }));
-  }
+  const unread = unreadOf(extent);
+  if (unread) told.push(unread);
   return told;
 }
 

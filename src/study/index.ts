@@ -24,7 +24,7 @@ export {
 } from './placement.ts';
 export { createPlanesStore, type PlanesState, type PlanesStore } from './planes.ts';
 export { crossAxial, showPlane } from './showPlanes.ts';
-export { reportedImages, reportRows, reportSource, seriesCautions } from './reportRows.ts';
+export { reportedImages, reportRows, reportSource, seriesCautions, unreadOf } from './reportRows.ts';
 export {
   activeSeries,
   activeSlice,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HemolensError } from '../base/index.ts';
 import { reportRows, reportSource } from './reportRows.ts';
+import type { Extent } from './studyTypes.ts';
 import { HEAD, openAll, room, settled } from './testing/room.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -45,6 +46,25 @@ describe('the rows of a report', () => {
       expect.stringContaining('2 slices, less than a head'),
       undefined,
     ]);
+  });
+
+  it('say what of the series is missing while files are read, and what its name says', async () => {
+    const { study, hand, findings } = room();
+    await openAll(study, HEAD.slice(0, 2));
+    await findings.start();
+    await settled();
+    hand.answer(0.25);
+    await settled();
+    const state = study.getState();
+    const reading = (phase: Extent): string => {
+      const extents = new Map([...state.extents.keys()].map((key) => [key, phase]));
+      const series = state.series.map((one) => ({ ...one, description: 'HEAD POST' }));
+      return reportRows({ ...state, extents, series }, findings.getState())[0]?.caution ?? '';
+    };
+    expect(reading({ phase: 'reading' })).toMatch(/contrast agent.*Files are still being read/);
+    expect(reading({ phase: 'reading' })).not.toContain('less than a head');
+    expect(reading({ phase: 'stopped', filesFound: 40, filesDone: 2 })).toMatch(/less than a head.*2 of 40/);
+    expect(reading({ phase: 'whole' })).not.toMatch(/files/);
   });
 
   it('name model, weights, device and program', async () => {

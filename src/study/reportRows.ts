@@ -26,7 +26,9 @@ export function reportRows(
   annotations: ReadonlyMap<string, string> = new Map(),
 ): ReportRow[] {
   return state.series.flatMap((series) => {
-    const cautions = seriesCautions(series, extentOf(state, series));
+    const extent = extentOf(state, series);
+    const unread = unreadOf(extent);
+    const cautions = [...seriesCautions(series, extent), ...(unread ? [unread] : [])];
     return series.slices.map((slice, index) => {
       const row = reportRow(slice, series.positions[index], resultOf(findings.get(slice.id)), cautions);
       const drawn = annotations.get(slice.id);
@@ -35,9 +37,16 @@ export function reportRows(
   });
 }
 
-/** What speaks against the numbers of a series: before all of it is read, nothing can be said of what it lacks. */
+/** What speaks against the numbers of a series. */
 export function seriesCautions(series: Series, { phase }: Extent): readonly Sentence[] {
-  return phase === 'reading' ? [] : cautionsOf(series);
+  return cautionsOf(series, phase === 'reading');
+}
+
+/** Why slices may be missing; undefined where all was read. */
+export function unreadOf(extent: Extent): Sentence | undefined {
+  if (extent.phase === 'reading') return say('stillReading');
+  if (extent.phase === 'whole') return undefined;
+  return say('stoppedAt', { done: extent.filesDone, found: extent.filesFound });
 }
 
 /** The slices of one series in spatial order, numbered as readers count, each with its numbers or why it has none. */

@@ -3,13 +3,15 @@ import { Download } from 'lucide-react';
 import { exportAnnotations, exportPerImage, exportSubmission } from '../exports.ts';
 import { exportKeyImages, exportPicture } from '../takeaway/exportPictures.ts';
 import { exportStructuredReport } from '../takeaway/exportReport.ts';
-import { useAnnotations, useKeyImages, useRoom, useView } from '../useRoom.ts';
+import { someDrawn } from '../../study/index.ts';
+import { useAnnotations, useKeyImages, useRoom, useStudy, useView } from '../useRoom.ts';
 import { t } from '../words/index.ts';
 
 export function ExportMenu() {
   const room = useRoom();
   const keys = useKeyImages(({ windows }) => windows.size);
-  const drawn = useAnnotations(({ slices }) => [...slices.values()].some(({ length }) => length > 0));
+  const series = useStudy((state) => state.series);
+  const drawn = useAnnotations((state) => someDrawn({ series }, state));
   return (
     <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>

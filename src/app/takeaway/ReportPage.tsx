@@ -21,7 +21,7 @@ export function ReportPage() {
       <div className="report-top">
         <Facts title={t('print.study')} facts={facts.study} />
         <section>
-          <h2>{t('print.highest')}</h2>
+          <h2>{facts.mayRise ? t('print.highestSoFar') : t('print.highest')}</h2>
           <table>
             <thead>
               <tr>
@@ -58,7 +58,7 @@ export function ReportPage() {
       </section>
       {facts.pictures.length > 0 && (
         <section>
-          <h2>{t('print.suspicious', { window: facts.window })}</h2>
+          <h2>{t('print.highestSlices', { window: facts.window })}</h2>
           <div className="report-pictures">
             {facts.pictures.map(({ source, caption }) => (
               <figure key={caption[0]}>

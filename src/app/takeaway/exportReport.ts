@@ -1,6 +1,6 @@
 /** The structured report of each scored series as a file. */
 import { measurementReport, reportFileName, type ReportedImage } from '../../report/index.ts';
-import { extentOf, reportedImages, reportSource, seriesCautions } from '../../study/index.ts';
+import { extentOf, reportedImages, reportSource, seriesCautions, unreadOf } from '../../study/index.ts';
 import type { Series } from '../../dicom/index.ts';
 import { note, software } from '../exports.ts';
 import type { Room } from '../room.ts';
@@ -21,15 +21,11 @@ export function exportStructuredReport(room: Room): Promise<void> {
       const { device } = reportSource(findings, software);
       const making = makingNow(room);
       const contents = await dicomFiles(
-        scored.map(({ series, images }) =>
-          measurementReport(
-            images,
-            seriesCautions(series, extentOf(state, series)),
-            manifest,
-            device,
-            making,
-          ),
-        ),
+        scored.map(({ series, images }) => {
+          const extent = extentOf(state, series);
+          const cautions = seriesCautions(series, extent);
+          return measurementReport({ images, cautions, unread: unreadOf(extent) }, manifest, device, making);
+        }),
       );
       const files = scored.flatMap(({ series }, index): SavedFile[] => {
         const content = contents[index];

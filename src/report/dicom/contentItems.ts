@@ -65,9 +65,11 @@ export function numberFromImage(name: Code, value: number, source: SourceImage):
   };
 }
 
-/** DS: at most 16 characters; nine digits are all that a 32-bit float holds. @param value  not negative */
+/** DS: as many digits as 16 characters hold; the exact double stands beside it. @param value  not negative */
 export function decimalString(value: number): string {
-  return String(Number(value.toPrecision(9)));
+  let digits = 17;
+  while (String(Number(value.toPrecision(digits))).length > 16) digits--;
+  return String(Number(value.toPrecision(digits)));
 }
 
 function item(relation: Relation, type: string, name: Code): Dataset {

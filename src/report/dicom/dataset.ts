@@ -15,7 +15,7 @@ export interface Making {
   readonly uid: () => string;
   /** Name and version of this program, e.g. `hemolens 0.1.0`. */
   readonly software: string;
-  /** Whether patient name, id, birth date, sex, accession number and physician are repeated from the images. */
+  /** Whether patient name, id, birth date, sex, accession number, study ID and physician are repeated from the images. */
   readonly identity: 'kept' | 'left-out';
 }
 
@@ -44,12 +44,6 @@ export async function writePart10(dataset: Dataset): Promise<Uint8Array<ArrayBuf
     ...dataset,
   });
   return new Uint8Array(file.write());
-}
-
-/** Text that fits an attribute: LO holds 64 characters, SH 16; a backslash would begin a second value. */
-export function fitting(text: string, most: number): string {
-  const one = text.replaceAll('\\', '/').trim();
-  return one.length <= most ? one : `${one.slice(0, most - 1)}…`;
 }
 
 /** DA: `YYYYMMDD`. */

@@ -5,11 +5,12 @@ import { parseDataSet } from '../../dicom/data-set.ts';
 import { phantomSeries, writeDicom } from '../../phantom/index.ts';
 import { accepted, checkersMissing, judged, NEEDS_CHECKERS } from '../testing/checkers.ts';
 import { decimalString } from './contentItems.ts';
-import { fitting, writePart10, type Dataset, type Making } from './dataset.ts';
+import { writePart10, type Dataset, type Making } from './dataset.ts';
 import { measurementReport, type ReportedImage } from './measurementReport.ts';
 import { unscored } from '../row.ts';
 import { secondaryCapture } from './secondaryCapture.ts';
 import { randomUid, uidOfHash } from './uid.ts';
+import { codeString, dateValue, fitting, identifier, personName, sexValue, timeValue } from './values.ts';
 
 const MODEL = {
   id: 'tiny',
@@ -56,8 +57,8 @@ const partly: ReportedImage[] = [
   { image: slices[2] ?? fail(), number: 3, result: unscored(said('why', { why: said('reason') })) },
 ];
 
-const report = (images = all, how = making(), cautions: readonly Sentence[] = []) =>
-  measurementReport(images, cautions, MODEL, 'wasm: test', how);
+const report = (images = all, how = making(), cautions: readonly Sentence[] = [], unread?: Sentence) =>
+  measurementReport({ images, cautions, unread }, MODEL, 'wasm: test', how);
 const bytesOf = (dataset: Dataset) => writePart10(dataset);
 const picture = { width: 3, height: 3, rgba: Uint8ClampedArray.from({ length: 36 }, (_, index) => index) };
 const KEY_IMAGES = { uid: '2.25.99', description: 'Key images', ownStudy: '2.25.98' };
@@ -76,6 +77,25 @@ function withHeader(changes: Partial<Slice['instance']>): Slice {
   const [slice = fail()] = slices;
   return { ...slice, instance: { ...slice.instance, ...changes } };
 }
+
+/** Without a study and a series, as converted files are. */
+const stray = withHeader({
+  study: { uid: '', description: '', date: '', accessionNumber: '' },
+  series: { uid: '', number: undefined, description: '' },
+});
+
+/** As no header should be, and some are. */
+const odd = withHeader({
+  bodyPart: 'Head & Neck, without contrast',
+  patient: { name: 'x'.repeat(70), id: 'A\\B', birthDate: '1950.01.31', sex: 'MALE' },
+  study: { uid: '1.2.3', description: 'CT', date: '1998.02.10', accessionNumber: '12345678901234567' },
+  repeated: {
+    patientName: 'x'.repeat(70),
+    studyTime: '10:20:30',
+    studyId: 'yes',
+    referringPhysician: 'a\\b',
+  },
+});
 
 describe('the structured report of a series', () => {
   it('belongs to the study of its images and repeats who the patient is', () => {
@@ -99,6 +119,7 @@ describe('the structured report of a series', () => {
       PatientName: '',
       PatientID: '',
       AccessionNumber: '',
+      StudyID: '',
       StudyTime: '120000',
     });
     expect(JSON.stringify(without)).not.toContain('Phantom');
@@ -117,6 +138,12 @@ describe('the structured report of a series', () => {
     expect(text).toContain('Slice 3: a reason.');
   });
 
+  it('is partial where files were not read, and says so', () => {
+    const half = report(all, making(), [], verbatim('Reading was stopped after 3 of 40 files'));
+    expect(half.CompletionFlag).toBe('PARTIAL');
+    expect(JSON.stringify(half)).toContain('Reading was stopped after 3 of 40 files.');
+  });
+
   it('is refused where no slice has numbers', () => {
     expect(() => report(partly.slice(2))).toThrow(RangeError);
   });
@@ -131,9 +158,9 @@ describe('the structured report of a series', () => {
     expect(await bytesOf(report())).toEqual(await bytesOf(report()));
   });
 
-  it('gets a study of its own where the images name none', () => {
-    const stray = withHeader({ study: { uid: '', description: '', date: '', accessionNumber: '' } });
+  it('gets a study and a series of its own where the images name none', () => {
     expect(report([scored(stray, 1)]).StudyInstanceUID).toMatch(/^2\.25\./);
+    expect(JSON.stringify(report([scored(stray, 1)]))).not.toContain('"SeriesInstanceUID":""');
   });
 
   it('keeps a name in any script', async () => {
@@ -149,7 +176,8 @@ describe('the structured report of a series', () => {
 
 describe.skipIf(checkersMissing)(`judged by others ${NEEDS_CHECKERS}`, () => {
   it('the report has no error for dciodvfy', async () => {
-    for (const images of [all, partly, [scored({ ...withHeader(ENHANCED), frame: 4 }, 1)]]) {
+    const frames = { ...withHeader(ENHANCED), frame: 4 };
+    for (const images of [all, partly, ...[frames, stray, odd].map((one) => [scored(one, 1)])]) {
       expect(judged(await bytesOf(report(images)))).not.toMatch(/^Error/m);
     }
     expect(judged(await bytesOf(report(all, making('left-out'))))).not.toMatch(/^Error/m);
@@ -179,7 +207,9 @@ describe.skipIf(checkersMissing)(`judged by others ${NEEDS_CHECKERS}`, () => {
     }
     const frames = { ...withHeader(ENHANCED), frame: 4 };
     expect(judged(await bytesOf(capture(making(), frames)))).not.toMatch(/^Error/m);
-    expect(judged(await bytesOf(capture(making(), withHeader({ bodyPart: '' }))))).not.toMatch(/^Error/m);
+    for (const source of [withHeader({ bodyPart: '' }), stray, odd]) {
+      expect(judged(await bytesOf(capture(making(), source)))).not.toMatch(/^Error/m);
+    }
   });
 });
 
@@ -222,7 +252,7 @@ describe('values of DICOM', () => {
   it('decimal strings hold any probability in 16 characters', () => {
     for (const value of [0, 1, 1 / 3, 1e-15, 0.00000123456789012, 1 - 1e-15, 0.0000123456789012]) {
       expect(decimalString(value).length).toBeLessThanOrEqual(16);
-      expect(Number(decimalString(value))).toBeCloseTo(value, 9);
+      expect(Math.abs(Number(decimalString(value)) - value)).toBeLessThanOrEqual(1e-9 * value);
     }
   });
 
@@ -231,6 +261,47 @@ describe('values of DICOM', () => {
     expect(randomUid()).not.toBe(randomUid());
     expect(uidOfHash('ab'.repeat(32))).toBe(uidOfHash('ab'.repeat(32)));
     expect(uidOfHash('ab'.repeat(32))).not.toBe(uidOfHash('ba'.repeat(32)));
+  });
+
+  it('dates, times and codes of any header are written as the standard has them, or left empty', () => {
+    expect(['19980210', '1998.02.10', '1998-02-10 ', '10.02.1998', 'x', ''].map(dateValue)).toEqual([
+      '19980210',
+      '19980210',
+      '19980210',
+      '',
+      '',
+      '',
+    ]);
+    expect(['102030.123456', '10:20:30', '10:20', '1020', '10', 'noon'].map(timeValue)).toEqual([
+      '102030.123456',
+      '102030',
+      '1020',
+      '1020',
+      '10',
+      '',
+    ]);
+    expect(['M', 'f ', 'MALE', 'Female', 'O', 'U', 'MF'].map(sexValue)).toEqual([
+      'M',
+      'F',
+      'M',
+      'F',
+      'O',
+      '',
+      '',
+    ]);
+    expect(['head', 'HEAD & NECK', 'ABDOMENANDPELVIS1'].map(codeString)).toEqual(['HEAD', '', '']);
+  });
+
+  it('an identifier is whole or not there', () => {
+    expect([identifier('A123 ', 16), identifier('1'.repeat(17), 16), identifier('A\\B', 16)]).toEqual([
+      'A123',
+      '',
+      '',
+    ]);
+  });
+
+  it('a name keeps its groups, each as long as a reader may expect', () => {
+    expect(personName(`${'x'.repeat(70)}=山田^太郎`)).toBe(`${'x'.repeat(61)}...=山田^太郎`);
   });
 
   it('text is cut to what an attribute holds, and never becomes two values', () => {

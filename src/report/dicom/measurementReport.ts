@@ -27,6 +27,16 @@ export interface ReportedImage {
   readonly result: ReportResult;
 }
 
+/** What is reported of, and what must be known of it. */
+export interface ReportedSeries {
+  /** In spatial order, unscored ones included: they are counted and named with the reason. */
+  readonly images: readonly ReportedImage[];
+  /** What speaks against the numbers of the series. */
+  readonly cautions: readonly Sentence[];
+  /** Why slices of it may be missing; undefined where all of it was read. */
+  readonly unread: Sentence | undefined;
+}
+
 /** What computed the numbers; a `ModelManifest` of `src/model` has these, which this folder need not know. */
 export interface ReportModel {
   readonly id: string;
@@ -39,14 +49,11 @@ export interface ReportModel {
 }
 
 /**
- * @param images  of one series, in spatial order, unscored ones included: they are counted and named with the reason
- * @param cautions  what speaks against the numbers of the series
- * @param device  rung and adapter that computed
+ * @param device  rung and adapter that computed last: where a graphics processor was lost, slices before were its own
  * @throws {RangeError} where no image is scored: such a report would say nothing
  */
 export function measurementReport(
-  images: readonly ReportedImage[],
-  cautions: readonly Sentence[],
+  { images, cautions, unread }: ReportedSeries,
   model: ReportModel,
   device: string,
   making: Making,
@@ -69,13 +76,13 @@ export function measurementReport(
     SeriesTime: dicomTime(making.at),
     ReferencedPerformedProcedureStepSequence: [],
     InstanceNumber: '1',
-    CompletionFlag: scored.length === images.length ? 'COMPLETE' : 'PARTIAL',
+    CompletionFlag: scored.length === images.length && !unread ? 'COMPLETE' : 'PARTIAL',
     VerificationFlag: 'UNVERIFIED',
     PreliminaryFlag: 'PRELIMINARY',
     ContentDate: dicomDay(making.at),
     ContentTime: dicomTime(making.at),
     PerformedProcedureCodeSequence: [codeItem(CODES.headCt)],
-    CurrentRequestedProcedureEvidenceSequence: evidence(sources, common.StudyInstanceUID ?? ''),
+    CurrentRequestedProcedureEvidenceSequence: evidence(sources, common.StudyInstanceUID ?? '', making.uid()),
     ...items.rootContainer(CODES.measurementReport, '1500', [
       items.coded('HAS CONCEPT MOD', CODES.language, CODES.english),
       ...observer(model, making),
@@ -84,6 +91,7 @@ export function measurementReport(
         NOTICE,
         ...cautions.map(({ text }) => withFullStop(text)),
         performanceOf(model),
+        ...(unread ? [withFullStop(unread.text)] : []),
         ...leftOutSentences(images).map(({ text }) => withFullStop(text)),
       ].map((sentence) => items.text('CONTAINS', CODES.comment, sentence)),
       items.container(CODES.imageLibrary, [

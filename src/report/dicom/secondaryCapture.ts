@@ -5,8 +5,9 @@
  * @see https://dicom.nema.org/medical/dicom/current/output/chtml/part03/sect_A.8.html
  */
 import { CODES, codeItem } from './codes.ts';
-import { dicomDay, dicomTime, fitting, type Dataset, type Making } from './dataset.ts';
+import { dicomDay, dicomTime, type Dataset, type Making } from './dataset.ts';
 import { commonModules, imageReference, type SourceImage } from './source.ts';
+import { codeString, fitting } from './values.ts';
 
 const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7';
 /** Beside the report's. */
@@ -39,12 +40,13 @@ export function secondaryCapture(
   making: Making,
 ): Dataset {
   const { instance } = source;
+  const bodyPart = codeString(instance.bodyPart);
   return {
     ...commonModules(source, SECONDARY_CAPTURE, making, series.ownStudy),
     Modality: 'OT',
     SeriesInstanceUID: series.uid,
     // A side is asked for where the part of the body is not known to have none.
-    ...(instance.bodyPart === '' ? { Laterality: '' } : { BodyPartExamined: fitting(instance.bodyPart, 16) }),
+    ...(bodyPart === '' ? { Laterality: '' } : { BodyPartExamined: bodyPart }),
     SeriesNumber: SERIES_NUMBER,
     SeriesDescription: fitting(series.description, 64),
     SeriesDate: dicomDay(making.at),

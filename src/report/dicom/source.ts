@@ -1,5 +1,6 @@
 /** What objects made from an image say of patient, study and maker (PS3.3 C.7.1 to C.7.5). */
-import { dicomDay, dicomTime, fitting, type Dataset, type Making } from './dataset.ts';
+import { dicomDay, dicomTime, type Dataset, type Making } from './dataset.ts';
+import { dateValue, fitting, identifier, personName, sexValue, timeValue } from './values.ts';
 
 /** An image that an object is made from; a `Slice` of `src/dicom` is one, which this folder need not know. */
 export interface SourceImage {
@@ -56,17 +57,18 @@ export function commonModules(
     SOPInstanceUID: making.uid(),
     InstanceCreationDate: dicomDay(making.at),
     InstanceCreationTime: dicomTime(making.at),
-    PatientName: kept(repeated?.patientName ?? patient.name),
-    PatientID: kept(patient.id),
-    PatientBirthDate: kept(patient.birthDate),
-    PatientSex: kept(patient.sex),
+    PatientName: kept(personName(repeated?.patientName ?? patient.name)),
+    PatientID: kept(identifier(patient.id, 64)),
+    PatientBirthDate: kept(dateValue(patient.birthDate)),
+    PatientSex: kept(sexValue(patient.sex)),
     StudyInstanceUID: study.uid || ownStudy,
-    StudyDate: study.date,
-    StudyTime: repeated?.studyTime ?? '',
-    StudyID: repeated?.studyId ?? '',
+    StudyDate: dateValue(study.date),
+    StudyTime: timeValue(repeated?.studyTime ?? ''),
+    // Many sites write the accession number here as well.
+    StudyID: kept(identifier(repeated?.studyId ?? '', 16)),
     StudyDescription: fitting(study.description, 64),
-    AccessionNumber: kept(study.accessionNumber),
-    ReferringPhysicianName: kept(repeated?.referringPhysician ?? ''),
+    AccessionNumber: kept(identifier(study.accessionNumber, 16)),
+    ReferringPhysicianName: kept(personName(repeated?.referringPhysician ?? '')),
     Manufacturer: 'Hemolens',
     ManufacturerModelName: program,
     SoftwareVersions: version,
@@ -82,14 +84,21 @@ export function imageReference({ frame, instance }: SourceImage): Dataset {
   };
 }
 
-/** Images as studies, series and instances, each instance once (PS3.3 table C.17-3). */
-export function evidence(images: readonly SourceImage[], studyUid: Dataset[string]): Dataset[] {
+/**
+ * Images of one series as a study with its instances, each once (PS3.3 table C.17-3).
+ * @param ownSeries  the series of images that name none, for no reference can stand without
+ */
+export function evidence(
+  images: readonly SourceImage[],
+  studyUid: Dataset[string],
+  ownSeries: string,
+): Dataset[] {
   const seriesUids = [...new Set(images.map(({ instance }) => instance.series.uid))];
   return [
     {
       StudyInstanceUID: studyUid,
       ReferencedSeriesSequence: seriesUids.map((uid) => ({
-        SeriesInstanceUID: uid,
+        SeriesInstanceUID: uid || ownSeries,
         ReferencedSOPSequence: instancesOf(images.filter(({ instance }) => instance.series.uid === uid)),
       })),
     },

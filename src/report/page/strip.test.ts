@@ -19,8 +19,15 @@ const scored = (any: number): ReportResult => {
 
 it('a bar is as high as its probability, stands on the ground, and keeps to its slice’s place', () => {
   const bars = stripBars([scored(1), scored(0.25), { status: 'not scored yet' }], 300, 40);
-  expect(bars.map(({ height }) => height)).toEqual([40, 10, 0.8]);
-  for (const { y, height } of bars) expect(y + height).toBeCloseTo(40);
+  const [full, quarter] = bars;
+  expect([full?.y, full?.height, quarter?.y, quarter?.height]).toEqual([0, 40, 30, 10]);
   expect(bars.map(({ x, width }) => x + width / 2)).toEqual([50, 150, 250]);
   expect(bars.map(({ state }) => state)).toEqual(['scored', 'scored', 'not-scored']);
+});
+
+it('a slice without a number hangs below the ground, where the lowest probability does not reach', () => {
+  const [low, none] = stripBars([scored(0.0001), { status: 'not scored yet' }], 300, 40);
+  expect((low?.y ?? NaN) + (low?.height ?? NaN)).toBeCloseTo(40);
+  expect(low?.height).toBeGreaterThan(0.5);
+  expect(none?.y).toBeGreaterThan(40);
 });

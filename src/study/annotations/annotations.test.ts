@@ -3,7 +3,7 @@ import { imagePixel, millimetre } from '../../base/index.ts';
 import type { Annotation } from '../../viewport/index.ts';
 import { createFrameRepository } from '../frames.ts';
 import { frame, groupByName, slice } from '../testing/fakes.ts';
-import { annotationsJson, annotationTexts } from './json.ts';
+import { annotationsJson, annotationTexts, someDrawn } from './json.ts';
 import { keptAnnotations } from './kept.ts';
 import { sliceStack } from './spacing.ts';
 import { createAnnotationStore } from './store.ts';
@@ -248,6 +248,25 @@ describe('annotations as JSON', () => {
       },
       expect.objectContaining({ kind: 'arrow', text: 'falx', values: [] }),
     ]);
+  });
+
+  it('say of which nobody has put all points', () => {
+    const points = [...line('v').points, ...line('v', 2).points];
+    const volume: Annotation = { id: 'v', kind: 'volume', points, guessed: true };
+    const json = annotationsJson(
+      { series },
+      { slices: new Map([['1.2.4#1', [volume]]]) },
+      frames,
+      'hemolens 1',
+    );
+    expect(JSON.parse(json)).toMatchObject({ annotations: [{ kind: 'volume', guessed: true }] });
+    expect(annotationsJson({ series }, { slices: drawn }, frames, 'hemolens 1')).not.toContain('guessed');
+  });
+
+  it('are there where something is drawn on what is open, and not where it is on another study', () => {
+    expect(someDrawn({ series }, { slices: drawn })).toBe(true);
+    expect(someDrawn({ series: [] }, { slices: drawn })).toBe(false);
+    expect(someDrawn({ series }, { slices: new Map([['1.2.4#1', []]]) })).toBe(false);
   });
 
   it('are words with values in a table, on the slices that have any', () => {

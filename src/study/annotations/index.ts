@@ -1,5 +1,5 @@
 export { forgetStepsOfClosed } from './closed.ts';
-export { annotationsJson, annotationTexts, measuredImage } from './json.ts';
+export { annotationsJson, annotationTexts, measuredImage, someDrawn } from './json.ts';
 export {
   selectedOnScreen,
   showChanged,

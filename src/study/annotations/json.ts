@@ -17,6 +17,14 @@ export function measuredImage(
   return frame && { frame, spacing, pixelAspect, stack: sliceStack(series, slice.id) };
 }
 
+/** Whether anything is drawn on what is open; drawings of other studies are kept as well. */
+export function someDrawn(
+  { series }: Pick<StudyState, 'series'>,
+  { slices: drawn }: Pick<AnnotationState, 'slices'>,
+): boolean {
+  return series.some(({ slices }) => slices.some(({ id }) => (drawn.get(id) ?? []).length > 0));
+}
+
 /** What was drawn on each slice, in words with values, by slice id; slices without anything are not in it. */
 export function annotationTexts(
   { series }: Pick<StudyState, 'series'>,
@@ -64,7 +72,7 @@ function entryOf(
   index: number,
   image: MeasuredImage | undefined,
 ) {
-  const { kind, points, text, slices } = annotation;
+  const { kind, points, text, slices, guessed } = annotation;
   return {
     studyUid: instance.study.uid,
     seriesUid: instance.series.uid,
@@ -73,6 +81,8 @@ function entryOf(
     slice: index + 1,
     kind,
     points: points.map(({ x, y }) => [x, y]),
+    // Some of its points nobody has put there: what rests on them is not among the values.
+    ...(guessed ? { guessed } : {}),
     ...(text === undefined ? {} : { text }),
     ...(slices === undefined ? {} : { slices }),
     values: image ? measure(annotation, image) : [],
