@@ -45,6 +45,11 @@ export function saidOf({ said, reason }: Failure): Sentence {
   return said ?? verbatim(reason);
 }
 
+/** Whether memory ran out: engines say so in words of their own, all of them as a RangeError. */
+export function isOutOfMemory(thrown: unknown): thrown is RangeError {
+  return thrown instanceof RangeError && /alloc|memory/i.test(thrown.message);
+}
+
 /** Turns whatever was thrown into a {@link Failure}; what is none of ours gets `fallbackCode` and keeps its own text. */
 export function toFailure(thrown: unknown, fallbackCode: string, file?: string): Failure {
   if (thrown instanceof HemolensError) {

@@ -1,5 +1,5 @@
 export { HEMORRHAGE_CLASSES, type HemorrhageClass, type Probabilities } from './classes.ts';
-export { failure, HemolensError, saidOf, toFailure, type Failure } from './errors.ts';
+export { failure, HemolensError, isOutOfMemory, saidOf, toFailure, type Failure } from './errors.ts';
 export {
   baseSentences,
   englishOf,

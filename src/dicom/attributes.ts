@@ -63,6 +63,11 @@ export class Attributes {
     return (this.#bytes(tag)?.length ?? 0) >= 2 ? this.#set.uint16(tag) : undefined;
   }
 
+  /** Unsigned 32 bits, in the data set's byte order. */
+  uint32(tag: string): number | undefined {
+    return (this.#bytes(tag)?.length ?? 0) >= 4 ? this.#set.uint32(tag) : undefined;
+  }
+
   /** 16 bits, signed where told: for attributes whose VR is `US or SS`. */
   int16(tag: string, signed: boolean): number | undefined {
     const value = this.uint16(tag);

@@ -8,6 +8,7 @@ import type { DataSet, Element } from 'dicom-parser';
 import { inflateSync } from 'fflate';
 import { HemolensError } from '../base/index.ts';
 import { Attributes } from './attributes.ts';
+import { withoutLongValues } from './long-values.ts';
 import { guessTransferSyntax, otherFormat, readsAs, recognise } from './recognise.ts';
 import { DICOMDIR, tableOfContents } from './refuse.ts';
 import {
@@ -34,6 +35,8 @@ export interface ParsedDataSet {
 }
 
 const PIXEL_DATA = 'x7fe00010';
+/** Shared, and per frame. */
+const FUNCTIONAL_GROUPS = ['x52009229', 'x52009230'] as const;
 /** Length of an element that ends with a delimiter. */
 export const UNDEFINED_LENGTH = 0xffffffff;
 
@@ -65,7 +68,7 @@ export function parseDataSet(given: Uint8Array, file: string): ParsedDataSet {
     });
   }
   if (told !== undefined && (syntax?.encapsulated || syntax?.deflated)) {
-    return walk(syntax.deflated ? inflated(body, file) : withoutOv(body), told, meta, false, file);
+    return walk(syntax.deflated ? inflated(body, file) : body, told, meta, false, file);
   }
   // Of the uncompressed encodings files sometimes name the wrong one; what reads as a data set is right.
   const fits = told !== undefined && readsAs(body, 0, told);
@@ -96,40 +99,23 @@ function readMeta(bytes: Uint8Array, file: string): Meta {
   return { set: meta, attributes: new Attributes(meta), end: Math.max(132, ...ends) };
 }
 
-/** (7FE0,0001) and (7FE0,0002), Extended Offset Table and lengths, in explicit little endian with VR `OV`. */
-const OV_ELEMENTS = [1, 2].map((element) => [0xe0, 0x7f, element, 0, 0x4f, 0x56, 0, 0]);
-
-/**
- * dicom-parser 1.8.21 takes VR `OV` for one with a 16-bit length and stumbles over the rest of the file. `OB` is laid out
- * alike, so a copy of the file says that instead.
- */
-function withoutOv(body: Uint8Array): Uint8Array {
-  let patched = body;
-  for (const pattern of OV_ELEMENTS) {
-    let at = body.indexOf(0xe0);
-    while (at >= 0 && !pattern.every((byte, i) => body[at + i] === byte)) at = body.indexOf(0xe0, at + 1);
-    if (at < 0) continue;
-    if (patched === body) patched = body.slice();
-    patched[at + 5] = 0x42;
-  }
-  return patched;
-}
-
-/** @param body  the data set alone, inflated: dicom-parser's own `inflater` would have it read the preamble as data */
+/** @param given  the data set alone, inflated: dicom-parser's own `inflater` would have it read the preamble as data */
 function walk(
-  body: Uint8Array,
+  given: Uint8Array,
   transferSyntaxUid: string,
   meta: Meta | undefined,
   guessed: boolean,
   file: string,
 ): ParsedDataSet {
-  if (body.length === 0) throw truncated(file);
+  if (given.length === 0) throw truncated(file);
   const { implicit, bigEndian } = transferSyntax(transferSyntaxUid) ?? {};
+  const body = implicit ? given : withoutLongValues(given, bigEndian ?? false);
   const layout = implicit ? IMPLICIT_LITTLE_ENDIAN : bigEndian ? EXPLICIT_BIG_ENDIAN : EXPLICIT_LITTLE_ENDIAN;
   const set = caught(
     () => dicomParser.parseDicom(body, { untilTag: PIXEL_DATA, TransferSyntaxUID: layout }),
     file,
   );
+  openFunctionalGroups(set);
   const element: Element | undefined = set.elements[PIXEL_DATA];
   // Seeking past the end passes unnoticed in an implicit data set.
   const overrun = Object.values(set.elements).some(
@@ -145,6 +131,31 @@ function walk(
     bytes: body,
     pixelData: element && { offset: element.dataOffset, length: element.length, vr: element.vr },
   };
+}
+
+/**
+ * Functional groups that an archive wrote as `UN`, for it did not know them: what is in them is implicit little endian (PS3.5
+ * 6.2.2). Without them an Enhanced image has neither place nor rescale.
+ */
+function openFunctionalGroups(set: DataSet): void {
+  for (const tag of FUNCTIONAL_GROUPS) {
+    const element = set.elements[tag];
+    if (element?.vr !== 'UN' || element.items || element.dataOffset + element.length > set.byteArray.length)
+      continue;
+    const { dataOffset, length } = element;
+    const stream = new dicomParser.ByteStream(
+      dicomParser.littleEndianByteArrayParser,
+      set.byteArray.subarray(0, dataOffset + length),
+      dataOffset,
+    );
+    const opened: Element = { tag, length, dataOffset };
+    try {
+      dicomParser.readSequenceItemsImplicit(stream, opened);
+      element.items = opened.items ?? [];
+    } catch {
+      // What cannot be read stays closed.
+    }
+  }
 }
 
 function inflated(body: Uint8Array, file: string): Uint8Array {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readInstance } from './read.ts';
+import { groupSeries } from './series.ts';
 import { CT_VALUES, words } from './testing/ct.ts';
 import { enhancedFile } from './testing/enhanced.ts';
-import type { Elements } from './testing/writer.ts';
+import { dicomFile, type Elements } from './testing/writer.ts';
+import { IMPLICIT_LITTLE_ENDIAN } from './transfer-syntaxes.ts';
 
 describe('an Enhanced CT of several frames', () => {
   const perFrame = (z: number, intercept: number): Elements => ({
@@ -35,6 +37,54 @@ describe('an Enhanced CT of several frames', () => {
       rescale: { slope: 1, intercept: -1024 },
       frameRescale: undefined,
     });
+  });
+
+  it('takes from there that values are no Hounsfield units', async () => {
+    const rescale = {
+      '00281052': ['DS', '0'],
+      '00281053': ['DS', '1'],
+      '00281054': ['LO', 'Z_EFF'],
+    } as const;
+    const map = enhancedFile({ ...shared, '00289145': ['SQ', { items: [rescale] }] }, [{}], {});
+    const { instance, slices } = await readInstance(map, 'map');
+    expect(instance.rescaleType).toBe('Z_EFF');
+    expect(slices[0]?.frame).toMatchObject({ otherUnit: true });
+  });
+
+  it('is parted where its frames say that they are of two times', async () => {
+    const frame = (z: number, time: number): Elements => ({
+      ...perFrame(z, -1024),
+      '00209111': ['SQ', { items: [{ '00209128': ['UL', [time]] }] }],
+    });
+    const places = [0, 5, 10];
+    const frames = [1, 2].flatMap((time) => places.map((z) => frame(z, time)));
+    const pixels = words(frames.flatMap(() => CT_VALUES));
+    const { slices } = await readInstance(
+      enhancedFile(shared, frames, { '7FE00010': ['OW', pixels] }),
+      'two',
+    );
+    const series = groupSeries(slices.map(({ slice }) => slice));
+    expect(series.map((one) => one.slices.map(({ frame: number }) => number))).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
+  });
+
+  it('is read where an archive did not know its functional groups and wrote them as bytes', async () => {
+    const known = enhanced([-1024, -1000]);
+    const groups = (items: readonly Elements[]) =>
+      // The bytes of the one sequence, behind its tag and its length.
+      dicomFile({ '52009230': ['SQ', { items }] }, { syntax: IMPLICIT_LITTLE_ENDIAN, header: 'none' }).slice(
+        8,
+      );
+    const unknown = enhancedFile(shared, [{}, {}], {
+      '7FE00010': ['OW', words([...CT_VALUES, ...CT_VALUES])],
+      '52009229': ['UN', groups([shared])],
+      '52009230': ['UN', groups([perFrame(10, -1024), perFrame(15, -1000)])],
+    });
+    const [from, to] = [await readInstance(known, 'k'), await readInstance(unknown, 'k')];
+    expect(to.instance).toEqual(from.instance);
+    expect(to.slices.map(({ frame }) => frame)).toEqual(from.slices.map(({ frame }) => frame));
   });
 
   it('applies the rescale of each frame to that frame', async () => {

@@ -4,7 +4,7 @@
  */
 import { millimetre } from '../base/index.ts';
 import type { Attributes } from './attributes.ts';
-import type { FrameGeometry, Rescale, Vector3, VoiWindow } from './types.ts';
+import type { Acquired, FrameGeometry, Rescale, Vector3, VoiWindow } from './types.ts';
 
 /** Direction cosines may be rounded to two or three digits by a careless writer, no worse. */
 const UNIT_TOLERANCE = 0.02;
@@ -13,6 +13,10 @@ export interface FrameFacts {
   readonly geometry: FrameGeometry;
   readonly rescale: { readonly slope: number | undefined; readonly intercept: number | undefined };
   readonly windows: readonly VoiWindow[];
+  /** Of the rescale, in the words of the file; '' where it gives none. */
+  readonly rescaleType: string;
+  /** What a functional group tells of when the frame was taken. */
+  readonly acquired: Partial<Acquired>;
 }
 
 /** One entry a frame. */
@@ -43,9 +47,30 @@ export function readFrames(top: Attributes, frames: number): FrameFacts[] {
         intercept: transformation.number('x00281052'),
       },
       windows: windows(find('x00289132', 'x00281050')),
+      rescaleType: find('x00289145', 'x00281054').string('x00281054') ?? '',
+      acquired: acquiredOf(own?.item('x00209111')),
     });
   }
   return facts;
+}
+
+function acquiredOf(content: Attributes | undefined): Partial<Acquired> {
+  const [temporalPosition, number] = [content?.uint32('x00209128'), content?.uint16('x00209156')];
+  const at = content?.string('x00189074');
+  const time = dateTime(at?.slice(0, 8), at?.slice(8));
+  return {
+    ...(temporalPosition === undefined ? {} : { temporalPosition }),
+    ...(number === undefined ? {} : { number }),
+    ...(time === undefined ? {} : { time }),
+  };
+}
+
+/** `YYYYMMDDHHMMSS.F` as a number; a time alone is compared within its day. */
+export function dateTime(date = '', time = ''): number | undefined {
+  const [clock] = /^\d{4,6}(?:\.\d{1,3})?/.exec(time.replaceAll(':', '')) ?? [];
+  if (clock === undefined) return undefined;
+  const seconds = clock.includes('.') ? clock : clock.padEnd(6, '0');
+  return Number(`${date.replace(/\D/g, '')}${seconds}`);
 }
 
 /** An acquisition detail that Enhanced objects keep in a functional group of the first frame. */

@@ -4,6 +4,8 @@ import type { FrameGeometry, Vector3 } from './types.ts';
 
 /** Images closer than this lie in the same place, mm. */
 export const SAME_PLACE = 0.01;
+/** Of a slice's thickness: a table that comes back for a second pass is off by less. */
+const SAME_PART = 0.02;
 /** Direction cosines of one stack differ by rounding alone, 0.3° at most. */
 const SAME_DIRECTION = 0.005;
 /** Pixel spacings that differ by no more than this part of themselves differ by rounding: 0.2 mm over a whole head. */
@@ -47,6 +49,11 @@ export function samePixelSpacing(
   if (!a || !b) return false;
   const near = (one: Millimetre, other: Millimetre) => Math.abs(one - other) <= SAME_SPACING * other;
   return near(a.row, b.row) && near(a.column, b.column);
+}
+
+/** Slices of one stack that lie nearer to each other than this are of one place, mm. */
+export function samePlaceWithin(thickness: number | undefined): number {
+  return Math.max(SAME_PLACE, SAME_PART * (thickness ?? 0));
 }
 
 /** Distance of an image along `direction` from the origin of the frame of reference. */

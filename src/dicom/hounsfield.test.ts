@@ -60,6 +60,24 @@ describe('Hounsfield units', () => {
     expect([...convert([0, 1, 3095, 3096, 4095, 40], mr).values]).toEqual([0, 1, 3095, 3096, 4095, 40]);
   });
 
+  it('are not made of maps, whose twelve bits mean something else', () => {
+    const map = {
+      ...unsigned12,
+      '00281052': ['DS', '0'],
+      '00080008': ['CS', 'DERIVED\\PRIMARY\\AXIAL\\MTT'],
+    } as const;
+    expect([...convert([0, 1, 3095, 3096, 4095, 40], map).values]).toEqual([0, 1, 3095, 3096, 4095, 40]);
+  });
+
+  it('of another unit may lie below −1024 and count', () => {
+    const velocity = {
+      '00080060': ['CS', 'MR'],
+      '00281052': ['DS', '-4096'],
+      '00281053': ['DS', '2'],
+    } as const;
+    expect(convert([0, 500, 1000, 2048, 3000, 4095], velocity)).toMatchObject({ min: -4096, max: 4094 });
+  });
+
   it('below −1024 stay as they are but do not stretch the range', () => {
     const { values, min, max } = convert([-2000, -2000, 0, 1024, 1100, -976]);
     expect(values[0]).toBe(-3024);

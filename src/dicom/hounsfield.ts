@@ -29,7 +29,7 @@ const HOUNSFIELD_TYPES = new Set(['', 'HU', 'US']);
  * `HU = stored × slope + intercept`, the 12-bit wrap of the RSNA set undone first where `instance.wrapped12Bit`.
  * @param stored  row-major, rows × columns
  * @param frame   from 1; chooses the rescale where the instance has one a frame
- * @returns       every value as the file has it, padding included; `min` and `max` leave padding out (below −1024 HU, or
+ * @returns       every value as the file has it, padding included; `min` and `max` leave padding out (below −1024 HU of what is in HU, or
  *                Pixel Padding Value). Int16Array where every value is a whole number of that range, else Float32Array.
  * @see DICOM PS3.3 C.11.1.1.2 and C.7.5.1.1.2 (padding)
  */
@@ -37,11 +37,13 @@ export function toHounsfield(stored: StoredFrame, instance: DicomInstance, frame
   const { rows, columns, padding } = instance;
   const rescale = instance.frameRescale?.[frame - 1] ?? instance.rescale;
   const values = rescaled(stored, rescale, instance.wrapped12Bit);
+  const otherUnit = !isInHounsfield(instance);
+  const lowest = otherUnit ? -Infinity : PADDING_BELOW;
   let min = Infinity;
   let max = -Infinity;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? 0;
-    if (value < PADDING_BELOW || (value >= min && value <= max)) continue;
+    if (value < lowest || (value >= min && value <= max)) continue;
     if (padding) {
       const cell = stored[i] ?? 0;
       if (cell >= padding.from && cell <= padding.to) continue;
@@ -51,7 +53,6 @@ export function toHounsfield(stored: StoredFrame, instance: DicomInstance, frame
   }
   if (min > max) min = max = PADDING_BELOW;
   const lowIsBright = instance.photometricInterpretation === 'MONOCHROME1';
-  const otherUnit = !isInHounsfield(instance);
   return {
     rows,
     columns,
@@ -64,7 +65,11 @@ export function toHounsfield(stored: StoredFrame, instance: DicomInstance, frame
 }
 
 /** Whether the rescaled values of an image are Hounsfield units: those of CT, unless it is a map or says otherwise. */
-export function isInHounsfield({ modality, imageType, rescaleType }: DicomInstance): boolean {
+export function isInHounsfield({
+  modality,
+  imageType,
+  rescaleType,
+}: Pick<DicomInstance, 'modality' | 'imageType' | 'rescaleType'>): boolean {
   return (
     modality === 'CT' &&
     !imageType.some((value) => DERIVED_MAPS.has(value)) &&

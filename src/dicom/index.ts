@@ -13,6 +13,7 @@ export {
   isAxial,
   positionAlong,
   SAME_PLACE,
+  samePlaceWithin,
   sameOrientation,
   samePixelSpacing,
   stackDirection,

@@ -3,7 +3,8 @@ import { HemolensError } from '../base/index.ts';
 import type { Attributes } from './attributes.ts';
 import type { PixelLayout } from './codecs/index.ts';
 import { parseDataSet, type ParsedDataSet } from './data-set.ts';
-import { detail, readFrames, sameRescale, type FrameFacts } from './frames.ts';
+import { dateTime, detail, readFrames, sameRescale, type FrameFacts } from './frames.ts';
+import { isInHounsfield } from './hounsfield.ts';
 import { notice, uidFromFile } from './notices.ts';
 import { noPicture, refuseColour } from './refuse.ts';
 import type { ParsedInstance } from './stored.ts';
@@ -83,8 +84,10 @@ function describe(
   const facts = readFrames(attributes, frames);
   const rescales = facts.map(({ rescale }) => completed(rescale, modality, notices));
   const rescale = rescales[0] ?? { slope: 1, intercept: 0 };
+  const imageType = words(attributes.string('x00080008'));
+  const rescaleType = words(facts[0]?.rescaleType).join(' ');
   const wrapped12Bit =
-    modality === 'CT' &&
+    isInHounsfield({ modality, imageType, rescaleType }) &&
     layout.bitsStored === 12 &&
     layout.pixelRepresentation === 0 &&
     facts[0]?.rescale.intercept !== undefined &&
@@ -133,7 +136,7 @@ function describe(
       referringPhysician: attributes.personName('x00080090'),
     },
     instanceNumber: attributes.number('x00200013'),
-    acquired: acquired(attributes),
+    ...acquiredBy(attributes, facts),
     frameOfReferenceUid: attributes.string('x00200052'),
     rows,
     columns,
@@ -149,10 +152,10 @@ function describe(
     padding: padding(attributes, layout),
     windows: facts.find(({ windows }) => windows.length > 0)?.windows ?? [],
     geometry: facts.map(({ geometry }) => geometry),
-    imageType: words(attributes.string('x00080008')),
+    imageType,
     bodyPart: words(attributes.string('x00180015')).join(' '),
     contrastAgent: contrastAgent(attributes),
-    rescaleType: words(attributes.string('x00281054')).join(' '),
+    rescaleType,
     gantryTiltDegrees: detail(attributes, 'x00189304', 'x00181120'),
     kvp: detail(attributes, 'x00189325', 'x00180060'),
   };
@@ -162,6 +165,19 @@ function describe(
 function contrastAgent(attributes: Attributes): string {
   const agents = attributes.items('x00180012').map((item) => item.text('x00080104'));
   return attributes.text('x00180010') || (agents.find((name) => name !== '') ?? '');
+}
+
+/** Of the file, and of each frame where the frames say more. */
+function acquiredBy(
+  attributes: Attributes,
+  facts: readonly FrameFacts[],
+): Pick<DicomInstance, 'acquired' | 'frameAcquired'> {
+  const whole = acquired(attributes);
+  const told = facts.some((one) => Object.keys(one.acquired).length > 0);
+  return {
+    acquired: whole,
+    ...(told && { frameAcquired: facts.map((one) => ({ ...whole, ...one.acquired })) }),
+  };
 }
 
 function acquired(attributes: Attributes): Acquired {
@@ -174,14 +190,6 @@ function acquired(attributes: Attributes): Acquired {
       dateTime(attributes.string('x00080022'), attributes.string('x00080032')),
     contentTime: dateTime(attributes.string('x00080023'), attributes.string('x00080033')),
   };
-}
-
-/** `YYYYMMDDHHMMSS.F` as a number; a time alone is compared within its day. */
-function dateTime(date = '', time = ''): number | undefined {
-  const [clock] = /^\d{4,6}(?:\.\d{1,3})?/.exec(time.replaceAll(':', '')) ?? [];
-  if (clock === undefined) return undefined;
-  const seconds = clock.includes('.') ? clock : clock.padEnd(6, '0');
-  return Number(`${date.replace(/\D/g, '')}${seconds}`);
 }
 
 /** The values of a code string, which the standard writes in upper case and scanners do not always. */

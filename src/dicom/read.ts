@@ -2,8 +2,8 @@
 import { HemolensError, toFailure, type Failure } from '../base/index.ts';
 import { toHounsfield } from './hounsfield.ts';
 import { parseInstance } from './instance.ts';
-import { decodeStored, type ParsedInstance, type StoredFrame } from './stored.ts';
-import type { ReadInstance } from './types.ts';
+import { decodeEach, type ParsedInstance } from './stored.ts';
+import type { HounsfieldFrame, ReadInstance } from './types.ts';
 
 /**
  * Parses, decodes and converts to Hounsfield units.
@@ -15,23 +15,23 @@ import type { ReadInstance } from './types.ts';
 export async function readInstance(bytes: Uint8Array, file: string): Promise<ReadInstance> {
   const parsed = parseInstance(bytes, file);
   const { instance } = parsed;
-  const stored = await decodedOrTold(parsed);
-  const slices = stored.map((values, index) => ({
+  const frames = await decodedOrTold(parsed);
+  const slices = frames.map((frame, index) => ({
     slice: {
       id: `${instance.sopInstanceUid}#${index + 1}`,
       instance,
       frame: index + 1,
       geometry: instance.geometry[index] ?? NOWHERE,
     },
-    frame: 'code' in values ? values : toHounsfield(values, instance, index + 1),
+    frame,
   }));
   return { instance, slices };
 }
 
 /** Pixels in an encoding that is not known here cost an image its frames, not its place. */
-async function decodedOrTold(parsed: ParsedInstance): Promise<readonly (StoredFrame | Failure)[]> {
+async function decodedOrTold(parsed: ParsedInstance): Promise<readonly (HounsfieldFrame | Failure)[]> {
   try {
-    return await decodeStored(parsed);
+    return await decodeEach(parsed, (stored, index) => toHounsfield(stored, parsed.instance, index + 1));
   } catch (thrown) {
     if (!(thrown instanceof HemolensError)) throw thrown;
     const failure = toFailure(thrown, thrown.code, parsed.instance.file);

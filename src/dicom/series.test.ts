@@ -148,6 +148,19 @@ describe('a series that holds the same places several times', () => {
     ]);
   });
 
+  it('is parted though the table came back a hair beside', () => {
+    for (const off of [0.001, 0.004, 0.02, 0.05]) {
+      const second = [0, 5, 10].map((z) => at(z + off, { ...number('2'), '00180050': ['DS', '5'] }));
+      const first = [0, 5, 10].map((z) => at(z, { ...number('1'), '00180050': ['DS', '5'] }));
+      expect(groupSeries([...first, ...second]).map(({ slices }) => slices.length)).toEqual([3, 3]);
+    }
+  });
+
+  it('is told as doubled, and of its true spacing, where nothing tells its passes apart', () => {
+    const series = only(groupSeries([0, 5, 10, 15].flatMap((z) => [at(z), at(z + 0.009)])));
+    expect(notices(series)).toEqual(['dicom/doubled-positions']);
+  });
+
   it('is parted though a slice is lost, which is told of the pass that lacks it', () => {
     const series = groupSeries([
       ...pass(number('1'), 0, 5, 10, 15, 20, 25),

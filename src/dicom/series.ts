@@ -3,15 +3,12 @@
  * on numbers worked out once a slice and reads names only where numbers tie.
  */
 import type { Millimetre } from '../base/index.ts';
-import { positionAlong, sameOrientation, stackDirection } from './geometry.ts';
+import { positionAlong, sameOrientation, samePlaceWithin, stackDirection } from './geometry.ts';
 import { studyKey } from './identity.ts';
 import { naturalOrder } from './natural-order.ts';
 import { partedNotice, seriesNotices, timePointNotice } from './series-notices.ts';
 import { timePoints, type ToldApartBy } from './time-points.ts';
 import type { FrameGeometry, Notice, Series, Slice, Vector3 } from './types.ts';
-
-/** Positions closer than this are the same: a micrometre, far below any scanner's step. */
-const POSITIONS_PER_MM = 1000;
 
 interface Stack {
   readonly key: string;
@@ -81,7 +78,7 @@ const rounded = (cosine: number) => (Math.round(cosine * 1000) / 1000 + 0).toStr
 interface Placed {
   readonly slice: Slice;
   readonly position: Millimetre | undefined;
-  /** Position in whole micrometres, so that noise does not decide the order. */
+  /** Counts places from the lowest: slices in one place share it, so that noise does not decide the order. */
   readonly rank: number;
 }
 
@@ -90,7 +87,7 @@ function toSeries({ key, slices }: Stack, parted: Notice | undefined): Series[] 
   if (!first) throw new RangeError('a stack begins with a slice');
   const { orientation } = first.geometry;
   const direction = orientation && stackDirection(orientation);
-  const placed = slices.map((slice) => place(slice, direction));
+  const placed = ranked(slices, direction);
   const spatial = placed.every(({ position }) => position !== undefined);
   const times = spatial ? timePoints(placed) : undefined;
   const notices = parted ? [parted] : [];
@@ -134,11 +131,20 @@ function sorted(
   };
 }
 
-function place(slice: Slice, direction: Vector3 | undefined): Placed {
-  const { position } = slice.geometry;
-  if (!direction || !position) return { slice, position: undefined, rank: 0 };
-  const along = positionAlong(direction, position);
-  return { slice, position: along, rank: Math.round(along * POSITIONS_PER_MM) };
+function ranked(slices: readonly Slice[], direction: Vector3 | undefined): Placed[] {
+  const placed = slices.map((slice) => {
+    const { position } = slice.geometry;
+    return { slice, position: direction && position && positionAlong(direction, position) };
+  });
+  const ranks = new Map<Slice, number>();
+  let [rank, lowest] = [-1, -Infinity];
+  for (const { slice, position } of placed.toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0))) {
+    if (position === undefined) continue;
+    if (position - lowest > samePlaceWithin(slice.geometry.sliceThickness))
+      [rank, lowest] = [rank + 1, position];
+    ranks.set(slice, rank);
+  }
+  return placed.map((one) => ({ ...one, rank: ranks.get(one.slice) ?? 0 }));
 }
 
 /** Instance number (unnumbered last), file name, frame. */

@@ -1,5 +1,5 @@
 /** Pixel data to stored values: native or compressed cells, then masked and sign-extended by BitsStored and HighBit. */
-import { failure, HemolensError, toFailure, type Failure } from '../base/index.ts';
+import { failure, HemolensError, isOutOfMemory, toFailure, type Failure } from '../base/index.ts';
 import { frameDecoder, type Cells, type PixelLayout } from './codecs/index.ts';
 import { UNDEFINED_LENGTH } from './data-set.ts';
 import { frameStreams, readFragments } from './encapsulation.ts';
@@ -29,26 +29,37 @@ export interface ParsedInstance {
 }
 
 /**
- * Stored values of every frame. A frame that cannot be decoded is told as a failure, and the others go on.
+ * Decodes every frame and makes something of its stored values, one after the other: of a large file no two forms lie in memory
+ * whole. A frame that cannot be decoded is told as a failure, and the others go on.
+ * @param use  made of a frame, whose place in the file counts from 0
  * @throws {HemolensError} `dicom/unsupported-transfer-syntax`; `dicom/no-decoder` where the decoder does not load; and
  *   `dicom/damaged` where compressed pixels are announced and others found
  */
-export async function decodeStored(parsed: ParsedInstance): Promise<readonly (StoredFrame | Failure)[]> {
+export async function decodeEach<Used>(
+  parsed: ParsedInstance,
+  use: (stored: StoredFrame, index: number) => Used,
+): Promise<readonly (Used | Failure)[]> {
   const { instance, pixels } = parsed;
   const syntax = transferSyntax(instance.transferSyntaxUid);
   const encapsulated = pixels.length === UNDEFINED_LENGTH;
-  if (syntax?.encapsulated) return decodeEncapsulated(parsed, syntax.name, encapsulated);
+  if (syntax?.encapsulated) return decodeEncapsulated(parsed, use, syntax.name, encapsulated);
   if (encapsulated) {
     throw new HemolensError('dicom/damaged', say('secretlyCompressed'), { file: instance.file });
   }
-  return decodeNative(parsed, syntax?.bigEndian ?? false);
+  return decodeNative(parsed, use, syntax?.bigEndian ?? false);
 }
 
-async function decodeEncapsulated(
+/** Stored values of every frame, all of them at once; as {@link decodeEach}. */
+export function decodeStored(parsed: ParsedInstance): Promise<readonly (StoredFrame | Failure)[]> {
+  return decodeEach(parsed, (stored) => stored);
+}
+
+async function decodeEncapsulated<Used>(
   { instance, pixels }: ParsedInstance,
+  use: (stored: StoredFrame, index: number) => Used,
   name: string,
   encapsulated: boolean,
-): Promise<(StoredFrame | Failure)[]> {
+): Promise<(Used | Failure)[]> {
   const { file, frames } = instance;
   const loading = frameDecoder(instance.transferSyntaxUid);
   if (!loading) {
@@ -64,7 +75,7 @@ async function decodeEncapsulated(
   });
   const found = readFragments(pixels.bytes, pixels.offset);
   const streams = frameStreams(found, frames, pixels.extendedOffsets);
-  const results: (StoredFrame | Failure)[] = [];
+  const results: (Used | Failure)[] = [];
   for (let index = 0; index < frames; index++) {
     const stream = streams[index];
     const lostItsEnd = found.cutOff && index === streams.length - 1;
@@ -74,8 +85,11 @@ async function decodeEncapsulated(
       continue;
     }
     try {
-      results.push(storedValues(checked(await decode(stream, pixels.layout), pixels.layout), pixels.layout));
+      const cells = checked(await decode(stream, pixels.layout), pixels.layout);
+      results.push(use(storedValues(cells, pixels.layout), index));
     } catch (thrown) {
+      // The next frame would find no more memory than this one.
+      if (isOutOfMemory(thrown)) throw thrown;
       const { said, reason } = toFailure(thrown, '');
       const why = said ?? reason;
       const damaged =
@@ -93,7 +107,11 @@ function checked(cells: Cells, { rows, columns }: PixelLayout): Cells {
   throw broken(say('wrongCount', { decoded: cells.length, wanted: rows * columns }));
 }
 
-function decodeNative({ instance, pixels }: ParsedInstance, bigEndian: boolean): (StoredFrame | Failure)[] {
+function decodeNative<Used>(
+  { instance, pixels }: ParsedInstance,
+  use: (stored: StoredFrame, index: number) => Used,
+  bigEndian: boolean,
+): (Used | Failure)[] {
   const { layout } = pixels;
   const cellBytes = layout.bitsAllocated / 8;
   const frameBytes = layout.rows * layout.columns * cellBytes;
@@ -105,7 +123,7 @@ function decodeNative({ instance, pixels }: ParsedInstance, bigEndian: boolean):
     if (start + frameBytes > there) return missing(instance, index);
     const bytes = pixels.bytes.slice(pixels.offset + start, pixels.offset + start + frameBytes);
     if (bigEndian) swapBytes(bytes, wordBytes);
-    return storedValues(asCells(bytes, cellBytes), layout);
+    return use(storedValues(asCells(bytes, cellBytes), layout), index);
   });
 }
 

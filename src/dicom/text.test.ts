@@ -32,6 +32,19 @@ describe('character sets', () => {
     expect(decodeText('KLINGON', latin1, 'LO')).toBe('Jér');
   });
 
+  it('reads Latin where a file names no character set, or UTF-8 and writes Latin', () => {
+    const name = new Uint8Array([0x4d, 0xfc, 0x6c, 0x6c, 0x65, 0x72, 0x5e, 0x4a]);
+    for (const set of [undefined, 'ISO_IR 6', 'ISO_IR 192']) {
+      expect(decodeText(set, name, 'PN')).toBe('Müller^J');
+      expect(decodeText(set, new TextEncoder().encode('Müller^J'), 'PN')).toBe('Müller^J');
+    }
+  });
+
+  it('keeps text in UTF-8 that was cut within a letter', () => {
+    const cut = new TextEncoder().encode('Ångström').slice(0, -2);
+    expect(decodeText('ISO_IR 192', cut, 'LO')).toMatch(/^Ångstr/);
+  });
+
   it('ends a text at its padding', () => {
     expect(decodeText(undefined, new Uint8Array([0x41, 0x42, 0, 0]), 'LO')).toBe('AB');
   });

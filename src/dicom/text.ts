@@ -9,7 +9,7 @@ export function decodeText(characterSet: string | undefined, bytes: Uint8Array, 
   // Subclasses such as Node's Buffer share memory on slice; the converter only takes plain arrays.
   const plain = new Uint8Array(bytes);
   const text = firstThat(
-    () => convertBytes(characterSet ? standardTerms(characterSet) : '', plain, { vr }),
+    () => undamaged(convertBytes(characterSet ? standardTerms(characterSet) : '', plain, { vr })),
     () => new TextDecoder('utf-8', { fatal: true }).decode(plain),
     () => new TextDecoder('windows-1252').decode(plain),
   );
@@ -22,6 +22,17 @@ function standardTerms(characterSet: string): string {
     .split('\\')
     .map((term) => term.trim().replace(/^ISO[ _-]IR[ _-]?(?=\d)/i, 'ISO_IR '))
     .join('\\');
+}
+
+/**
+ * Text that was decoded as UTF-8 and is none (a name in Latin-1 of a file that names no character set) says so by replacement
+ * characters alone; among other letters of its own they are a damaged place in the right one.
+ * @throws {RangeError} for the first
+ */
+function undamaged(text: string): string {
+  if (text.includes('\uFFFD') && !/[^\x00-\x7F\uFFFD]/.test(text))
+    throw new RangeError('another character set');
+  return text;
 }
 
 function firstThat(...attempts: (() => string)[]): string {

@@ -30,7 +30,7 @@ export function timePoints<Placed extends At>(
   if (places === placed.length || places < 2) return undefined;
   for (const by of BY) {
     const timed = placed.flatMap((one) => {
-      const value = one.slice.instance.acquired?.[by];
+      const value = acquiredOf(one.slice)?.[by];
       return value === undefined ? [] : [{ one, value }];
     });
     if (timed.length < placed.length) continue;
@@ -42,6 +42,9 @@ export function timePoints<Placed extends At>(
   }
   return undefined;
 }
+
+const acquiredOf = ({ instance, frame }: Slice): Acquired | undefined =>
+  instance.frameAcquired?.[frame - 1] ?? instance.acquired;
 
 interface Timed<Placed> {
   readonly one: Placed;

@@ -68,6 +68,8 @@ export interface DicomInstance {
   };
   readonly instanceNumber: number | undefined;
   readonly acquired?: Acquired;
+  /** One entry a frame, where functional groups tell frames apart. */
+  readonly frameAcquired?: readonly Acquired[];
   readonly frameOfReferenceUid: string | undefined;
   readonly rows: number;
   readonly columns: number;

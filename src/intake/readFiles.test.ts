@@ -108,6 +108,14 @@ describe('reading files', () => {
     expect(failures).toMatchObject([{ code: 'intake/unreadable', file: 'gone.dcm' }, failure]);
   });
 
+  it('tells that memory ran out in words of its own', async () => {
+    const file = new File([tinyCt('1.1')], 'large.dcm');
+    file.arrayBuffer = () => Promise.reject(new RangeError('Array buffer allocation failed'));
+    const { failures } = await read([{ path: 'large.dcm', file }]);
+    expect(failures).toMatchObject([{ code: 'intake/no-memory', file: 'large.dcm' }]);
+    expect(failures[0]?.reason).toContain('more memory');
+  });
+
   it('stops with the reason of the signal', async () => {
     const listener = { onInstance: () => undefined, onFailure: () => undefined, onProgress: () => undefined };
     await expect(

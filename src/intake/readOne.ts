@@ -1,5 +1,5 @@
 /** One file, from its bytes to what it is. Runs in a reader worker in the page, and in the terminal as it is. */
-import { HemolensError, toFailure } from '../base/index.ts';
+import { HemolensError, isOutOfMemory, toFailure } from '../base/index.ts';
 import { empty } from './kinds/empty.ts';
 import { foreign } from './kinds/foreign.ts';
 import { image } from './kinds/image.ts';
@@ -29,8 +29,13 @@ export async function readOne(entry: IntakeFile): Promise<Outcome> {
     }
     throw foreign(opened);
   } catch (thrown) {
-    return { kind: 'failure', failure: toFailure(thrown, 'intake/unexpected', entry.path) };
+    const told = isOutOfMemory(thrown) ? noMemory(thrown) : thrown;
+    return { kind: 'failure', failure: toFailure(told, 'intake/unexpected', entry.path) };
   }
+}
+
+function noMemory(cause: unknown): HemolensError {
+  return new HemolensError('intake/no-memory', say('noMemory'), { cause });
 }
 
 async function open({ path, file, archived }: IntakeFile): Promise<OpenedFile> {
@@ -54,6 +59,7 @@ async function read(blob: Blob, path: string): Promise<Uint8Array> {
   try {
     return new Uint8Array(await blob.arrayBuffer());
   } catch (cause) {
+    if (isOutOfMemory(cause)) throw cause;
     throw new HemolensError('intake/unreadable', say('unreadable'), { file: path, cause });
   }
 }

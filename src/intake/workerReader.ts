@@ -19,7 +19,10 @@ export function prepareWorkerReaders(count: number): void {
     const starting = startWorkerReader(true);
     ready.push(starting);
     // It is tried again, and told, when there is something to read.
-    starting.catch(() => ready.splice(ready.indexOf(starting), 1));
+    starting.catch(() => {
+      const at = ready.indexOf(starting);
+      if (at >= 0) ready.splice(at, 1);
+    });
   }
 }
 

@@ -36,16 +36,29 @@ function series(
 /** What stands beside each slice of a series. */
 const beside = (other: Series, one: Series) =>
   one.slices.map((shown, index) => linkedSlice(other, one, shown, index)?.index);
-const linkOf = (other: Series, one: Series) => linkedSlice(other, one, one.slices[0], 0)?.by;
+const linkOf = (other: Series, one: Series, index = 0) =>
+  linkedSlice(other, one, one.slices[index], index)?.by;
 
 describe('the slice beside', () => {
   const thick = series([0, 10, 20, 30], 'A');
 
   it('is the nearest in the patient where both lie in one frame of reference', () => {
     const thin = series([5, 6, 7, 8, 9, 10, 11, 12], 'A');
-    expect(linkOf(thin, thick)).toBe('place');
+    expect(linkOf(thin, thick, 1)).toBe('place');
     expect(beside(thin, thick)).toEqual([0, 5, 7, 7]);
     expect(beside(thick, thin)).toEqual([0, 1, 1, 1, 1, 1, 1, 1]);
+  });
+
+  it('is told to lie elsewhere where the series beside does not reach so far', () => {
+    const fossa = series([0, 1, 2, 3, 4, 5], 'A');
+    expect([0, 1, 2, 3].map((index) => linkOf(fossa, thick, index))).toEqual([
+      'place',
+      'beyond',
+      'beyond',
+      'beyond',
+    ]);
+    expect(beside(fossa, thick)).toEqual([0, 5, 5, 5]);
+    expect([0, 5].map((index) => linkOf(thick, fossa, index))).toEqual(['place', 'place']);
   });
 
   it('is as far from the middle in millimetres where they lie in two, whatever each covers', () => {

@@ -1,5 +1,5 @@
 /** Which slice of another series stands beside the one on screen, what that rests on, and how far a hand has moved it. */
-import { dot, stackDirection, type Series, type Slice } from '../dicom/index.ts';
+import { dot, SAME_PLACE, stackDirection, type Series, type Slice } from '../dicom/index.ts';
 import { centreOf, isParallel, isSameFrame } from './place.ts';
 import { seriesBeside } from './placement.ts';
 import { activeSeries, activeSlice, sliceIndex } from './selectors.ts';
@@ -7,11 +7,12 @@ import type { StudyState, StudyStore } from './studyTypes.ts';
 import type { ViewState, ViewStore } from './view.ts';
 
 /**
- * By place in the patient, where both series lie in one frame of reference. Else by distance, where places are known in
+ * By place in the patient, where both series lie in one frame of reference; beyond the end of the other there is nothing beside
+ * the image, and its last slice is shown as what it is. Else by distance, where places are known in
  * each: the middles of both stand side by side, and a millimetre along one is a millimetre along the other. Else as far
  * along the series.
  */
-export type Link = 'place' | 'distance' | 'share';
+export type Link = 'place' | 'beyond' | 'distance' | 'share';
 
 export interface LinkedSlice {
   readonly by: Link;
@@ -92,13 +93,11 @@ function found(other: Series, series: Series, slice: Slice, index: number): Link
   if (centres && orientation && middle && isSameFrame(slice.instance, first.instance)) {
     const direction = stackDirection(orientation);
     const wanted = dot(direction, middle);
-    return {
-      by: 'place',
-      index: nearest(
-        centres.map((centre) => dot(direction, centre)),
-        wanted,
-      ),
-    };
+    const places = centres.map((centre) => dot(direction, centre));
+    const at = nearest(places, wanted);
+    const reach = Math.max(reachOf(other, places, at), slice.geometry.sliceThickness ?? 0);
+    const reached = Math.abs((places[at] ?? NaN) - wanted) <= reach;
+    return { by: reached ? 'place' : 'beyond', index: at };
   }
   const [places, own] = [allOf(other.positions), allOf(series.positions)];
   const place = own?.[index];
@@ -108,6 +107,15 @@ function found(other: Series, series: Series, slice: Slice, index: number): Link
   }
   const share = series.slices.length > 1 ? index / (series.slices.length - 1) : 0.5;
   return { by: 'share', index: Math.round(share * (other.slices.length - 1)) };
+}
+
+/** How far from the middle of a slice it is still what stands there, mm: its own thickness, or the way to the next. */
+function reachOf({ slices }: Series, places: readonly number[], index: number): number {
+  const steps = [index - 1, index + 1].flatMap((other) => {
+    const place = places[other];
+    return place === undefined ? [] : [Math.abs(place - (places[index] ?? NaN))];
+  });
+  return Math.max(SAME_PLACE, slices[index]?.geometry.sliceThickness ?? 0, ...steps);
 }
 
 /** Undefined where one of them is not known. */

@@ -167,6 +167,8 @@ export function createStage(listener: StageListener): Stage {
 function hiddenCanvas(): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   canvas.getContext('2d');
+  // A picture of the size that it has already, cornerstone takes for one that it has prepared.
+  canvas.width = canvas.height = 0;
   return canvas;
 }
 

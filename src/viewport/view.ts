@@ -4,7 +4,7 @@
  * pointer's.
  */
 import { imagePixel, type ImagePixel } from '../base/index.ts';
-import type { FrameGeometry } from '../dicom/index.ts';
+import { sameOrientation, type FrameGeometry } from '../dicom/index.ts';
 import { axesOf, isOnItsSide, turned, turnedPoint, upright, type Attitude, type Turn } from './attitude.ts';
 
 /** What decides about fitting: two images of the same shape are shown in the same zoom and pan. */
@@ -55,18 +55,13 @@ export function shapeOf(
 
 /** Equal up to what scanners write from slice to slice of one series. */
 export function sameShape(a: ImageShape, b: ImageShape): boolean {
-  const numbers = ({ aspect, orientation }: ImageShape) => [
-    aspect.x,
-    aspect.y,
-    ...(orientation?.row ?? []),
-    ...(orientation?.column ?? []),
-  ];
-  const ofB = numbers(b);
+  const near = (one: number, other: number) => Math.abs(one - other) < 1e-3;
   return (
     a.rows === b.rows &&
     a.columns === b.columns &&
-    numbers(a).length === ofB.length &&
-    numbers(a).every((value, index) => Math.abs(value - (ofB[index] ?? NaN)) < 1e-3)
+    near(a.aspect.x, b.aspect.x) &&
+    near(a.aspect.y, b.aspect.y) &&
+    sameOrientation(a.orientation, b.orientation)
   );
 }
 

@@ -4,9 +4,9 @@ import type { FrameGeometry, HounsfieldFrame, Series, Slice, Vector3 } from '../
 import {
   dot,
   isAxial,
-  SAME_PLACE,
   sameOrientation,
   samePixelSpacing,
+  samePlaceWithin,
   stackDirection,
   stackSpacing,
 } from '../dicom/index.ts';
@@ -107,7 +107,7 @@ function placesOf(
   const places: PlacedSlice[] = [];
   for (const one of placed) {
     const below = places.at(-1);
-    if (!below || one.along - below.along >= SAME_PLACE) places.push(one);
+    if (!below || one.along - below.along > samePlaceWithin(one.thickness)) places.push(one);
     else if (!below.frame && one.frame) places[places.length - 1] = one;
   }
   return places;

@@ -24,7 +24,7 @@ interface Encoding {
   readonly implicit: boolean;
 }
 
-const LONG_FORM = new Set(['OB', 'OF', 'OV', 'OW', 'SQ', 'UN', 'UT']);
+const LONG_FORM = new Set(['OB', 'OF', 'OV', 'OW', 'SQ', 'SV', 'UN', 'UT', 'UV']);
 const UNDEFINED = 0xffffffff;
 
 export interface FileOptions {

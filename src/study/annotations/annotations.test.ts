@@ -211,6 +211,8 @@ describe('a slice among those of its series', () => {
   it('has its thickness for a spacing where a position is missing or it is alone', () => {
     expect(sliceStack(series([0, undefined, 10], 4), 's2#1')).toEqual({ steps: [4], index: 0 });
     expect(sliceStack(series([3], 4), 's0#1')).toEqual({ steps: [4], index: 0 });
+    expect(sliceStack(series([7, 7, 7], 4), 's1#1')).toEqual({ steps: [4], index: 0 });
+    expect(sliceStack(series([7, 7, 7]), 's1#1')).toBeUndefined();
   });
 
   it('is unknown without positions and thickness', () => {

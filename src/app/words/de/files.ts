@@ -153,6 +153,8 @@ export const files = {
     nrrd: 'ein NRRD-Volumen',
     text: 'eine Textdatei',
     index: 'Dies ist ein Verzeichnis der CD, kein Bild; die Bilder selbst wurden direkt gelesen.',
+    noMemory:
+      'Sie braucht mehr Speicher, als dem Browser bleibt. Schließen Sie eine Untersuchung oder andere Programme und öffnen Sie sie erneut.',
     tooLarge: 'Die Datei hat {{gigabytes}} GB; dieses Programm öffnet Dateien bis 2 GB.',
     unreadable:
       'Die Datei konnte nicht gelesen werden: Vielleicht wurde sie seit der Auswahl verschoben, geändert oder gesperrt.',

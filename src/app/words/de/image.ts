@@ -56,11 +56,14 @@ export const image = {
   },
   link: {
     place: 'Verknüpft nach Ort',
+    beyond: 'Reicht nicht bis in diese Höhe',
     distance: 'Verknüpft nach Abstand, nicht nach Ort',
     share: 'Verknüpft nach Anteil der Serie, nicht nach Ort',
     offset: 'Versatz {{slices}}',
   },
   linkWhy: {
+    beyond:
+      'Beide Serien liegen in einem Bezugssystem, und diese endet vor der Höhe des Bildes: Gezeigt wird ihre nächstgelegene Schicht.',
     place:
       'Beide Serien liegen in einem Bezugssystem. Neben dem Bild steht die nächstgelegene Schicht, um den Versatz verschoben.',
     distance:

@@ -57,11 +57,14 @@ export const image = {
   },
   link: {
     place: 'Linked by place',
+    beyond: 'Does not reach this height',
     distance: 'Linked by distance, not by place',
     share: 'Linked by share of the series, not by place',
     offset: 'offset {{slices}}',
   },
   linkWhy: {
+    beyond:
+      'Both series lie in one frame of reference, and this one ends before the height of the image: its nearest slice is shown.',
     place:
       'Both series lie in one frame of reference. Beside the image stands the slice nearest to it, moved on by the offset.',
     distance:
