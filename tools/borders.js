@@ -32,7 +32,7 @@ export const borders = {
     closed: PURE,
   },
   'src/phantom': {
-    may: ['base', 'dicom'],
+    may: ['base'],
     why: 'phantom makes images out of nothing but a seed: it may speak DICOM, and knows no viewer or model',
     closed: PURE,
   },

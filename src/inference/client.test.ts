@@ -18,6 +18,7 @@ function scoreOf(value: number): SliceScore {
 /** A worker's two ends in one thread. It answers a frame by its first value once the test lets it. */
 class FakeWorker extends EventTarget {
   static all: FakeWorker[] = [];
+  static gate: Promise<void> = Promise.resolve();
   readonly #channel = new MessageChannel();
   #open: (() => void)[] = [];
   terminated = false;
@@ -29,12 +30,13 @@ class FakeWorker extends EventTarget {
       this.dispatchEvent(new MessageEvent('message', { data: data as unknown }));
     });
     this.#channel.port1.start();
+    // Every worker after the first may be held up as it starts.
+    const mayStart = FakeWorker.all.length > 1 ? FakeWorker.gate : Promise.resolve();
     const remote: RemoteScorer = {
-      start: () =>
-        Promise.resolve({
-          ok: true,
-          value: { manifest: MODEL.manifest, device: DEVICE, weightBytes: 1, lanes: 1 },
-        }),
+      start: async () => {
+        await mayStart;
+        return { ok: true, value: { manifest: MODEL.manifest, device: DEVICE, weightBytes: 1, lanes: 1 } };
+      },
       score: ({ values }) =>
         new Promise((resolve) => {
           this.#open.push(() => resolve({ ok: true, value: { score: scoreOf(values[0] ?? 0), lanes: 1 } }));
@@ -67,6 +69,7 @@ class FakeWorker extends EventTarget {
 
 beforeEach(() => {
   FakeWorker.all = [];
+  FakeWorker.gate = Promise.resolve();
   vi.stubGlobal('Worker', FakeWorker);
   vi.stubGlobal('navigator', { hardwareConcurrency: 4 });
 });
@@ -115,4 +118,25 @@ it('says so where no worker is left', async () => {
       reason: { code: 'inference/worker', message: expect.stringContaining('out of memory') as string },
     });
   }
+});
+
+it('a worker that dies alone leaves its slices to those that still start', async () => {
+  let open: () => void = () => undefined;
+  FakeWorker.gate = new Promise((resolve) => (open = resolve));
+  const { scorer } = await started();
+  const answer = scorer.score(frameOf(7));
+  const [first, ...others] = FakeWorker.all;
+  await expect.poll(() => first?.pending).toBe(1);
+  first?.die();
+  open();
+  await expect.poll(() => others.reduce((sum, { pending }) => sum + pending, 0)).toBe(1);
+  for (const worker of others) worker.answer();
+  expect((await answer).logits[0]).toBe(7);
+});
+
+it('is disposed of at once, those that still start as well', async () => {
+  FakeWorker.gate = new Promise(() => undefined);
+  const { scorer } = await started();
+  await scorer.dispose();
+  expect(FakeWorker.all.map(({ terminated }) => terminated)).toEqual([true, true, true]);
 });

@@ -28,9 +28,11 @@ function createPool(first: Lane, { modelUrl, signal, onDevice }: StartOptions): 
   const live = new Set([first]);
   /** On their way; one that does not start is simply not there. */
   const coming = new Set<Promise<void>>();
-  let disposed = false;
-  const { score, add } = spread<HounsfieldFrame, SliceScore, Lane>(first, {
+  const gone = new AbortController();
+  const stopped = signal ? AbortSignal.any([signal, gone.signal]) : gone.signal;
+  const { score, add, noneComes } = spread<HounsfieldFrame, SliceScore, Lane>(first, {
     isDeath: isDeadWorker,
+    moreComing: () => coming.size > 0,
     onDead(lane) {
       live.delete(lane);
       tell();
@@ -43,18 +45,15 @@ function createPool(first: Lane, { modelUrl, signal, onDevice }: StartOptions): 
     if (first.device.rung !== 'wasm' || workers() > 1) return;
     const count = affordableLanes(first.weightBytes, navigator.hardwareConcurrency) - 1;
     for (let n = 0; n < count; n++) {
-      const starting: Promise<void> = startLane({ modelUrl, device: 'wasm', ...(signal && { signal }) }).then(
-        async (lane) => {
+      const starting: Promise<void> = startLane({ modelUrl, device: 'wasm', signal: stopped }).then(
+        (lane) => {
           coming.delete(starting);
-          if (disposed) {
-            await lane.dispose();
-            return;
-          }
           live.add(lane);
           add(lane);
         },
         () => {
           coming.delete(starting);
+          noneComes();
           tell();
         },
       );
@@ -68,7 +67,7 @@ function createPool(first: Lane, { modelUrl, signal, onDevice }: StartOptions): 
   }
 
   function tell(): void {
-    if (!disposed) onDevice?.(report());
+    if (!gone.signal.aborted) onDevice?.(report());
   }
 
   helpOnWasm();
@@ -87,7 +86,8 @@ function createPool(first: Lane, { modelUrl, signal, onDevice }: StartOptions): 
       },
       score,
       async dispose() {
-        disposed = true;
+        // Those on their way are stopped where they are.
+        gone.abort();
         await Promise.all([...[...live].map((lane) => lane.dispose()), ...coming]);
       },
     },

@@ -10,11 +10,14 @@ export interface GpuAdapterReport {
   readonly software: boolean;
 }
 
-/** @returns undefined where there is no WebGPU or no adapter */
+/** @returns undefined where there is no WebGPU, no adapter, or none that the browser will say anything of */
 export async function findAdapter(gpu: GPU | undefined): Promise<GpuAdapterReport | undefined> {
-  const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  // A WebGPU that is there and broken refuses in several ways; each is as good as none.
+  const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' }).catch(() => undefined);
   if (!adapter) return undefined;
-  const { vendor, architecture, device, description, isFallbackAdapter } = adapter.info;
+  // Chromium before 121 has none.
+  const info: Partial<GPUAdapterInfo> = 'info' in adapter ? adapter.info : {};
+  const { vendor = '', architecture = '', device = '', description = '', isFallbackAdapter = false } = info;
   const name = description || [vendor, architecture, device].filter(Boolean).join(' ') || 'unnamed adapter';
   const words = `${vendor} ${architecture} ${device} ${description}`;
   const software = isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|\bwarp\b|basic render/i.test(words);

@@ -90,3 +90,17 @@ describe('the ladder of devices', () => {
     expect(error.message).not.toContain('D3D12');
   });
 });
+
+it.each([
+  ['refuses', { requestAdapter: () => Promise.reject(new DOMException('WebGPU is not yet available')) }],
+  ['has none', { requestAdapter: () => Promise.resolve(null) }],
+])('a WebGPU that %s an adapter leaves WebAssembly', async (_, gpu) => {
+  const rungs = await rungsHere('auto', await model(() => undefined), { gpu: gpu as unknown as GPU });
+  expect(rungs).toMatchObject({ only: { rung: 'wasm' } });
+});
+
+it('an adapter of which the browser tells nothing is tried under no name', async () => {
+  const gpu = { requestAdapter: () => Promise.resolve({ limits: {} }) } as unknown as GPU;
+  const rungs = await rungsHere('webgpu', await model(() => undefined), { gpu });
+  expect(rungs).toMatchObject({ only: { rung: 'webgpu', name: 'WebGPU (unnamed adapter)' } });
+});

@@ -40,11 +40,13 @@ export async function startLane(options: StartOptions): Promise<Lane> {
     fail = reject;
   });
   end.catch(() => undefined);
+  const listening = new AbortController();
   const stop = () => {
+    listening.abort();
     worker.terminate();
     fail(new HemolensError('inference/stopped', say('stopped')));
   };
-  signal?.addEventListener('abort', stop, { once: true });
+  signal?.addEventListener('abort', stop, { once: true, signal: listening.signal });
   worker.addEventListener('error', (event) => {
     event.preventDefault();
     // It may live on after an error of its own, but what became of its device nobody knows.

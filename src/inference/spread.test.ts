@@ -4,10 +4,15 @@ import { spread, type Taker } from './spread.ts';
 class Death extends Error {}
 
 /** Spread that notes who died. */
-function spreadOver(first: Taker<string, string>, dead: Taker<string, string>[] = []) {
+function spreadOver(
+  first: Taker<string, string>,
+  dead: Taker<string, string>[] = [],
+  moreComing: () => boolean = () => false,
+) {
   return spread(first, {
     isDeath: (cause) => cause instanceof Death,
     onDead: (taker) => dead.push(taker),
+    moreComing,
   });
 }
 
@@ -134,5 +139,28 @@ describe('a worker that dies', () => {
     const answer = score('e');
     await two.finish('E');
     expect(await answer).toBe('E');
+  });
+
+  it('and was the last one leaves its calls to those that are on their way', async () => {
+    const one = handWorker();
+    const two = handWorker();
+    const { score, add } = spreadOver(one.work, [], () => true);
+    const answers = Promise.all(['a', 'b'].map(score));
+    await one.die();
+    add(two.work);
+    await two.finish('done');
+    await two.finish('done');
+    expect(await answers).toEqual(['done', 'done']);
+  });
+
+  it('fails them where those do not come', async () => {
+    let coming = true;
+    const one = handWorker();
+    const { score, noneComes } = spreadOver(one.work, [], () => coming);
+    const answer = score('a');
+    await one.die();
+    coming = false;
+    noneComes();
+    await expect(answer).rejects.toBeInstanceOf(Death);
   });
 });

@@ -15,6 +15,8 @@ export interface Death<One> {
   readonly isDeath: (cause: unknown) => boolean;
   /** Told once of each. */
   readonly onDead: (taker: One) => void;
+  /** Whether others are on their way: then calls wait for them, where nobody else is left. */
+  readonly moreComing: () => boolean;
 }
 
 interface Call<Input, Output> {
@@ -23,11 +25,14 @@ interface Call<Input, Output> {
   readonly reject: (cause: unknown) => void;
 }
 
-/** @returns  where no worker is left, `score` rejects with what the last one died of, until another joins */
+/**
+ * @returns  where no worker is left and none is coming, `score` rejects with what the last one died of, until another joins;
+ *           `noneComes` is to be told where one that was on its way does not come
+ */
 export function spread<Input, Output, One extends Taker<Input, Output> = Taker<Input, Output>>(
   first: One,
-  { isDeath, onDead }: Death<One>,
-): { score: (input: Input) => Promise<Output>; add: (taker: One) => void } {
+  { isDeath, onDead, moreComing }: Death<One>,
+): { score: (input: Input) => Promise<Output>; add: (taker: One) => void; noneComes: () => void } {
   const inHand = new Map([[first, 0]]);
   const waiting: Call<Input, Output>[] = [];
   let lastDeath: unknown;
@@ -45,7 +50,7 @@ export function spread<Input, Output, One extends Taker<Input, Output> = Taker<I
 
   /** Hands the room there is to the calls that wait longest. */
   function work(): void {
-    if (inHand.size === 0) for (const { reject } of waiting.splice(0)) reject(lastDeath);
+    if (inHand.size === 0 && !moreComing()) for (const { reject } of waiting.splice(0)) reject(lastDeath);
     for (let taker = freest(); taker; taker = freest()) {
       const call = waiting.shift();
       if (!call) return;
@@ -81,5 +86,6 @@ export function spread<Input, Output, One extends Taker<Input, Output> = Taker<I
       inHand.set(taker, 0);
       work();
     },
+    noneComes: work,
   };
 }

@@ -46,11 +46,12 @@ export async function timeAgain({ backend, network }: Standing, { manifest }: Op
 
 /** Lets a device go that may be lost already. */
 export function release({ backend, network }: { backend: Backend; network: Network | undefined }): void {
-  try {
-    network?.dispose();
-    backend.stop();
-  } catch {
-    // What a lost device refuses is of no interest to anybody.
+  for (const letGo of [() => network?.dispose(), () => backend.stop()]) {
+    try {
+      letGo();
+    } catch {
+      // What a lost device refuses is of no interest to anybody.
+    }
   }
 }
 

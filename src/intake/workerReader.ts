@@ -21,7 +21,7 @@ export function prepareWorkerReaders(count: number): void {
     // It is tried again, and told, when there is something to read.
     starting.catch(() => {
       const at = ready.indexOf(starting);
-      if (at >= 0) ready.splice(at, 1);
+      if (at >= 0) void ready.splice(at, 1);
     });
   }
 }

@@ -57,7 +57,7 @@ export interface ConvertedModel {
  * Converts a checkpoint of a torchvision ResNeXt with six outputs. The same checkpoint and options give the same bytes.
  * @param bytes  a PyTorch checkpoint, as {@link readCheckpoint} takes it
  * @throws {HemolensError} `model/bad-checkpoint`, `model/foreign-global`, `model/not-a-resnext`, `model/wrong-outputs`,
- *   `model/bad-weights`; the signal's reason where it is aborted
+ *   `model/bad-weights`
  */
 export async function convertCheckpoint(
   bytes: Uint8Array,
@@ -152,10 +152,10 @@ function foldWeights(
 async function selfTest(
   network: Pick<ModelManifest, 'architecture' | 'pooling'>,
   weights: ReturnType<typeof decodeWeights>,
-  { preprocessing: { size }, onProgress, signal }: ConversionOptions,
+  { preprocessing: { size }, onProgress }: ConversionOptions,
 ): Promise<SelfTest> {
   const input = selfTestInput(SELF_TEST_RECIPE, size);
-  const { logits } = await referenceForward(network, weights, input, size, { onProgress, signal });
+  const { logits } = await referenceForward(network, weights, input, size, { onProgress });
   return {
     recipe: SELF_TEST_RECIPE,
     size,

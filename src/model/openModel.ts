@@ -105,7 +105,6 @@ async function intactShard(
   try {
     bytes = await read(path);
   } catch (cause) {
-    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw new HemolensError('model/missing-shard', say('missingShard', { path }), {
       file,
       cause,

@@ -19,20 +19,18 @@ export interface ReferenceAnswer {
 export interface ReferenceOptions {
   /** Called after each convolution. */
   readonly onProgress?: ((done: number, all: number) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * @param weights  as stored, by name in the graph
  * @param input    `[1, size, size, 3]`, preprocessed
- * @throws the signal's reason, where it is aborted
  */
 export async function referenceForward(
   { architecture, pooling }: Pick<ModelManifest, 'architecture' | 'pooling'>,
   weights: StoredWeights,
   input: Float32Array,
   size: number,
-  { onProgress, signal }: ReferenceOptions = {},
+  { onProgress }: ReferenceOptions = {},
 ): Promise<ReferenceAnswer> {
   if (input.length !== size * size * INPUT_CHANNELS) throw new RangeError('the input is not of that size');
   const layers = layersOf(architecture);
@@ -45,9 +43,8 @@ export async function referenceForward(
       valuesOf(weights, biasName(layer)),
       layer,
     );
-    // Between layers the caller's other work, an abort among it, gets its turn.
+    // Between layers the caller's other work gets its turn.
     await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
     onProgress?.(++done, all);
     return result;
   };

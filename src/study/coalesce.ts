@@ -1,6 +1,6 @@
 /**
  * Runs a job at most once in `every` milliseconds: at once when it has been quiet, otherwise once at the end of the
- * interval. Files and findings arrive hundreds a second; the screen is told ten to twenty times.
+ * interval. Files and findings arrive hundreds a second; the screen is told five times.
  */
 export interface Coalesced {
   /** Asks for a run; askings within one interval become one run. */

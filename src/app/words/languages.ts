@@ -11,14 +11,13 @@ export interface Language {
   readonly load?: () => Promise<Words>;
 }
 
-export type LanguageCode = 'en' | 'de';
+export const LANGUAGE_CODES = ['en', 'de'] as const;
+export type LanguageCode = (typeof LANGUAGE_CODES)[number];
 
 export const LANGUAGES: Readonly<Record<LanguageCode, Language>> = {
   en: { name: 'English', numbers: 'en', dates: 'sv' },
   de: { name: 'Deutsch', numbers: 'de', dates: 'de', load: async () => (await import('./de/index.ts')).de },
 };
-
-export const LANGUAGE_CODES: readonly LanguageCode[] = ['en', 'de'];
 
 /** The first that the page has of what the browser prefers (BCP 47, such as `de-AT`); English where it has none. */
 export function preferredLanguage(wanted: readonly string[]): LanguageCode {

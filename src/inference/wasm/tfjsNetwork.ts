@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { HemolensError } from '../../base/index.ts';
+import type { HounsfieldFrame } from '../../dicom/index.ts';
 import type { OpenedModel } from '../../model/index.ts';
 import type { Network, NetworkOutput } from '../network.ts';
 import { modelInput } from '../preprocess/modelInput.ts';
@@ -24,6 +25,9 @@ function network(graph: tf.GraphModel, { manifest }: OpenedModel): Network {
   const { id, outputs, preprocessing } = manifest;
   const { size } = preprocessing;
 
+  const notComputed = (cause: unknown) =>
+    new HemolensError('inference/not-computed', say('notComputed', { id }), { cause });
+
   async function compute(values: Float32Array): Promise<NetworkOutput> {
     const x = tf.tensor4d(values, [1, size, size, 3]);
     let answer: tf.Tensor[] = [];
@@ -39,9 +43,17 @@ function network(graph: tf.GraphModel, { manifest }: OpenedModel): Network {
         evidence: { height, width, values: Float32Array.from(map) },
       };
     } catch (cause) {
-      throw new HemolensError('inference/not-computed', say('notComputed', { id }), { cause });
+      throw notComputed(cause);
     } finally {
       tf.dispose([x, ...answer]);
+    }
+  }
+
+  function inputsOf(frames: readonly HounsfieldFrame[]): Float32Array[] {
+    try {
+      return frames.map((frame) => modelInput(frame, preprocessing));
+    } catch (cause) {
+      throw notComputed(cause);
     }
   }
 
@@ -55,7 +67,9 @@ function network(graph: tf.GraphModel, { manifest }: OpenedModel): Network {
     capacity: 1,
     overlap: 1,
     run,
-    score: (frames) => run(frames.map((frame) => modelInput(frame, preprocessing))),
+    async score(frames) {
+      return run(inputsOf(frames));
+    },
     dispose: () => graph.dispose(),
   };
 }

@@ -51,6 +51,20 @@ describe('the choice of kernels', () => {
     expect(kept.size).toBe(0);
   });
 
+  it('passes over a kernel that does not run, and fails where none does', async () => {
+    const unless = (...broken: string[]): TuningOptions => {
+      const { options } = world({ a: 3, b: 1, c: 2, d: 5, e: 4 });
+      const refused = (label: string) => Promise.reject(new Error(`no ${label}`));
+      const time: TuningOptions['time'] = (task, one) =>
+        broken.includes(one.label) ? refused(one.label) : options.time(task, one);
+      return { ...options, time };
+    };
+    const fastest = await tune(tasks, unless('b', 'd'));
+    expect(fastest.get(shapeKey(small))).toBe('c');
+    expect(fastest.get(shapeKey(large))).toBe('e');
+    await expect(tune(tasks, unless('d', 'e'))).rejects.toThrow('no e');
+  });
+
   it('is remembered: a second start measures only what the first had no time for', async () => {
     const first = world({ a: 3, b: 1, c: 2, d: 90, e: 80 });
     await tune(tasks, first.options);

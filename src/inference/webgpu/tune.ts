@@ -11,7 +11,7 @@ export interface TuningTask {
 }
 
 export interface TuningOptions {
-  /** @returns milliseconds of a dispatch of all images */
+  /** @returns milliseconds of a dispatch of all images; a rejection is a kernel that does not run on this adapter */
   readonly time: (task: TuningTask, kernel: Kernel) => Promise<number>;
   /** Shapes that the bound leaves no time for take their default. */
   readonly budgetMs: number;
@@ -24,8 +24,9 @@ export interface TuningOptions {
 const remembered = v.record(v.string(), v.string());
 
 /**
- * The shapes with most arithmetic come first. A shape that the bound cuts short takes the best so far, which is not kept.
+ * The shapes with most arithmetic come first. A kernel that does not run is passed over. A shape that the bound cuts short takes the best so far, which is not kept.
  * @returns the label of the fastest kernel by shape
+ * @throws what the last one said, where none runs that can compute a shape
  */
 export async function tune(
   tasks: readonly TuningTask[],
@@ -42,14 +43,19 @@ export async function tune(
   for (const task of open) {
     let best = Infinity;
     let measured = 0;
+    let refusal: unknown;
     for (const kernel of task.candidates) {
       if (!inTime()) break;
-      const ms = await time(task, kernel);
+      const ms = await time(task, kernel).catch((cause: unknown) => {
+        refusal = cause;
+        return Infinity;
+      });
       measured += 1;
       if (ms >= best) continue;
       best = ms;
       fastest.set(shapeKey(task.geometry), kernel.label);
     }
+    if (measured === task.candidates.length && best === Infinity) throw refusal;
     const winner = fastest.get(shapeKey(task.geometry));
     if (measured === task.candidates.length && winner !== undefined)
       settled.set(shapeKey(task.geometry), winner);
