@@ -80,6 +80,13 @@ test('F6 takes the cross from pane to pane, and keys act where it is', async ({ 
   await expect(coronal.locator('.probe')).toBeEmpty();
   await page.keyboard.press('F6');
   await expect(cross(page.locator('.pane').first())).toBeVisible();
+  // The mouse rests in one pane and the cross goes to the next: the value is the cross's, also of another slice.
+  await page.mouse.move(...(await at(page, 0.5, 0.5, page.locator('.pane').first())));
+  await expect(page.locator('[data-layer=pointer]:visible')).toHaveCount(0);
+  await page.keyboard.press('F6');
+  await page.keyboard.press('ArrowDown');
+  await expect(coronal.locator('.probe')).toHaveText(/^[−\d]+ HU$/);
+  await expect(page.locator('.pane .probe').first()).toBeEmpty();
   await page.mouse.move(...(await at(page, 0.5, 0.3, coronal)));
   await expect(page.locator('[data-layer=pointer]:visible')).toHaveCount(0);
 });

@@ -33,7 +33,7 @@ export const borders = {
   },
   'src/phantom': {
     may: ['base'],
-    why: 'phantom makes images out of nothing but a seed: it may speak DICOM, and knows no viewer or model',
+    why: 'phantom makes images out of nothing but a seed: it writes DICOM by itself, and knows no viewer or model',
     closed: PURE,
   },
   'src/report': {

@@ -110,7 +110,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
   /** One pane alone has a pointer. */
   const takeInHand = (next: Viewport) => {
     underHand = next;
-    for (const other of viewports) if (other !== next) other.stopPointing();
+    for (const other of viewports) if (other !== next) other.forgetPointer();
   };
 
   return {

@@ -109,7 +109,7 @@ function walk(
 ): ParsedDataSet {
   if (given.length === 0) throw truncated(file);
   const { implicit, bigEndian } = transferSyntax(transferSyntaxUid) ?? {};
-  const body = implicit ? given : withoutLongValues(given, bigEndian ?? false);
+  const body = implicit ? given : caught(() => withoutLongValues(given, bigEndian ?? false), file);
   const layout = implicit ? IMPLICIT_LITTLE_ENDIAN : bigEndian ? EXPLICIT_BIG_ENDIAN : EXPLICIT_LITTLE_ENDIAN;
   const set = caught(
     () => dicomParser.parseDicom(body, { untilTag: PIXEL_DATA, TransferSyntaxUID: layout }),
@@ -169,7 +169,7 @@ function inflated(body: Uint8Array, file: string): Uint8Array {
   }
 }
 
-function caught(parse: () => DataSet, file: string): DataSet {
+function caught<Parsed>(parse: () => Parsed, file: string): Parsed {
   try {
     return parse();
   } catch (thrown) {

@@ -4,8 +4,8 @@ import type { FrameGeometry, Vector3 } from './types.ts';
 
 /** Images closer than this lie in the same place, mm. */
 export const SAME_PLACE = 0.01;
-/** Of a slice's thickness: a table that comes back for a second pass is off by less. */
-const SAME_PART = 0.02;
+/** A table that comes back for a second pass is off by less than this part of a slice's thickness, and never by more, mm. */
+const RETURN = { part: 0.02, most: 0.1 };
 /** Direction cosines of one stack differ by rounding alone, 0.3° at most. */
 const SAME_DIRECTION = 0.005;
 /** Pixel spacings that differ by no more than this part of themselves differ by rounding: 0.2 mm over a whole head. */
@@ -51,9 +51,21 @@ export function samePixelSpacing(
   return near(a.row, b.row) && near(a.column, b.column);
 }
 
-/** Slices of one stack that lie nearer to each other than this are of one place, mm. */
-export function samePlaceWithin(thickness: number | undefined): number {
-  return Math.max(SAME_PLACE, SAME_PART * (thickness ?? 0));
+/** Slices of one stack by place, ascending: those of one place lie nearer to its lowest than a table returns to where it was. */
+export function byPlace<One extends { readonly along: number; readonly thickness: number | undefined }>(
+  slices: readonly One[],
+): One[][] {
+  const places: One[][] = [];
+  let lowest = -Infinity;
+  for (const one of slices.toSorted((a, b) => a.along - b.along)) {
+    const within = Math.max(SAME_PLACE, Math.min(RETURN.most, RETURN.part * (one.thickness ?? 0)));
+    if (one.along - lowest <= within) places.at(-1)?.push(one);
+    else {
+      lowest = one.along;
+      places.push([one]);
+    }
+  }
+  return places;
 }
 
 /** Distance of an image along `direction` from the origin of the frame of reference. */

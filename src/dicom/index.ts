@@ -9,11 +9,11 @@ export { looksLikeDicom } from './recognise.ts';
 export { dicomSentences } from './sentences.ts';
 export { decodeStored, type ParsedInstance, type StoredFrame } from './stored.ts';
 export {
+  byPlace,
   dot,
   isAxial,
   positionAlong,
   SAME_PLACE,
-  samePlaceWithin,
   sameOrientation,
   samePixelSpacing,
   stackDirection,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HemolensError } from '../base/index.ts';
 import { withoutLongValues } from './long-values.ts';
 import { parseInstance } from './instance.ts';
 import { ctFile } from './testing/ct.ts';
@@ -35,6 +36,71 @@ describe('value representations that the parser does not know', () => {
     ]);
     const patched = Buffer.from(withoutLongValues(new Uint8Array(open), false));
     expect([patched.indexOf('SV'), patched.indexOf('UV')]).toEqual([-1, -1]);
+  });
+
+  const tag = (group: number, element: number) => [group & 255, group >> 8, element & 255, element >> 8];
+  const undefinedLength = [0xff, 0xff, 0xff, 0xff];
+  const itemEnd = [...tag(0xfffe, 0xe00d), 0, 0, 0, 0];
+  const sequenceEnd = [...tag(0xfffe, 0xe0dd), 0, 0, 0, 0];
+
+  it.each([
+    [
+      'a sequence that an archive wrote as bytes of the implicit encoding',
+      [
+        ...[...tag(9, 0x1010), 0x55, 0x4e, 0, 0, ...undefinedLength],
+        ...[...tag(0xfffe, 0xe000), ...undefinedLength],
+        ...[...tag(8, 0x1150), 4, 0, 0, 0, 0x31, 0x2e, 0x32, 0],
+        ...itemEnd,
+        ...sequenceEnd,
+      ],
+    ],
+    [
+      'a small picture within a sequence, whose pixels are no end',
+      [
+        ...[...tag(0x88, 0x200), 0x53, 0x51, 0, 0, ...undefinedLength],
+        ...[...tag(0xfffe, 0xe000), ...undefinedLength],
+        ...[...tag(0x7fe0, 0x10), 0x4f, 0x57, 0, 0, 4, 0, 0, 0, 1, 2, 3, 4],
+        ...itemEnd,
+        ...sequenceEnd,
+      ],
+    ],
+    [
+      'fragments of a small compressed picture',
+      [
+        ...[...tag(0x88, 0x200), 0x53, 0x51, 0, 0, ...undefinedLength],
+        ...[...tag(0xfffe, 0xe000), ...undefinedLength],
+        ...[...tag(0x7fe0, 0x10), 0x4f, 0x42, 0, 0, ...undefinedLength],
+        ...[...tag(0xfffe, 0xe000), 4, 0, 0, 0, 0x55, 0x56, 0x55, 0x56],
+        ...sequenceEnd,
+        ...itemEnd,
+        ...sequenceEnd,
+      ],
+    ],
+  ])('are found behind %s', (_, before) => {
+    const behind = dicomFile({ '7FE00001': ['OV', eight] }, { header: 'none' });
+    const patched = Buffer.from(withoutLongValues(Uint8Array.from([...before, ...behind]), false));
+    expect(patched.indexOf('OV')).toBe(-1);
+    expect(patched.subarray(0, before.length)).toEqual(Buffer.from(before));
+  });
+
+  it('cost no more than a damaged file where sequences are nested without an end', () => {
+    const opening = [
+      ...tag(9, 0x1002),
+      0x53,
+      0x51,
+      0,
+      0,
+      ...undefinedLength,
+      ...tag(0xfffe, 0xe000),
+      ...undefinedLength,
+    ];
+    const nested = Uint8Array.from(Array.from({ length: 60_000 }, () => opening).flat());
+    const file = ctFile({}, { transform: (dataSet) => Buffer.concat([dataSet, nested]) });
+    const start = dicomFile({ '00080016': ['UI', '1.2'] }, { header: 'none' });
+    expect(() => parseInstance(new Uint8Array(Buffer.concat([start, nested])), 'deep')).toThrow(
+      HemolensError,
+    );
+    expect(parseInstance(file, 'made').instance.rows).toBe(3);
   });
 
   it('are left alone where there are none, and where the bytes make no sense', () => {

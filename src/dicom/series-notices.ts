@@ -1,6 +1,6 @@
 /** What a reader should know of a whole series before trusting its order: said, never corrected. */
 import type { Millimetre, Sentence } from '../base/index.ts';
-import { positionAlong, SAME_PLACE, samePixelSpacing, samePlaceWithin, stackDirection } from './geometry.ts';
+import { byPlace, positionAlong, SAME_PLACE, samePixelSpacing, stackDirection } from './geometry.ts';
 import { say } from './sentences.ts';
 import { isMultiple, STEP_TOLERANCE, stackSpacing, type Place } from './spacing.ts';
 import type { ToldApartBy } from './time-points.ts';
@@ -118,10 +118,7 @@ export function timePointNotice({
 
 function spacingNotices(all: readonly Place[]): Notice[] {
   const notices: Notice[] = [];
-  const places: Place[] = [];
-  for (const one of all) {
-    if (one.along - (places.at(-1)?.along ?? -Infinity) > samePlaceWithin(one.thickness)) places.push(one);
-  }
+  const places = byPlace(all).flatMap(([one]) => one ?? []);
   const doubled = all.length - places.length;
   if (doubled > 0) {
     notices.push({ code: 'dicom/doubled-positions', ...say('doubled', { count: doubled }) });

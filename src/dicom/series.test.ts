@@ -156,6 +156,14 @@ describe('a series that holds the same places several times', () => {
     }
   });
 
+  it('keeps its order where the thickness is nonsense or the slices overlap', () => {
+    const thick: Partial<Elements> = { '00180050': ['DS', '60'] };
+    const places = [0, 1, 2, 3, 4];
+    const series = only(groupSeries(places.map((z) => at(z, { ...thick, '00200013': ['IS', `${9 - z}`] }))));
+    expect(series.positions).toEqual(places);
+    expect(notices(series)).toEqual([]);
+  });
+
   it('is told as doubled, and of its true spacing, where nothing tells its passes apart', () => {
     const series = only(groupSeries([0, 5, 10, 15].flatMap((z) => [at(z), at(z + 0.009)])));
     expect(notices(series)).toEqual(['dicom/doubled-positions']);

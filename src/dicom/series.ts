@@ -3,7 +3,7 @@
  * on numbers worked out once a slice and reads names only where numbers tie.
  */
 import type { Millimetre } from '../base/index.ts';
-import { positionAlong, sameOrientation, samePlaceWithin, stackDirection } from './geometry.ts';
+import { byPlace, positionAlong, sameOrientation, stackDirection } from './geometry.ts';
 import { studyKey } from './identity.ts';
 import { naturalOrder } from './natural-order.ts';
 import { partedNotice, seriesNotices, timePointNotice } from './series-notices.ts';
@@ -136,14 +136,12 @@ function ranked(slices: readonly Slice[], direction: Vector3 | undefined): Place
     const { position } = slice.geometry;
     return { slice, position: direction && position && positionAlong(direction, position) };
   });
-  const ranks = new Map<Slice, number>();
-  let [rank, lowest] = [-1, -Infinity];
-  for (const { slice, position } of placed.toSorted((a, b) => (a.position ?? 0) - (b.position ?? 0))) {
-    if (position === undefined) continue;
-    if (position - lowest > samePlaceWithin(slice.geometry.sliceThickness))
-      [rank, lowest] = [rank + 1, position];
-    ranks.set(slice, rank);
-  }
+  const places = byPlace(
+    placed.flatMap(({ slice, position: along }) =>
+      along === undefined ? [] : [{ slice, along, thickness: slice.geometry.sliceThickness }],
+    ),
+  );
+  const ranks = new Map(places.flatMap((ones, rank) => ones.map(({ slice }) => [slice, rank])));
   return placed.map((one) => ({ ...one, rank: ranks.get(one.slice) ?? 0 }));
 }
 

@@ -143,7 +143,7 @@ export interface Series {
   readonly study: DicomInstance['study'];
   readonly rows: number;
   readonly columns: number;
-  /** From the patient's feet to the head for axial series (ascending along the slice normal). */
+  /** From the patient's feet to the head for axial series (ascending along the slice normal; in one place by number). */
   readonly slices: readonly Slice[];
   /** Position along the normal, one a slice; undefined where the file gives none. */
   readonly positions: readonly (Millimetre | undefined)[];

@@ -32,7 +32,7 @@ export const intakeSentences = {
   text: 'a text file',
   index: 'This is an index of the disc, not an image; the images themselves were read directly.',
   noMemory:
-    'It needs more memory than the browser has left. Close a study, or other programs, and open it again.',
+    'The file needs more memory than is left. Close a study, or other programs, then open the file again.',
   tooLarge: 'The file holds {{gigabytes}} GB; this program opens files of up to 2 GB.',
   unreadable: 'The file could not be read: it may have been moved, changed or locked since it was chosen.',
   unopened: 'The file could not be opened: it may have been moved or locked.',

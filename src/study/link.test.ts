@@ -61,6 +61,11 @@ describe('the slice beside', () => {
     expect([0, 5].map((index) => linkOf(thick, fossa, index))).toEqual(['place', 'place']);
   });
 
+  it('is not told so of a series that crosses the image', () => {
+    const scout = series([80], 'A', { orientation: SAGITTAL });
+    expect([0, 3].map((index) => linkOf(scout, thick, index))).toEqual(['place', 'place']);
+  });
+
   it('is as far from the middle in millimetres where they lie in two, whatever each covers', () => {
     const longer = series([500, 505, 510, 515, 520, 525, 530, 535, 540], 'B');
     expect(linkOf(longer, thick)).toBe('distance');

@@ -97,7 +97,9 @@ function found(other: Series, series: Series, slice: Slice, index: number): Link
     const at = nearest(places, wanted);
     const reach = Math.max(reachOf(other, places, at), slice.geometry.sliceThickness ?? 0);
     const reached = Math.abs((places[at] ?? NaN) - wanted) <= reach;
-    return { by: reached ? 'place' : 'beyond', index: at };
+    // A plane that crosses the image has no height of its own.
+    const crosses = !isParallel(slice.geometry.orientation, orientation);
+    return { by: reached || crosses ? 'place' : 'beyond', index: at };
   }
   const [places, own] = [allOf(other.positions), allOf(series.positions)];
   const place = own?.[index];

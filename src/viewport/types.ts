@@ -126,8 +126,10 @@ export interface Viewport {
    * reaches. A cross shows it until the mouse moves over the pane; probe and magnifier follow.
    */
   pointBy(by: Point): void;
-  /** @returns whether the keyboard was pointing */
+  /** The pointer is the mouse's again. @returns whether the keyboard was pointing at something */
   stopPointing(): boolean;
+  /** The pointer is in another pane, though the mouse may rest in this one. */
+  forgetPointer(): void;
   /** Draws one where the keyboard points, else in the middle, and puts the focus on its first point. */
   placeAnnotation(kind: AnnotationKind): void;
   /** Draws no further, though the button is held. @returns the gesture of what was being drawn */

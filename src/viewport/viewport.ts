@@ -154,6 +154,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
 
   const paneFollower = followPane(root, (next) => {
     pane = next;
+    if (pointing && pointer) pointAt(views.withinPane(pane, pointer), true);
     drawSoon('pane', 'view');
     if (fitting) refit();
   });
@@ -299,14 +300,16 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     placeAnnotation: (kind) => pen.drawAbout(kind, pointed()),
     stopDrawing: () => pen.stop(),
     pointBy(by) {
+      if (!frame) return;
       const { x, y } = pointer ?? pointed();
       pointAt(views.withinPane(pane, { x: x + by.x, y: y + by.y }), true);
     },
     stopPointing() {
       if (!pointing) return false;
-      pointAt(undefined, false);
-      return true;
+      pointAt(hovered, false);
+      return frame !== undefined;
     },
+    forgetPointer: () => pointAt(undefined, false),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

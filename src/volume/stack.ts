@@ -2,11 +2,11 @@
 import type { Millimetre, Sentence } from '../base/index.ts';
 import type { FrameGeometry, HounsfieldFrame, Series, Slice, Vector3 } from '../dicom/index.ts';
 import {
+  byPlace,
   dot,
   isAxial,
   sameOrientation,
   samePixelSpacing,
-  samePlaceWithin,
   stackDirection,
   stackSpacing,
 } from '../dicom/index.ts';
@@ -103,14 +103,7 @@ function placesOf(
       ? [{ slice, frame: frameOf(slice), position, along: dot(direction, position), thickness }]
       : [];
   });
-  placed.sort((a, b) => a.along - b.along);
-  const places: PlacedSlice[] = [];
-  for (const one of placed) {
-    const below = places.at(-1);
-    if (!below || one.along - below.along > samePlaceWithin(one.thickness)) places.push(one);
-    else if (!below.frame && one.frame) places[places.length - 1] = one;
-  }
-  return places;
+  return byPlace(placed).flatMap((ones) => ones.find(({ frame }) => frame) ?? ones[0] ?? []);
 }
 
 /** Rows run from side to side as a rule, and from front to back where the patient lay on a side. */

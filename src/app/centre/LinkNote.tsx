@@ -1,5 +1,5 @@
 import type { Series } from '../../dicom/index.ts';
-import { sliceBeside } from '../../study/index.ts';
+import { extentOf, sliceBeside } from '../../study/index.ts';
 import { besideCommands } from '../commands/beside.ts';
 import { hintOf } from '../commands/keys.ts';
 import { useKeys, useStudy, useView } from '../useRoom.ts';
@@ -9,8 +9,11 @@ import { signed, t } from '../words/index.ts';
 export function LinkNote({ series }: { readonly series: Series }) {
   const besideOffset = useView((state) => state.besideOffset);
   const by = useStudy((state) => sliceBeside(state, { besideOffset }, series)?.by);
+  const reading = useStudy((state) => extentOf(state, series).phase === 'reading');
   const keys = useKeys();
-  if (by === undefined || (by === 'place' && besideOffset === 0)) return null;
+  // How far it reaches, nobody knows before all of it is read.
+  const plain = by === 'place' || (by === 'beyond' && reading);
+  if (by === undefined || (plain && besideOffset === 0)) return null;
   const hints = besideCommands.map((command) => hintOf(command, keys));
   return (
     <span role="note" className="changed link-note" title={[t(`linkWhy.${by}`), ...hints].join('\n')}>

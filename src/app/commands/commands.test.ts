@@ -55,6 +55,7 @@ describe('the keyboard', () => {
     expect(press('ArrowDown', 'button')).toBe('slice-next');
     expect([press(' ', 'button'), press('Enter', 'button')]).toEqual([undefined, undefined]);
     expect(press('2', 'list')).toBe('window-subdural');
+    expect(press('ArrowDown', 'list', { ctrlKey: true, shiftKey: true })).toBe('point-down');
   });
 
   it('leaves every key to a text field, and the browser its own', () => {

@@ -68,7 +68,9 @@ export function commandWith(key: string, changed: ChangedKeys): Command | undefi
 export function commandOf(press: KeyPress, changed: ChangedKeys): Command | undefined {
   if (press.focus === 'text') return undefined;
   if (press.focus !== 'page' && (press.key === ' ' || press.key === 'Enter')) return undefined;
-  if (press.focus === 'list' && OF_LISTS.has(press.key)) return undefined;
+  // With Ctrl held, lists and sliders have no use for them.
+  const plain = !press.ctrlKey && !press.metaKey;
+  if (press.focus === 'list' && plain && OF_LISTS.has(press.key)) return undefined;
   const key = keyOf(press);
   return key === undefined ? undefined : commandWith(key, changed);
 }

@@ -21,7 +21,7 @@ export function ReportPage() {
       <div className="report-top">
         <Facts title={t('print.study')} facts={facts.study} />
         <section>
-          <h2>{facts.mayRise ? t('print.highestSoFar') : t('print.highest')}</h2>
+          <h2>{facts.incomplete ? t('print.highestSoFar') : t('print.highest')}</h2>
           <table>
             <thead>
               <tr>

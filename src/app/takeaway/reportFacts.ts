@@ -26,8 +26,8 @@ export type Fact = readonly [label: string, text: string, lang?: 'en'];
 
 export interface ReportFacts {
   readonly study: readonly Fact[];
-  /** Slices are to come, or to be scored: the maxima may rise. */
-  readonly mayRise: boolean;
+  /** Slices are missing, or to be scored: the maxima are those so far. */
+  readonly incomplete: boolean;
   readonly maxima: readonly {
     readonly name: string;
     readonly probability: string;
@@ -60,7 +60,7 @@ export function reportFacts(room: Room, at: Date): ReportFacts | undefined {
   const extent = extentOf(state, series);
   return {
     study: studyFacts(series, extent, room.view.getState().identity),
-    mayRise: maximumMayRise(series, findings.slices, extent),
+    incomplete: extent.phase !== 'whole' || maximumMayRise(series, findings.slices, extent),
     maxima: HEMORRHAGE_CLASSES.map((kind) => {
       const maximum = seriesMaximum(series, findings.slices, kind);
       const position = maximum && slicePlace(series, maximum.index).position;

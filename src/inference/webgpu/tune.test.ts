@@ -63,6 +63,9 @@ describe('the choice of kernels', () => {
     expect(fastest.get(shapeKey(small))).toBe('c');
     expect(fastest.get(shapeKey(large))).toBe('e');
     await expect(tune(tasks, unless('d', 'e'))).rejects.toThrow('no e');
+    // Though its time is up: the default would not run.
+    const late = await tune(tasks, { ...unless('d'), budgetMs: 0 });
+    expect(late.get(shapeKey(large))).toBe('e');
   });
 
   it('is remembered: a second start measures only what the first had no time for', async () => {

@@ -33,6 +33,7 @@ export function watchedViewport() {
     stopDrawing: () => undefined,
     pointBy: () => undefined,
     stopPointing: () => false,
+    forgetPointer: () => undefined,
     setEvidence: (overlay) => told.push(overlay ? 'evidence' : 'no evidence'),
     picture: () => Promise.reject(new Error('nothing is drawn here')),
     subscribe(listener) {

@@ -154,7 +154,7 @@ export const files = {
     text: 'eine Textdatei',
     index: 'Dies ist ein Verzeichnis der CD, kein Bild; die Bilder selbst wurden direkt gelesen.',
     noMemory:
-      'Sie braucht mehr Speicher, als dem Browser bleibt. Schließen Sie eine Untersuchung oder andere Programme und öffnen Sie sie erneut.',
+      'Die Datei braucht mehr Speicher, als frei ist. Schließen Sie eine Untersuchung oder andere Programme, und öffnen Sie die Datei dann erneut.',
     tooLarge: 'Die Datei hat {{gigabytes}} GB; dieses Programm öffnet Dateien bis 2 GB.',
     unreadable:
       'Die Datei konnte nicht gelesen werden: Vielleicht wurde sie seit der Auswahl verschoben, geändert oder gesperrt.',
