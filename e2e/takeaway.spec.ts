@@ -248,7 +248,11 @@ for (const way of ['mouse', 'keyboard'] as const) {
       const numbers = [
         ...accepted('dsrdump', bytes).matchAll(/Probability of subdural hemorrhage.*?="([^"]+)"/g),
       ];
-      expect(numbers.map(([, value]) => Number(value))).toEqual(rows.map(({ subdural }) => Number(subdural)));
+      expect(numbers).toHaveLength(rows.length);
+      // A decimal string of 16 characters has fewer digits than the table.
+      numbers.forEach(([, value], index) =>
+        expect(Number(value)).toBeCloseTo(Number(rows[index]?.subdural), 13),
+      );
     }
 
     await withoutIdentity(page, way);
