@@ -38,6 +38,7 @@ export interface ReportFacts {
   readonly cautions: readonly string[];
   /** One a slice, in spatial order. */
   readonly results: readonly ReportResult[];
+  /** A caption is the slice's number, then what is written beneath it, each part on one line. */
   readonly pictures: readonly { readonly source: string; readonly caption: readonly string[] }[];
   readonly window: string;
   /** What has no numbers, and why. */
@@ -133,12 +134,8 @@ function pictures({ study, findings }: Room, series: Series): Pick<ReportFacts, 
           source,
           caption: [
             t('print.sliceNumber', { number: index + 1 }),
-            t('print.caption', {
-              any: classShort('any'),
-              anyProbability: percent(probabilities.any),
-              kind: classShort(kind),
-              probability: percent(probabilities[kind]),
-            }),
+            `${classShort('any')} ${percent(probabilities.any)}`,
+            `${classShort(kind)} ${percent(probabilities[kind])}`,
           ],
         },
       ];

@@ -22,7 +22,6 @@ export const takeaway = {
     strip_other: 'Wahrscheinlichkeit irgendeiner Blutung auf jeder von {{count}} Schichten',
     highestSlices: 'Schichten mit der höchsten Wahrscheinlichkeit, {{window}}',
     sliceNumber: 'Schicht {{number}}',
-    caption: '{{any}} {{anyProbability}} · {{kind}} {{probability}}',
     model: 'Modell',
     made: 'Erstellt am {{date}} von {{software}}.',
     patient: 'Patient',

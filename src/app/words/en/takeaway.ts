@@ -23,7 +23,6 @@ export const takeaway = {
     strip_other: 'Probability of any hemorrhage on each of {{count}} slices',
     highestSlices: 'Slices with the highest probability, {{window}}',
     sliceNumber: 'Slice {{number}}',
-    caption: '{{any}} {{anyProbability}} · {{kind}} {{probability}}',
     model: 'Model',
     made: 'Made {{date}} by {{software}}.',
     patient: 'Patient',
