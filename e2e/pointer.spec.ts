@@ -70,6 +70,7 @@ test('F6 takes the cross from pane to pane, and keys act where it is', async ({ 
   await expect(coronal.locator('canvas').first()).toBeVisible();
   await page.keyboard.press('F6');
   await expect(cross(coronal)).toBeVisible();
+  await expect(coronal).toBeFocused();
   await expect(coronal.locator('.probe')).toHaveText(/^[−\d]+ HU$/);
   await page.keyboard.press('h');
   await expect(coronal.getByText('Mirrored')).toBeVisible();
@@ -80,6 +81,7 @@ test('F6 takes the cross from pane to pane, and keys act where it is', async ({ 
   await expect(coronal.locator('.probe')).toBeEmpty();
   await page.keyboard.press('F6');
   await expect(cross(page.locator('.pane').first())).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Image' })).toBeFocused();
   // The mouse rests in one pane and the cross goes to the next: the value is the cross's, also of another slice.
   await page.mouse.move(...(await at(page, 0.5, 0.5, page.locator('.pane').first())));
   await expect(page.locator('[data-layer=pointer]:visible')).toHaveCount(0);

@@ -63,7 +63,7 @@ export interface Room {
   underHand(): Viewport | undefined;
   /** Moves the keyboard's pointer by CSS pixels, in the pane under the hand. */
   pointBy(by: { readonly x: number; readonly y: number }): void;
-  /** Puts the keyboard's pointer into the pane after the one under the hand. */
+  /** Puts the keyboard's pointer, and the focus, into the pane after the one under the hand. */
   pointIntoNextPane(): void;
   /** @returns whether the keyboard was pointing */
   stopPointing(): boolean;
@@ -103,14 +103,15 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     view.setState({ message: { text: () => t('app.unknownDevice', complaint), tone: 'trouble' } });
   }
   const planes = createPlanesStore(study, view);
-  const viewports = new Set<Viewport>();
+  /** Each with its element. */
+  const viewports = new Map<Viewport, HTMLElement>();
   let viewport: Viewport | undefined;
   let underHand: Viewport | undefined;
   const inHand = () => underHand ?? viewport;
   /** One pane alone has a pointer. */
   const takeInHand = (next: Viewport) => {
     underHand = next;
-    for (const other of viewports) if (other !== next) other.forgetPointer();
+    for (const other of viewports.keys()) if (other !== next) other.forgetPointer();
   };
 
   return {
@@ -127,7 +128,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
       const mine = createViewport(element, tell);
       const silence = language.subscribe(() => mine.retell());
       const end = show(mine);
-      viewports.add(mine);
+      viewports.set(mine, element);
       element.addEventListener('pointerenter', () => takeInHand(mine));
       return () => {
         end();
@@ -146,17 +147,19 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
       };
     },
     viewport: () => viewport,
-    viewports: () => viewports,
+    viewports: () => viewports.keys(),
     underHand: inHand,
     pointBy: (by) => inHand()?.pointBy(by),
     pointIntoNextPane() {
-      const panes = [...viewports];
+      const panes = [...viewports.keys()];
       const next = panes[(panes.findIndex((one) => one === inHand()) + 1) % panes.length];
       if (!next) return;
       takeInHand(next);
       next.pointBy({ x: 0, y: 0 });
+      // What can have the focus about it is the pane, which has a name.
+      viewports.get(next)?.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
     },
-    stopPointing: () => [...viewports].filter((one) => one.stopPointing()).length > 0,
+    stopPointing: () => [...viewports.keys()].filter((one) => one.stopPointing()).length > 0,
     open(files) {
       void study.open(async (listener, signal) => readFiles(await files, listener, signal));
     },

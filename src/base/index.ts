@@ -11,7 +11,6 @@ export {
   type Decimal,
   type Sentence,
   type Value,
-  type Values,
 } from './sentences.ts';
 export {
   hounsfield,

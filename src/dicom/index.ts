@@ -20,7 +20,7 @@ export {
 } from './geometry.ts';
 export { groupSeries } from './series.ts';
 export { stackSpacing } from './spacing.ts';
-export { transferSyntax, type TransferSyntax } from './transfer-syntaxes.ts';
+export { transferSyntax } from './transfer-syntaxes.ts';
 export { readTags } from './tags/read.ts';
 export type { TagElement, TagValue } from './tags/types.ts';
 export type {
@@ -29,7 +29,6 @@ export type {
   HounsfieldFrame,
   Notice,
   ReadInstance,
-  Rescale,
   Series,
   Slice,
   Vector3,

@@ -1,6 +1,5 @@
 export { cautionsOf } from './caution.ts';
 export { startScorer } from './client.ts';
-export type { Surroundings } from './rungs.ts';
 export { createScoringQueue } from './queue.ts';
 export { whyNotScored } from './scorable.ts';
 export { inferenceSentences } from './sentences.ts';
@@ -8,8 +7,6 @@ export { openScorer } from './scorer.ts';
 export type {
   DeviceChoice,
   DeviceReport,
-  EvidenceMap,
-  Rung,
   Scorer,
   ScoringQueue,
   ScoringQueueListener,

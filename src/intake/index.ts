@@ -1,4 +1,4 @@
-export { isZip, packedTwice, unpackImages, type ArchivedFile } from './archive.ts';
+export { isZip, packedTwice, unpackImages } from './archive.ts';
 export { readDemo } from './demo.ts';
 export { filesFromDrop, filesFromInput } from './drop.ts';
 export { Copies } from './copies.ts';

@@ -1,14 +1,13 @@
-export { demoStudy, phantomFileName, type DemoFile } from './demo.ts';
+export { demoStudy, phantomFileName } from './demo.ts';
 export { phantomSeries } from './series.ts';
 export { BLEED_KINDS, type BleedKind, type PhantomOptions, type PhantomSlice } from './types.ts';
 export { writeDicom, type PhantomIdentity } from './writer/dicom.ts';
-export { writeNpz, type NamedArray } from './writer/npz.ts';
+export { writeNpz } from './writer/npz.ts';
 export {
   createPairs,
   createSheet,
   MASK_SIDE,
   TRAINING_SIDE,
   type Background,
-  type TrainingOptions,
   type TrainingSlice,
 } from './training/index.ts';

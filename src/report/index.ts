@@ -1,14 +1,13 @@
 export { writePart10, type Dataset, type Making } from './dicom/dataset.ts';
-export { measurementReport, type ReportedImage, type ReportModel } from './dicom/measurementReport.ts';
-export { secondaryCapture, type CaptureSeries, type DrawnPicture } from './dicom/secondaryCapture.ts';
-export type { SourceImage } from './dicom/source.ts';
+export { measurementReport, type ReportedImage } from './dicom/measurementReport.ts';
+export { secondaryCapture } from './dicom/secondaryCapture.ts';
 export { randomUid } from './dicom/uid.ts';
 export { apart, reportFileName } from './fileNames.ts';
 export { leftOutSentences } from './leftOut.ts';
 export { NOTICE } from './notice.ts';
 export { reportSentences } from './sentences.ts';
-export { stripBars, type StripBar } from './page/strip.ts';
+export { stripBars } from './page/strip.ts';
 export { perImageCsv } from './perImage.ts';
 export { reportRow, unscored, type ReportResult } from './row.ts';
 export { submissionCsv } from './submission.ts';
-export type { ImageIdRule, LeftOut, ReportRow, ReportSource, Submission } from './types.ts';
+export type { LeftOut, ReportRow, ReportSource } from './types.ts';

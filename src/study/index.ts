@@ -22,7 +22,7 @@ export {
   seriesShownBeside,
   seriesToCompare,
 } from './placement.ts';
-export { createPlanesStore, type PlanesState, type PlanesStore } from './planes.ts';
+export { createPlanesStore, type PlanesStore } from './planes.ts';
 export { crossAxial, showPlane } from './showPlanes.ts';
 export { reportedImages, reportRows, reportSource, seriesCautions, unreadOf } from './reportRows.ts';
 export {
@@ -40,7 +40,6 @@ export {
   comparePatients,
   compareSeries,
   extentOf,
-  extentOfAll,
   openStudies,
   type OpenStudy,
 } from './openStudies.ts';
@@ -51,19 +50,6 @@ export { createStudyStore } from './study.ts';
 export type { Extent, StudyState, StudyStore } from './studyTypes.ts';
 export { isSuspicious, leadingKind, likeliestKind, mostSuspicious, nextSuspicious } from './suspicious.ts';
 export { thumbnail } from './thumbnail.ts';
-export {
-  createThresholdStore,
-  thresholdsOf,
-  type Thresholds,
-  type ThresholdState,
-  type ThresholdStore,
-} from './thresholds.ts';
-export {
-  createViewStore,
-  type Entry,
-  type Layout,
-  type PaneName,
-  type ViewState,
-  type ViewStore,
-} from './view.ts';
+export { createThresholdStore, thresholdsOf, type Thresholds, type ThresholdStore } from './thresholds.ts';
+export { createViewStore, type Layout, type PaneName, type ViewState, type ViewStore } from './view.ts';
 export { fileWindowNumber, voiOf, windowsBeside } from './voi.ts';

@@ -34,13 +34,19 @@ describe('the rows of a report', () => {
     ]);
   });
 
-  it('carry what speaks against the numbers of their series, where there are numbers', async () => {
+  /** Two slices, of which the first is scored. */
+  async function halfScored() {
     const { study, hand, findings } = room();
     await openAll(study, HEAD.slice(0, 2));
     await findings.start();
     await settled();
     hand.answer(0.25);
     await settled();
+    return { study, findings };
+  }
+
+  it('carry what speaks against the numbers of their series, where there are numbers', async () => {
+    const { study, findings } = await halfScored();
     const rows = reportRows(study.getState(), findings.getState());
     expect(rows.map(({ caution }) => caution)).toEqual([
       expect.stringContaining('2 slices, less than a head'),
@@ -49,12 +55,7 @@ describe('the rows of a report', () => {
   });
 
   it('say what of the series is missing while files are read, and what its name says', async () => {
-    const { study, hand, findings } = room();
-    await openAll(study, HEAD.slice(0, 2));
-    await findings.start();
-    await settled();
-    hand.answer(0.25);
-    await settled();
+    const { study, findings } = await halfScored();
     const state = study.getState();
     const reading = (phase: Extent): string => {
       const extents = new Map([...state.extents.keys()].map((key) => [key, phase]));

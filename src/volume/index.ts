@@ -11,4 +11,4 @@ export {
 export { axialSlab, layersOfSlab } from './slab.ts';
 export { volumeSentences } from './sentences.ts';
 export { isStack, stackOf, type StackedSeries, type StackedSlice } from './stack.ts';
-export type { Layer, Plane, Reformat, Slab, SlabMode, Stack } from './types.ts';
+export type { Layer, Plane, Reformat, Slab, Stack } from './types.ts';

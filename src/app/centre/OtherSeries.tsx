@@ -28,7 +28,7 @@ export function OtherSeries() {
     );
   }
   return (
-    <section className="pane" aria-label={t('pane.otherSeries')}>
+    <section className="pane" aria-label={t('pane.otherSeries')} tabIndex={-1}>
       <SeriesBeside key={chosen.key} series={chosen} />
       <WhoseSeries series={chosen} />
       <PaneChoice

@@ -7,13 +7,14 @@ import { EvidenceScale } from './EvidenceScale.tsx';
 import { PaneScores } from './PaneScores.tsx';
 import { Undecoded } from './Undecoded.tsx';
 import { useOwnViewport } from './useOwnViewport.ts';
+import { t } from '../words/index.ts';
 
 export function Pane() {
   const room = useRoom();
   const slice = useStudy(activeSlice);
   const place = useOwnViewport((viewport) => room.showImage(viewport));
   return (
-    <div className="pane">
+    <div className="pane" role="group" aria-label={t('pane.image')} tabIndex={-1}>
       <div ref={place} className="viewport-place" />
       <Undecoded slice={slice} />
       <Corners />

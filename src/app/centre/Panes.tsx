@@ -72,7 +72,7 @@ function OtherWindow({ id, window }: OtherWindowProps) {
     return () => ends.forEach((end) => end());
   });
   return (
-    <section className="pane" aria-label={t('pane.window', { name: t(`windows.${id}`) })}>
+    <section className="pane" aria-label={t('pane.window', { name: t(`windows.${id}`) })} tabIndex={-1}>
       <div ref={place} className="viewport-place" />
       <div className="corner bottom left-side">
         <Probe pane={id} />
@@ -131,7 +131,7 @@ function PlanePane({ plane }: { readonly plane: Plane }) {
   const count = isStack(stack) ? cutCount(stack, plane) : 1;
   const name = t(`pane.${plane}`);
   return (
-    <section className="pane" aria-label={name}>
+    <section className="pane" aria-label={name} tabIndex={-1}>
       <div ref={place} className="viewport-place" />
       <div className="corner top left-side">
         <strong>{name}</strong>

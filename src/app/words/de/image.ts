@@ -30,6 +30,7 @@ export const image = {
     zoom: 'Zoom {{percent}} %',
   },
   pane: {
+    image: 'Bild',
     cannotBeShown: 'Dieses Bild kann nicht gezeigt werden.',
     window: 'Fenster {{name}}',
     coronalSagittal: 'Koronar und sagittal',

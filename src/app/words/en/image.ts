@@ -31,6 +31,7 @@ export const image = {
     zoom: 'Zoom {{percent}} %',
   },
   pane: {
+    image: 'Image',
     cannotBeShown: 'This image cannot be shown.',
     window: '{{name}} window',
     coronalSagittal: 'Coronal and sagittal',
