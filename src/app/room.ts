@@ -22,6 +22,7 @@ import {
   type FindingsStore,
   type KeyImageStore,
   type LookGroup,
+  type PaneName,
   type PlanesStore,
   type StudyStore,
   type ThresholdStore,
@@ -33,6 +34,14 @@ import { createKeyStore, keepHabits, type KeyStore } from './habits.ts';
 import { tellOfNewStudies } from './newStudies.ts';
 import type { RoomOptions } from './options.ts';
 import { language, t, tell } from './words/index.ts';
+
+/** A pane on the page: what it shows, and where. */
+export interface PaneOnPage {
+  readonly name: PaneName;
+  readonly viewport: Viewport;
+  /** The viewport's, within the pane. */
+  readonly element: HTMLElement;
+}
 
 export interface Room {
   readonly study: StudyStore;
@@ -46,16 +55,16 @@ export interface Room {
   /** Viewports that are zoomed, panned and turned together. */
   readonly looks: LookGroup;
   /**
-   * Puts a viewport into an element of its own; answers what takes it out again.
+   * Puts a viewport into an element of its own, in the pane of that name; answers what takes it out again.
    * @param show  puts something into the viewport; answers what ends that
    */
-  attach(element: HTMLElement, show: (viewport: Viewport) => () => void): () => void;
+  attach(name: PaneName, element: HTMLElement, show: (viewport: Viewport) => () => void): () => void;
   /** Puts the image into its own viewport. */
   showImage(viewport: Viewport): () => void;
   /** The image's own, while its pane is on the page. */
   viewport(): Viewport | undefined;
-  /** Of all panes on the page. */
-  viewports(): Iterable<Viewport>;
+  /** All that are on the page, in the order in which they came. */
+  panes(): readonly PaneOnPage[];
   /**
    * That of the pane that the pointer is over, or was over last, or that the keyboard went to; the image's own where that is
    * none.
@@ -103,15 +112,14 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     view.setState({ message: { text: () => t('app.unknownDevice', complaint), tone: 'trouble' } });
   }
   const planes = createPlanesStore(study, view);
-  /** Each with its element. */
-  const viewports = new Map<Viewport, HTMLElement>();
+  const panes = new Set<PaneOnPage>();
   let viewport: Viewport | undefined;
   let underHand: Viewport | undefined;
   const inHand = () => underHand ?? viewport;
   /** One pane alone has a pointer. */
   const takeInHand = (next: Viewport) => {
     underHand = next;
-    for (const other of viewports.keys()) if (other !== next) other.forgetPointer();
+    for (const other of panes) if (other.viewport !== next) other.viewport.forgetPointer();
   };
 
   return {
@@ -124,17 +132,18 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     keys: createKeyStore(),
     planes,
     looks: createLookGroup(),
-    attach(element, show) {
+    attach(name, element, show) {
       const mine = createViewport(element, tell);
       const silence = language.subscribe(() => mine.retell());
       const end = show(mine);
-      viewports.set(mine, element);
+      const pane = { name, viewport: mine, element };
+      panes.add(pane);
       element.addEventListener('pointerenter', () => takeInHand(mine));
       return () => {
         end();
         silence();
         mine.destroy();
-        viewports.delete(mine);
+        panes.delete(pane);
         if (underHand === mine) underHand = undefined;
       };
     },
@@ -147,19 +156,19 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
       };
     },
     viewport: () => viewport,
-    viewports: () => viewports.keys(),
+    panes: () => [...panes],
     underHand: inHand,
     pointBy: (by) => inHand()?.pointBy(by),
     pointIntoNextPane() {
-      const panes = [...viewports.keys()];
-      const next = panes[(panes.findIndex((one) => one === inHand()) + 1) % panes.length];
+      const all = [...panes];
+      const next = all[(all.findIndex(({ viewport: one }) => one === inHand()) + 1) % all.length];
       if (!next) return;
-      takeInHand(next);
-      next.pointBy({ x: 0, y: 0 });
+      takeInHand(next.viewport);
+      next.viewport.pointBy({ x: 0, y: 0 });
       // What can have the focus about it is the pane, which has a name.
-      viewports.get(next)?.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
+      next.element.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
     },
-    stopPointing: () => [...viewports.keys()].filter((one) => one.stopPointing()).length > 0,
+    stopPointing: () => [...panes].filter((one) => one.viewport.stopPointing()).length > 0,
     open(files) {
       void study.open(async (listener, signal) => readFiles(await files, listener, signal));
     },

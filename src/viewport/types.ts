@@ -86,6 +86,7 @@ export interface Viewport {
   clear(): void;
   /** One that the standard forbids (not finite, LINEAR below 1 wide, others not above 0) leaves the present one. */
   setVoi(voi: VoiWindow): void;
+  voi(): VoiWindow;
   /** What the left button (or one finger) does, undefined for nothing; right drag zooms, middle drag pans, always. */
   setDragTool(tool: DragTool | undefined): void;
   /** How far a drag changes the window: 1 is as `draggedWindow` in `hand.ts` says, 2 is twice as far. */

@@ -258,6 +258,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       voi = next;
       drawSoon();
     },
+    voi: () => voi,
     setDragTool(next) {
       tool = next;
       root.style.cursor = cursorOf(next);

@@ -47,7 +47,7 @@ function SeriesBeside({ series }: { readonly series: Series }) {
   const besideOffset = useView((state) => state.besideOffset);
   const index = useStudy((state) => sliceBeside(state, { besideOffset }, series)?.index);
   const [lying, followLying] = useLying();
-  const place = useOwnViewport((viewport) => {
+  const place = useOwnViewport('series', (viewport) => {
     const ends = [showOtherSeries(viewport, series.key, room), followLying(viewport)];
     return () => ends.forEach((end) => end());
   });

@@ -12,7 +12,7 @@ import { t } from '../words/index.ts';
 export function Pane() {
   const room = useRoom();
   const slice = useStudy(activeSlice);
-  const place = useOwnViewport((viewport) => room.showImage(viewport));
+  const place = useOwnViewport('image', (viewport) => room.showImage(viewport));
   return (
     <div className="pane" role="group" aria-label={t('pane.image')} tabIndex={-1}>
       <div ref={place} className="viewport-place" />

@@ -63,7 +63,7 @@ function OtherWindow({ id, window }: OtherWindowProps) {
   const slice = useStudy(activeSlice);
   const slab = useSlabOf(slice);
   const attitude = useView((state) => state.attitude);
-  const place = useOwnViewport((viewport) => {
+  const place = useOwnViewport(id, (viewport) => {
     const ends = [
       showOnViewport(viewport, room, { pane: id, window }),
       room.looks.join(viewport),
@@ -119,7 +119,7 @@ function PlanePane({ plane }: { readonly plane: Plane }) {
     activeSeries(state)?.notices.some(({ code }) => code === 'dicom/gantry-tilt'),
   );
   const [lying, followLying] = useLying();
-  const place = useOwnViewport((viewport) => {
+  const place = useOwnViewport(plane, (viewport) => {
     const ends = [showPlane(viewport, plane, room), followLying(viewport)];
     return () => ends.forEach((end) => end());
   });

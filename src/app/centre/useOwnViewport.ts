@@ -1,4 +1,5 @@
 import { useEffect, useRef, type RefObject } from 'react';
+import type { PaneName } from '../../study/index.ts';
 import type { Viewport } from '../../viewport/index.ts';
 import { useRoom } from '../useRoom.ts';
 
@@ -6,7 +7,10 @@ import { useRoom } from '../useRoom.ts';
  * A viewport for as long as a pane is on the page.
  * @param show  puts something into it; answers what ends that. Only its first value counts: give the pane a key instead.
  */
-export function useOwnViewport(show: (viewport: Viewport) => () => void): RefObject<HTMLDivElement | null> {
+export function useOwnViewport(
+  name: PaneName,
+  show: (viewport: Viewport) => () => void,
+): RefObject<HTMLDivElement | null> {
   const room = useRoom();
   const place = useRef<HTMLDivElement>(null);
   const first = useRef(show);
@@ -16,11 +20,11 @@ export function useOwnViewport(show: (viewport: Viewport) => () => void): RefObj
     const own = document.createElement('div');
     own.className = 'viewport';
     place.current.append(own);
-    const detach = room.attach(own, first.current);
+    const detach = room.attach(name, own, first.current);
     return () => {
       detach();
       own.remove();
     };
-  }, [room]);
+  }, [room, name]);
   return place;
 }

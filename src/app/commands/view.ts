@@ -157,7 +157,7 @@ export const viewCommands: readonly Command[] = [
     label: () => t('does.nextPane'),
     keys: ['F6'],
     // The browser has a use for this key where there is nowhere to go.
-    applies: (room) => [...room.viewports()].length > 1,
+    applies: (room) => room.panes().length > 1,
     run: (room) => room.pointIntoNextPane(),
   }),
   fullScreen,
@@ -171,6 +171,6 @@ function resetView(room: Room): void {
   room.study.resetWindow();
   room.view.setState({ inverted: false, besideOffset: 0 });
   // Untold: of those that are linked the image leads.
-  for (const viewport of room.viewports()) viewport.setLook(AS_STORED);
+  for (const { viewport } of room.panes()) viewport.setLook(AS_STORED);
   room.viewport()?.resetView();
 }

@@ -20,39 +20,97 @@ const MARGIN = 11;
 /** Corners may not meet in the middle. */
 const CORNER_SHARE = 0.42;
 
+/** What another pane shows, and where it lies on screen: pixels of the page from the image's top left corner. */
+export interface PictureBeside {
+  readonly image: HTMLCanvasElement;
+  readonly x: number;
+  readonly y: number;
+  /** For its lower left corner: the last one stands out. */
+  readonly lines: readonly string[];
+}
+
 /**
  * @param unit  pixels of the picture to one of the page, so that text is as large beside the image as on screen
+ * @param beside  panes that are shown with the image
  */
-export function drawPicture(image: HTMLCanvasElement, captions: Captions, unit: number): HTMLCanvasElement {
-  const width = image.width / unit;
-  const height = image.height / unit;
+export function drawPicture(
+  image: HTMLCanvasElement,
+  captions: Captions,
+  unit: number,
+  beside: readonly PictureBeside[] = [],
+): HTMLCanvasElement {
+  const own = { x: 0, y: 0, width: image.width / unit, height: image.height / unit };
+  const all = around([
+    own,
+    ...beside.map((one) => ({
+      x: one.x,
+      y: one.y,
+      width: one.image.width / unit,
+      height: one.image.height / unit,
+    })),
+  ]);
+  const { width, height } = all;
   const result = document.createElement('canvas');
   const context = result.getContext('2d');
   if (!context) return result;
   const warned = [captions.notice, ...captions.cautions].flatMap((text) => lines(context, text, width, 600));
   const source = lines(context, captions.source, width);
   const band = (warned.length + source.length) * LINE + MARGIN;
-  result.width = image.width;
+  result.width = Math.round(width * unit);
   result.height = Math.round((height + band) * unit);
   context.fillStyle = '#000';
   context.fillRect(0, 0, result.width, result.height);
-  context.drawImage(image, 0, 0);
   context.scale(unit, unit);
-  drawCorners(context, captions, width, height);
+  context.translate(-all.x, -all.y);
+  context.drawImage(image, 0, 0, own.width, own.height);
+  for (const one of beside) drawBeside(context, one, unit);
+  drawCorners(context, captions, own.width, own.height);
   if (captions.keyImage) {
     write(context, t('picture.keyImage'), MARGIN, 9 + LINE * (captions.topLeft.length + 0.8), {
       colour: COLOURS.star,
     });
   }
-  drawBars(context, captions, width);
-  drawState(context, captions, width);
-  drawScaleBar(context, captions, width, height);
+  drawBars(context, captions, own.width);
+  drawState(context, captions, own.width);
+  drawScaleBar(context, captions, own.width, own.height);
+  context.translate(all.x, all.y);
   const under = (row: number) => height + LINE * (row + 1);
   warned.forEach((line, row) =>
     write(context, line, MARGIN, under(row), { colour: COLOURS.notice, weight: 600 }),
   );
   source.forEach((line, row) => write(context, line, MARGIN, under(warned.length + row)));
   return result;
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The smallest box about all of them. */
+function around(boxes: readonly Box[]): Box {
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+function drawBeside(
+  context: CanvasRenderingContext2D,
+  { image, x, y, lines: said }: PictureBeside,
+  unit: number,
+): void {
+  const [width, height] = [image.width / unit, image.height / unit];
+  context.drawImage(image, x, y, width, height);
+  said.forEach((line, row) => {
+    const last = row === said.length - 1;
+    const how = last ? { colour: COLOURS.strong, weight: 600 } : {};
+    const base = y + height - 9 - LINE * (said.length - row - 0.8);
+    write(context, line, x + MARGIN, base, { ...how, most: width - 2 * MARGIN });
+  });
 }
 
 function drawCorners(

@@ -18,7 +18,8 @@ type Format = 'png' | 'dicom';
 /** The picture on screen, or why there is none, told as a message. */
 export function exportPicture(room: Room, format: Format): Promise<void> {
   return attempt(room, async () => {
-    const picture = await pictureOnScreen(room);
+    // A Secondary Capture names the one image that it is of.
+    const picture = await pictureOnScreen(room, format === 'png');
     if (!picture) throw new HemolensError('app/no-picture', t('export.nothingOnScreen'));
     const [file] = await filesOf(room, [picture], format, 'Hemolens picture');
     if (file) save({ ...file, name: `hemolens-${file.name}` });

@@ -9,11 +9,14 @@ import {
   sliceIndex,
   voiOf,
 } from '../../study/index.ts';
-import { isNegative, still, stillScale, upright } from '../../viewport/index.ts';
+import type { VoiWindow } from '../../dicom/index.ts';
+import { isNegative, still, stillScale, upright, type WindowPreset } from '../../viewport/index.ts';
+import type { Plane } from '../../volume/index.ts';
+import { millimetres, units } from '../format.ts';
 import type { Room } from '../room.ts';
 import { captionsOf, type Pictured } from './captions.ts';
-import { drawPicture } from './drawPicture.ts';
-import { tell } from '../words/index.ts';
+import { drawPicture, type PictureBeside } from './drawPicture.ts';
+import { t, tell } from '../words/index.ts';
 
 export interface TakenPicture {
   readonly of: Pictured;
@@ -25,8 +28,11 @@ const STILL_SIDE = 1024;
 /** Its text is a little larger than on screen: it is often shown small. */
 const STILL_UNIT = 1.25;
 
-/** What the viewport shows, as it shows it; undefined where it shows nothing. */
-export async function pictureOnScreen(room: Room): Promise<TakenPicture | undefined> {
+/**
+ * What the viewport shows, as it shows it; undefined where it shows nothing.
+ * @param withPanes  with the other windows or the cuts beside it, where they are on screen
+ */
+export async function pictureOnScreen(room: Room, withPanes: boolean): Promise<TakenPicture | undefined> {
   const state = room.study.getState();
   const { evidence, evidenceClass, identity, inverted, attitude, scale } = room.view.getState();
   const [series, slice, viewport] = [activeSeries(state), activeSlice(state), room.viewport()];
@@ -49,7 +55,28 @@ export async function pictureOnScreen(room: Room): Promise<TakenPicture | undefi
     evidence: overlaid ? evidenceClass : undefined,
   };
   const captions = captionsOf(of, findings, identity);
-  return { of, canvas: drawPicture(await viewport.picture(), captions, devicePixelRatio) };
+  const [image, ...beside] = await Promise.all([viewport.picture(), ...(withPanes ? panesBeside(room) : [])]);
+  return { of, canvas: drawPicture(image, captions, devicePixelRatio, beside) };
+}
+
+/** Of the same slice or volume: a compared series may be another patient's, whose name would not be in the picture. */
+function panesBeside(room: Room): Promise<PictureBeside>[] {
+  const panes = room.panes();
+  const lead = panes.find(({ name }) => name === 'image')?.element.getBoundingClientRect();
+  if (!lead) return [];
+  return panes.flatMap(({ name, viewport, element }) => {
+    if (name === 'image' || name === 'series') return [];
+    const { left, top } = element.getBoundingClientRect();
+    const place = { x: left - lead.left, y: top - lead.top, lines: linesOf(room, name, viewport.voi()) };
+    return [viewport.picture().then((image) => ({ image, ...place }))];
+  });
+}
+
+function linesOf({ planes }: Room, name: Plane | WindowPreset['id'], { center, width }: VoiWindow): string[] {
+  const shown = `C ${units(center)} W ${units(width)}`;
+  if (name !== 'coronal' && name !== 'sagittal') return [t(`windows.${name}`), shown];
+  const position = planes.placeOf(name);
+  return [t(`pane.${name}`), ...(position === undefined ? [] : [millimetres(position)]), shown];
 }
 
 /** Each whole, in the window it was marked in, with what is drawn on it. */

@@ -13,6 +13,7 @@ export function watchedViewport() {
     },
     clear: () => told.push('clear'),
     setVoi: ({ center, width }) => told.push(`window ${center}/${width}`),
+    voi: () => ({ center: 40, width: 80, shape: 'LINEAR', name: undefined }),
     setDragTool: (tool) => told.push(`drag ${tool ?? 'nothing'}`),
     setWindowSensitivity: (factor) => told.push(`sensitivity ${factor}`),
     setInverted: (inverted) => told.push(inverted ? 'inverted' : 'not inverted'),
