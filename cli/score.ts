@@ -83,11 +83,11 @@ export const command: Command = {
     terminal.message(
       `${counted(scored, 'slice')} scored, ${leftOut.length} left out, ${counted(failures.length, 'file')} not read.`,
     );
+    let unwritten = 0;
     if (format === 'sr' && values.out !== undefined) {
-      const unwritten = await writeReports(all, results, scorer, sourceOf(scorer), values.out, terminal);
-      if (unwritten > 0) return EXIT.partly;
+      unwritten = await writeReports(all, results, scorer, sourceOf(scorer), values.out, terminal);
     } else if (!(await wrote(csv, values.out, terminal))) return EXIT.failure;
-    return leftOut.length + failures.length > 0 ? EXIT.partly : EXIT.done;
+    return leftOut.length + failures.length + unwritten > 0 ? EXIT.partly : EXIT.done;
   },
 };
 

@@ -35,3 +35,14 @@ export function capitalised(text: string): string {
 export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
+
+/** Centre and width of a window, as corners have them. */
+export function windowInWords({
+  center,
+  width,
+}: {
+  readonly center: number;
+  readonly width: number;
+}): string {
+  return `C ${units(center)} W ${units(width)}`;
+}

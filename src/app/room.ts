@@ -70,8 +70,6 @@ export interface Room {
    * none.
    */
   underHand(): Viewport | undefined;
-  /** Moves the keyboard's pointer by CSS pixels, in the pane under the hand. */
-  pointBy(by: { readonly x: number; readonly y: number }): void;
   /** Puts the keyboard's pointer, and the focus, into the pane after the one under the hand. */
   pointIntoNextPane(): void;
   /** @returns whether the keyboard was pointing */
@@ -158,7 +156,6 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
     viewport: () => viewport,
     panes: () => [...panes],
     underHand: inHand,
-    pointBy: (by) => inHand()?.pointBy(by),
     pointIntoNextPane() {
       const all = [...panes];
       const next = all[(all.findIndex(({ viewport: one }) => one === inHand()) + 1) % all.length];
@@ -168,7 +165,7 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
       // What can have the focus about it is the pane, which has a name.
       next.element.closest<HTMLElement>('[tabindex]')?.focus({ preventScroll: true });
     },
-    stopPointing: () => [...panes].filter((one) => one.viewport.stopPointing()).length > 0,
+    stopPointing: () => [...panes].some((one) => one.viewport.stopPointing()),
     open(files) {
       void study.open(async (listener, signal) => readFiles(await files, listener, signal));
     },

@@ -37,8 +37,6 @@ export interface ParsedDataSet {
 const PIXEL_DATA = 'x7fe00010';
 /** Shared, and per frame. */
 const FUNCTIONAL_GROUPS = ['x52009229', 'x52009230'] as const;
-/** Length of an element that ends with a delimiter. */
-export const UNDEFINED_LENGTH = 0xffffffff;
 
 /**
  * @throws {HemolensError} `dicom/empty-file`, `dicom/not-dicom`, `dicom/dicomdir`, `dicom/truncated`, `dicom/damaged`,

@@ -4,6 +4,7 @@
  * fragments that begin with a code-stream's start marker. Offset tables in the wild are often absent, empty or wrong, so
  * one that does not point at fragments is passed over.
  */
+import { implicitHeader, ITEM, SEQUENCE_DELIMITER, tagAt } from './element-header.ts';
 
 /** What {@link frameStreams} found; `cutOff` where the file ends inside a fragment. */
 export interface Fragments {
@@ -13,23 +14,20 @@ export interface Fragments {
   readonly cutOff: boolean;
 }
 
-const ITEM = 0xfffee000;
-const SEQUENCE_DELIMITER = 0xfffee0dd;
-
 export function readFragments(bytes: Uint8Array, offset: number): Fragments {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const items: { at: number; bytes: Uint8Array }[] = [];
   let position = offset;
   let cutOff = true;
   while (position + 8 <= bytes.length) {
-    const tag = view.getUint16(position, true) * 0x10000 + view.getUint16(position + 2, true);
-    const length = view.getUint32(position + 4, true);
+    const tag = tagAt(view, position, true);
+    const { size, length } = implicitHeader(view, position);
     if (tag === SEQUENCE_DELIMITER) {
       cutOff = false;
       break;
     }
     if (tag !== ITEM) break;
-    const start = position + 8;
+    const start = position + size;
     items.push({ at: position, bytes: bytes.subarray(start, start + length) });
     position = start + length;
   }

@@ -29,8 +29,9 @@ const HOUNSFIELD_TYPES = new Set(['', 'HU', 'US']);
  * `HU = stored × slope + intercept`, the 12-bit wrap of the RSNA set undone first where `instance.wrapped12Bit`.
  * @param stored  row-major, rows × columns
  * @param frame   from 1; chooses the rescale where the instance has one a frame
- * @returns       every value as the file has it, padding included; `min` and `max` leave padding out (below −1024 HU of what is in HU, or
- *                Pixel Padding Value). Int16Array where every value is a whole number of that range, else Float32Array.
+ * @returns       every value as the file has it, padding included; `min` and `max` leave padding out (Pixel Padding Value,
+ *                and below −1024 what is in HU). Int16Array where every value is a whole number of that range, else
+ *                Float32Array.
  * @see DICOM PS3.3 C.11.1.1.2 and C.7.5.1.1.2 (padding)
  */
 export function toHounsfield(stored: StoredFrame, instance: DicomInstance, frame = 1): HounsfieldFrame {

@@ -2,6 +2,13 @@
  * Is this DICOM, and in which encoding? Content decides, never the name: Part 10 files by their preamble, files without
  * one by whether their first elements make sense as a data set.
  */
+import {
+  explicitHeader,
+  implicitHeader,
+  tagAt,
+  UNDEFINED_LENGTH,
+  valueRepresentationAt,
+} from './element-header.ts';
 import { EXPLICIT_BIG_ENDIAN, EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN } from './transfer-syntaxes.ts';
 import type { Sentence } from '../base/index.ts';
 import { say } from './sentences.ts';
@@ -11,7 +18,6 @@ const VALUE_REPRESENTATIONS = new Set(
     ' ',
   ),
 );
-const LONG_FORM = new Set('OB OD OF OL OV OW SQ SV UC UN UR UT UV'.split(' '));
 /** Elements that have to make sense one after the other before headless bytes pass for DICOM. */
 const CONVINCING = 3;
 
@@ -56,38 +62,20 @@ export function readsAs(bytes: Uint8Array, offset: number, uid: string): boolean
     // The beginning of a file is as good as the whole: what is cut off cannot speak against it.
     if (position + 8 > bytes.length) return seen > 0;
     const group = view.getUint16(position, little);
-    const tag = group * 0x10000 + view.getUint16(position + 2, little);
+    const tag = tagAt(view, position, little);
     // Every data set begins in the low even groups (0008 as a rule) and ascends.
     if (tag <= lastTag || (seen === 0 && (group > 0x10 || group % 2 !== 0))) return false;
-    const header =
-      uid === IMPLICIT_LITTLE_ENDIAN
-        ? implicitLength(view, position)
-        : explicitLength(view, position, little);
+    const implicit = uid === IMPLICIT_LITTLE_ENDIAN;
+    if (!implicit && !VALUE_REPRESENTATIONS.has(valueRepresentationAt(view, position))) return false;
+    const header = implicit ? implicitHeader(view, position) : explicitHeader(view, position, little);
     if (!header) return false;
     // A sequence of undefined length cannot be skipped without parsing it; what led there has to do.
-    if (header.length === 0xffffffff) return seen > 0;
+    if (header.length === UNDEFINED_LENGTH) return seen > 0;
     position += header.size + header.length;
     if (position > bytes.length) return seen > 0;
     lastTag = tag;
   }
   return true;
-}
-
-function implicitLength(view: DataView, position: number): { size: number; length: number } {
-  return { size: 8, length: view.getUint32(position + 4, true) };
-}
-
-function explicitLength(
-  view: DataView,
-  position: number,
-  little: boolean,
-): { size: number; length: number } | undefined {
-  const vr = String.fromCharCode(view.getUint8(position + 4), view.getUint8(position + 5));
-  if (!VALUE_REPRESENTATIONS.has(vr)) return undefined;
-  if (!LONG_FORM.has(vr)) return { size: 8, length: view.getUint16(position + 6, little) };
-  return position + 12 <= view.byteLength
-    ? { size: 12, length: view.getUint32(position + 8, little) }
-    : undefined;
 }
 
 /** What a file that is no DICOM most likely is, for its message. */

@@ -1,7 +1,7 @@
 /** Pixel data to stored values: native or compressed cells, then masked and sign-extended by BitsStored and HighBit. */
 import { failure, HemolensError, isOutOfMemory, toFailure, type Failure } from '../base/index.ts';
 import { frameDecoder, type Cells, type PixelLayout } from './codecs/index.ts';
-import { UNDEFINED_LENGTH } from './data-set.ts';
+import { UNDEFINED_LENGTH } from './element-header.ts';
 import { frameStreams, readFragments } from './encapsulation.ts';
 import { transferSyntax } from './transfer-syntaxes.ts';
 import type { DicomInstance } from './types.ts';

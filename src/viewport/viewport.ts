@@ -13,6 +13,7 @@ import { createMagnifier } from './magnifier.ts';
 import { createOverlay } from './overlay.ts';
 import { followPane } from './pane.ts';
 import { windowerOf, type Picture, type Windower } from './picture.ts';
+import { createPointer } from './pointer.ts';
 import { createPointerCross } from './pointerCross.ts';
 import { firstWindow, isUsableWindow } from './presets.ts';
 import { snapshot } from './snapshot.ts';
@@ -63,18 +64,17 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   let tool: DragTool | undefined = 'window';
   /** The line that the hand holds. */
   let line: string | undefined;
-  let pointer: views.Point | undefined;
-  /** Where the mouse was last told to be: browsers tell of a mouse that rests as well. */
-  let hovered: views.Point | undefined;
-  /** The pointer is led by keys. */
-  let pointing = false;
   let inverted = false;
   let magnified = false;
   let windowSensitivity = 1;
   let isTelling = false;
 
   const stale = { pane: false, picture: false, view: false, lens: false };
-  const telling = createTelling(() => ({ frame, shape, view, fits: fitting, voi, pane, pointer }), emit);
+  const pointer = createPointer(() => drawSoon('lens'));
+  const telling = createTelling(
+    () => ({ frame, shape, view, fits: fitting, voi, pane, pointer: pointer.at() }),
+    emit,
+  );
 
   function emit(event: ViewportEvent): void {
     for (const listener of listeners) listener(event);
@@ -140,21 +140,9 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     if (frame && shape) look(views.panView(view, pane, shape, by));
   }
 
-  /** What keys mean: where they point, else the middle. */
-  const pointed = (): views.Point => {
-    if (pointing && pointer) return pointer;
-    return { x: pane.width / 2, y: pane.height / 2 };
-  };
-
-  function pointAt(at: views.Point | undefined, byKeys: boolean): void {
-    pointer = at;
-    pointing = byKeys;
-    drawSoon('lens');
-  }
-
   const paneFollower = followPane(root, (next) => {
     pane = next;
-    if (pointing && pointer) pointAt(views.withinPane(pane, pointer), true);
+    pointer.fit(pane);
     drawSoon('pane', 'view');
     if (fitting) refit();
   });
@@ -186,10 +174,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     },
     onFit: () => refit(),
     onHover(at, free) {
-      const rests = at !== undefined && at.x === hovered?.x && at.y === hovered.y;
-      hovered = at;
-      if (rests && pointing) return;
-      pointAt(at, false);
+      if (!pointer.hover(at)) return;
       if (free) root.style.cursor = (at && lineAt(at)?.cursor) ?? cursorOf(tool);
     },
   });
@@ -224,8 +209,8 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       stale.view = false;
     }
     if (placement && (drawing || stale.lens)) {
-      magnifier.draw(magnified ? picture : undefined, placement, pointer);
-      cross.place(pointing && frame ? pointer : undefined);
+      magnifier.draw(magnified ? picture : undefined, placement, pointer.at());
+      cross.place(frame && pointer.byKeys());
     }
     stale.lens = false;
   }
@@ -263,7 +248,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       tool = next;
       root.style.cursor = cursorOf(next);
     },
-    zoomBy: (factor) => zoom(factor, pointed()),
+    zoomBy: (factor) => zoom(factor, pointer.meant(pane)),
     panBy: pan,
     windowBy,
     fit: () => refit(),
@@ -298,19 +283,18 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     },
     setAnnotations: (annotations, selected) => pen.set(annotations, selected),
     setStack: (stack) => pen.setStack(stack),
-    placeAnnotation: (kind) => pen.drawAbout(kind, pointed()),
+    placeAnnotation: (kind) => pen.drawAbout(kind, pointer.meant(pane)),
     stopDrawing: () => pen.stop(),
     pointBy(by) {
       if (!frame) return;
-      const { x, y } = pointer ?? pointed();
-      pointAt(views.withinPane(pane, { x: x + by.x, y: y + by.y }), true);
+      pointer.moveBy(by, pane);
     },
     stopPointing() {
-      if (!pointing) return false;
-      pointAt(hovered, false);
+      if (!pointer.byKeys()) return false;
+      pointer.giveBack();
       return frame !== undefined;
     },
-    forgetPointer: () => pointAt(undefined, false),
+    forgetPointer: () => pointer.forget(),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

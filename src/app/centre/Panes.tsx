@@ -12,7 +12,7 @@ import {
 } from '../../study/index.ts';
 import { windowPresets, type WindowPreset } from '../../viewport/index.ts';
 import { cutCount, isStack, type Plane } from '../../volume/index.ts';
-import { millimetres, units } from '../format.ts';
+import { millimetres, windowInWords } from '../format.ts';
 import { slabInWords } from '../slabs.ts';
 import { useRoom, useSlabOf, useStudy, useView } from '../useRoom.ts';
 import { Changes } from './Changes.tsx';
@@ -81,9 +81,7 @@ function OtherWindow({ id, window }: OtherWindowProps) {
       <div className="corner bottom right-side">
         <Changes frame={slice && room.study.frames.get(slice.id)} attitude={attitude} />
         <span>{t(`windows.${id}`)}</span>
-        <strong>
-          C {units(voi.center)} W {units(voi.width)}
-        </strong>
+        <strong>{windowInWords(voi)}</strong>
       </div>
     </section>
   );

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FrameGeometry, HounsfieldFrame, Slice } from '../../dicom/index.ts';
 import { fileWindowNumber, voiOf } from '../../study/index.ts';
-import { units } from '../format.ts';
+import { windowInWords } from '../format.ts';
 import { useStudy } from '../useRoom.ts';
 import { Changes } from './Changes.tsx';
 import { ScaleBar } from './ScaleBar.tsx';
@@ -30,9 +30,7 @@ export function WindowCorner({ slice, frame, spacing, lying, children }: WindowC
       <Changes frame={frame} attitude={lying.attitude} />
       <ScaleBar spacing={spacing} scale={lying.scale} />
       {children}
-      <strong>
-        C {units(voi.center)} W {units(voi.width)}
-      </strong>
+      <strong>{windowInWords(voi)}</strong>
     </div>
   );
 }

@@ -122,7 +122,7 @@ const point = (id: string, label: () => string, x: number, y: number, key: strin
     id: `point-${id}`,
     label,
     keys: [`Ctrl+Shift+${key}`],
-    run: (room) => room.pointBy({ x: x * POINT, y: y * POINT }),
+    run: (room) => room.underHand()?.pointBy({ x: x * POINT, y: y * POINT }),
   });
 
 export const viewCommands: readonly Command[] = [

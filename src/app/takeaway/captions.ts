@@ -6,7 +6,7 @@ import type { Attitude } from '../../viewport/index.ts';
 import type { Slab } from '../../volume/index.ts';
 import { changesInWords } from '../changes.ts';
 import { software } from '../exports.ts';
-import { dicomDate, millimetres, percent, units } from '../format.ts';
+import { dicomDate, millimetres, percent, windowInWords } from '../format.ts';
 import { slabInWords } from '../slabs.ts';
 import { LONGEST_BAR, scaleBarOf, type ScaleBar } from '../scaleBar.ts';
 import { slicePlace } from '../slicePlace.ts';
@@ -101,7 +101,7 @@ export function captionsOf(
       evidence === undefined ? '' : t('picture.evidence', { kind: classWord(evidence) }),
       changesInWords(negative, attitude),
       whole || scale === undefined ? '' : t('corner.zoom', { percent: Math.round(scale * 100) }),
-      `C ${units(voi.center)} W ${units(voi.width)}`,
+      windowInWords(voi),
     ]),
     bars: barsOf(slices.get(slice.id)),
     state: stateOf(slices.get(slice.id), run)?.short,

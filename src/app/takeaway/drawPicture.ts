@@ -98,6 +98,11 @@ function around(boxes: readonly Box[]): Box {
   return { x, y, width: right - x, height: bottom - y };
 }
 
+/** The baseline of one of several lines that end at a pane's lower edge. */
+function baseAbove(edge: number, row: number, of: number): number {
+  return edge - 9 - LINE * (of - row - 0.8);
+}
+
 function drawBeside(
   context: CanvasRenderingContext2D,
   { image, x, y, lines: said }: PictureBeside,
@@ -108,8 +113,10 @@ function drawBeside(
   said.forEach((line, row) => {
     const last = row === said.length - 1;
     const how = last ? { colour: COLOURS.strong, weight: 600 } : {};
-    const base = y + height - 9 - LINE * (said.length - row - 0.8);
-    write(context, line, x + MARGIN, base, { ...how, most: width - 2 * MARGIN });
+    write(context, line, x + MARGIN, baseAbove(y + height, row, said.length), {
+      ...how,
+      most: width - 2 * MARGIN,
+    });
   });
 }
 
@@ -121,18 +128,26 @@ function drawCorners(
 ): void {
   const most = width * CORNER_SHARE;
   const down = (row: number) => 9 + LINE * (row + 0.8);
-  const up = (row: number, of: number) => height - 9 - LINE * (of - row - 0.8);
   const strong = { most, colour: COLOURS.strong, weight: 600 };
   topLeft.forEach((line, row) => write(context, line, MARGIN, down(row), row === 0 ? strong : { most }));
   topRight.forEach((line, row) => write(context, line, width - MARGIN, down(row), { most, align: 'right' }));
   bottomLeft.forEach((line, row) => {
     const last = row === bottomLeft.length - 1;
-    write(context, line, MARGIN, up(row, bottomLeft.length), last ? { ...strong, size: 15 } : { most });
+    write(
+      context,
+      line,
+      MARGIN,
+      baseAbove(height, row, bottomLeft.length),
+      last ? { ...strong, size: 15 } : { most },
+    );
   });
   bottomRight.forEach((line, row) => {
     const last = row === bottomRight.length - 1;
     const how = last ? strong : { most };
-    write(context, line, width - MARGIN, up(row, bottomRight.length), { ...how, align: 'right' });
+    write(context, line, width - MARGIN, baseAbove(height, row, bottomRight.length), {
+      ...how,
+      align: 'right',
+    });
   });
 }
 

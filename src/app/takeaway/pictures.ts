@@ -12,7 +12,7 @@ import {
 import type { VoiWindow } from '../../dicom/index.ts';
 import { isNegative, still, stillScale, upright, type WindowPreset } from '../../viewport/index.ts';
 import type { Plane } from '../../volume/index.ts';
-import { millimetres, units } from '../format.ts';
+import { millimetres, windowInWords } from '../format.ts';
 import type { Room } from '../room.ts';
 import { captionsOf, type Pictured } from './captions.ts';
 import { drawPicture, type PictureBeside } from './drawPicture.ts';
@@ -72,8 +72,8 @@ function panesBeside(room: Room): Promise<PictureBeside>[] {
   });
 }
 
-function linesOf({ planes }: Room, name: Plane | WindowPreset['id'], { center, width }: VoiWindow): string[] {
-  const shown = `C ${units(center)} W ${units(width)}`;
+function linesOf({ planes }: Room, name: Plane | WindowPreset['id'], voi: VoiWindow): string[] {
+  const shown = windowInWords(voi);
   if (name !== 'coronal' && name !== 'sagittal') return [t(`windows.${name}`), shown];
   const position = planes.placeOf(name);
   return [t(`pane.${name}`), ...(position === undefined ? [] : [millimetres(position)]), shown];

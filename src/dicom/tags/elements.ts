@@ -1,7 +1,8 @@
 /** A file's elements as a tree, up to the pixel data, which stand there by their length alone. */
 import type { DataSet, Element } from 'dicom-parser';
 import { Attributes } from '../attributes.ts';
-import { parseDataSet, UNDEFINED_LENGTH, type ParsedDataSet } from '../data-set.ts';
+import { parseDataSet, type ParsedDataSet } from '../data-set.ts';
+import { UNDEFINED_LENGTH } from '../element-header.ts';
 import { EXPLICIT_BIG_ENDIAN } from '../transfer-syntaxes.ts';
 import { entryOf, isPrivate, written } from './dictionary.ts';
 import type { TagElement, TagValue } from './types.ts';

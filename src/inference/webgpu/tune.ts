@@ -24,7 +24,8 @@ export interface TuningOptions {
 const remembered = v.record(v.string(), v.string());
 
 /**
- * The shapes with most arithmetic come first. A kernel that does not run is passed over. A shape that the bound cuts short takes the best so far, which is not kept.
+ * The shapes with most arithmetic come first. A kernel that does not run is passed over. A shape that the bound cuts short takes
+ * the best so far, which is not kept.
  * @returns the label of the fastest kernel by shape
  * @throws what the last one said, where none runs that can compute a shape
  */

@@ -4,8 +4,8 @@ import type { SliceStack } from '../../viewport/index.ts';
 
 /**
  * A slice among those of its series: from each position to the next, with gaps and doubled slices as they are, for those
- * that a hematoma is counted on lie among them. Where a slice has no position, or all have the same, the series is not in spatial order, and the
- * thickness of the slice stands for the spacing; undefined where the file does not give that either.
+ * that a hematoma is counted on lie among them. Where a slice has no position, or all have the same, the series is not in
+ * spatial order, and the thickness of the slice stands for the spacing; undefined where the file does not give that either.
  */
 export function sliceStack({ positions, slices }: Series, sliceId: string): SliceStack | undefined {
   const index = slices.findIndex(({ id }) => id === sliceId);
