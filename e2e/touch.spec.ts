@@ -106,21 +106,32 @@ for (const [width, height] of [
   });
 }
 
-test('an enlarged image is drawn in its own pixels', async ({ page }) => {
-  await openOdd(page, every5(2));
-  const canvas = page.locator('.pane .cornerstone-canvas').first();
-  await expect(canvas).toHaveJSProperty('width', 128);
-  await expect(canvas).toHaveJSProperty('height', 128);
-  const { width = 0 } = (await canvas.boundingBox()) ?? {};
-  expect(width).toBeGreaterThan(300);
-});
+for (const [side, how] of [
+  [128, 'enlarged'],
+  [1400, 'reduced to more than half its size'],
+] as const) {
+  test(`an image that is ${how} is drawn in its own pixels`, async ({ page }) => {
+    await openOdd(
+      page,
+      every5(2).map((slice) => ({ ...slice, rows: side, columns: side })),
+    );
+    const canvas = page.locator('.pane .cornerstone-canvas').first();
+    await expect(canvas).toHaveJSProperty('width', side);
+    await expect(canvas).toHaveJSProperty('height', side);
+    // Two pixels of this screen to one of the page.
+    const { width = 0 } = (await canvas.boundingBox()) ?? {};
+    if (side === 128) expect(2 * width).toBeGreaterThan(side);
+    else expect(2 * width).toBeLessThan(side);
+    expect(2 * width).toBeGreaterThan(side / 2);
+  });
+}
 
-test('a reduced image is drawn in the pixels of the screen, also after the ratio has changed', async ({
+test('an image reduced to less than half is drawn in the pixels of the screen, also after the ratio has changed', async ({
   page,
 }) => {
   await openOdd(
     page,
-    every5(2).map((slice) => ({ ...slice, rows: 2048, columns: 2048 })),
+    every5(2).map((slice) => ({ ...slice, rows: 3072, columns: 3072 })),
   );
   const session = await page.context().newCDPSession(page);
   const sharp = () =>

@@ -40,7 +40,7 @@ export function windowerOf(frame: HounsfieldFrame): Windower {
       table: isNegative(frame, inverted) ? negativeTable : identityTable,
     });
   }
-  const { lowest, highest } = extremes(values);
+  const { lowest, highest } = extremesOf(values);
   const table = new Uint8ClampedArray(highest - lowest + 1);
   return (voi, inverted) => {
     fillGreyTable(voi, lowest, table);
@@ -49,8 +49,22 @@ export function windowerOf(frame: HounsfieldFrame): Windower {
   };
 }
 
+interface Extremes {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** Of frames that are still in use: three panes show the same one, and a reader goes back and forth. */
+const known = new WeakMap<Int16Array, Extremes>();
+
 /** `frame.min` and `frame.max` leave padding out, and a pixel outside the table would turn black. */
-function extremes(values: Int16Array): { lowest: number; highest: number } {
+function extremesOf(values: Int16Array): Extremes {
+  const extremes = known.get(values) ?? findExtremes(values);
+  known.set(values, extremes);
+  return extremes;
+}
+
+function findExtremes(values: Int16Array): Extremes {
   let lowest = 0;
   let highest = 0;
   // By index: an iterator over a quarter of a million pixels takes four times as long, and a slice is shown in a frame.

@@ -4,8 +4,9 @@
  * canvas size (ours), its frame loop, which never rests (a frame is made when there is something to draw), and its WebGL
  * renderer (the GPU is the model's).
  *
- * An image that is shown larger than it is is drawn once, pixel for pixel, and enlarged by the browser as it puts the page
- * together: zoom and pan draw nothing. One that is shown smaller is drawn in the pixels of the screen, filtered.
+ * An image is drawn once, pixel for pixel, and enlarged or reduced by the browser as it puts the page together: zoom and pan
+ * draw nothing. The browser looks at the two by two pixels nearest to one of the screen: an image that is shown at less than
+ * half its size is drawn in the pixels of the screen instead, filtered.
  *
  * It is loaded when the first viewport is made: importing it needs a `window`, which Node has not.
  */
@@ -61,7 +62,7 @@ export function createStage(listener: StageListener): Stage {
   let pane: ScreenPane = { width: 0, height: 0, deviceWidth: 0, deviceHeight: 0 };
   let drawn = 0;
   /** How the picture lies on the canvas at the moment. */
-  let enlarged = false;
+  let pixelForPixel = false;
   let picture: Picture | undefined;
   const enabled: CornerstoneElement = {
     canvas,
@@ -78,20 +79,20 @@ export function createStage(listener: StageListener): Stage {
     return true;
   }
 
-  function drawEnlarged(shape: ImageShape, view: View, fresh: boolean): void {
+  function drawPixelForPixel(shape: ImageShape, view: View, fresh: boolean): void {
     const { rows, columns } = shape;
     const { a, b, c, d, e, f } = placementOf(view, pane, shape);
-    if (size(columns, rows) || fresh || !enlarged) {
+    if (size(columns, rows) || fresh || !pixelForPixel) {
       canvas.style.width = `${columns}px`;
       canvas.style.height = `${rows}px`;
       render(PIXEL_FOR_PIXEL, { x: 1, y: 1 });
     }
-    enlarged = true;
+    pixelForPixel = true;
     canvas.style.transform = `matrix(${[a, b, c, d, e, f].join(', ')})`;
   }
 
   const drawReduced = ({ aspect }: ImageShape, view: View, perPixel: number) => {
-    enlarged = false;
+    pixelForPixel = false;
     size(pane.deviceWidth, pane.deviceHeight);
     canvas.style.width = '100%';
     canvas.style.height = '100%';
@@ -144,7 +145,7 @@ export function createStage(listener: StageListener): Stage {
       }
       if (!cornerstone || !picture) return;
       const perPixel = pane.deviceWidth / pane.width;
-      if (view.scale * perPixel >= 1) drawEnlarged(shape, view, next !== undefined);
+      if (view.scale * perPixel >= LEAST_BY_BROWSER) drawPixelForPixel(shape, view, next !== undefined);
       else drawReduced(shape, view, perPixel);
     },
     clear() {
@@ -174,6 +175,9 @@ function hiddenCanvas(): HTMLCanvasElement {
 
 /** Equal in table and viewport, so that the table counts as made for the window; the numbers are never used. */
 const TABLE_WINDOW = { windowCenter: 0, windowWidth: 1 };
+
+/** Pixels of the screen to one of the image: below, two by two no longer meet all of them. */
+const LEAST_BY_BROWSER = 0.5;
 
 const PIXEL_FOR_PIXEL: CornerstoneViewport = {
   scale: 1,
