@@ -66,6 +66,12 @@ def refuse_small_disk(folder: Path, net: nn.Module, moments: int, resumed: bool)
         )
 
 
+def refuse_missing(file: Path) -> None:
+    """:raises TrainingError: `training/no-run`"""
+    if not file.exists():
+        raise TrainingError('training/no-run', 'There is no run to go on with: leave out --resume.', file)
+
+
 def load(file: Path, identity: dict[str, object], fingerprint: str) -> dict[str, Any]:
     """
     :param identity: the settings that must be those of the run
@@ -73,8 +79,7 @@ def load(file: Path, identity: dict[str, object], fingerprint: str) -> dict[str,
     :raises TrainingError: `training/no-run`, `training/bad-checkpoint`, `training/other-settings`,
         `training/other-data`
     """
-    if not file.exists():
-        raise TrainingError('training/no-run', 'There is no run to go on with: leave out --resume.', file)
+    refuse_missing(file)
     try:
         state = torch.load(file, map_location='cpu', weights_only=True)
         state.update(json.loads(state.pop('plain')))

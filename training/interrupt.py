@@ -33,7 +33,7 @@ class Interrupt:
                 os.kill(os.getpid(), kind)
             return
         self.heard = now
-        # The processes that read images hear Ctrl+C as well. Past Python's buffers, which may be in use just now.
+        # The processes that read headers hear it as well. Past Python's buffers, which may be in use just now.
         if os.getpid() == self.process:
             os.write(2, HEARD)
 

@@ -38,7 +38,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument('--held-out', type=Path, nargs='+', required=True, help='folders of slices that calibrate and measure')
     parser.add_argument('--out', type=Path, required=True)
     parser.add_argument('--architecture', choices=sorted(ARCHITECTURES), default='resnext26-16x4d')
-    parser.add_argument('--size', type=int, default=160, help='pixels a side (default: 160)')
+    parser.add_argument('--size', type=int, default=192, help='pixels a side (default: 192)')
     parser.add_argument('--sharpness', type=float, default=4.0, help='of log-mean-exp; 0 is the mean (default: 4)')
     parser.add_argument('--output-stride', type=int, choices=(16, 32), default=16)
     parser.add_argument('--images', type=int, default=80_000, help='seen in all (default: 80000)')
@@ -49,7 +49,10 @@ def parse() -> argparse.Namespace:
     parser.add_argument('--bfloat16', action='store_true', help='faster on processors with AVX512-BF16 or AMX')
     parser.add_argument('--init', type=Path, help='what to begin with: a checkpoint, or the folder of a converted model, of the same architecture')
     parser.add_argument('--resume', action='store_true', help='goes on with the run in --out')
-    return parser.parse_args()
+    given = parser.parse_args()
+    if min(given.batch, given.threads) < 1:
+        parser.error('--batch and --threads are at least 1')
+    return given
 
 
 def main() -> int:

@@ -7,14 +7,17 @@ import sys
 import tempfile
 import unittest
 from collections.abc import Callable
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import torch
 
 from training import checkpoint, metrics
 from training.errors import TrainingError
-from training.phantoms.__main__ import measured
+from training.phantoms.__main__ import measured, parse
 from training.phantoms.augment import augmented
 from training.phantoms.calibrate import PREVALENCE, calibration, patient_weights, thresholds
 from training.phantoms.localise import pointing_game
@@ -160,6 +163,16 @@ class PhantomTraining(unittest.TestCase):
         second.run(self.folder, report_every=2)
         rows = (self.folder / 'log.csv').read_text().splitlines()
         self.assertEqual([int(row.split(',')[0]) for row in rows], [2, 4, 6, 8, 10, 12])
+
+    def test_a_run_that_would_make_no_step_is_refused(self) -> None:
+        self.assertEqual(self.code_of(lambda: self.trainer(images=7)), 'training/too-few-images')
+        self.assertEqual(self.trainer(images=8).steps, 1)
+        command = ['training.phantoms', '--shards', str(self.folder), '--held-out', str(self.folder), '--out', 'run']
+        for wrong in (['--batch', '0'], ['--threads', '0']):
+            with patch.object(sys, 'argv', [*command, *wrong]), redirect_stderr(StringIO()):
+                with self.assertRaises(SystemExit) as caught:
+                    parse()
+            self.assertEqual(caught.exception.code, 2)
 
     def test_a_network_learns_the_bright_spots(self) -> None:
         trainer = self.trainer(images=640)

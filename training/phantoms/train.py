@@ -32,7 +32,7 @@ MASK_POSITIVE_WEIGHT = 3.0
 """Cells with blood are one in a hundred."""
 MASK_SHARE = 2.0
 """Weight of all mask losses together beside the labels'."""
-POINTING_SHARE = 0.15
+POINTING_SHARE = 0.25
 """Weight of where the strongest cell lies, beside the labels'."""
 EDGE = 0.5
 """Of blood that lies in a cell's margin alone: the strongest cell shall be one whose middle bleeds."""
@@ -62,7 +62,11 @@ class Trainer:
     ) -> None:
         """
         :param settings: what else makes the run what it is, beside recipe and slices
+        :raises TrainingError: `training/too-few-images`
         """
+        if recipe.images < recipe.batch:
+            said = f'{recipe.images} images are less than a batch of {recipe.batch}: more --images, or a smaller --batch.'
+            raise TrainingError('training/too-few-images', said)
         torch.manual_seed(recipe.seed)
         self.settings = {**(settings or {}), **asdict(recipe)}
         self.rows: list[list[float]] = []
@@ -147,7 +151,7 @@ class Trainer:
         self.optimizer.step()
         self.step += 1
         self._average()
-        return float(label_loss), float(mask_loss)
+        return label_loss.item(), mask_loss.item()
 
     def _arrays(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         return self.slices.images, self.slices.masks, self.slices.labels

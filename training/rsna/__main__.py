@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-import torch
-
 from training.errors import TrainingError
 from training.files import clear_leftovers, make_folder, write_json
 from training import checkpoint
 from training.rsna.cases import Cases, gather
+from training.rsna.failures import explained
 from training.interrupt import Interrupt
 from training.rsna.progress import say
 from training.rsna.report import write_report
@@ -46,37 +45,25 @@ def run(settings: Settings, stop: Callable[[], bool]) -> None:
         trainer.run()
         team.led(lambda: write_report(settings, trainer.rows))
     except RuntimeError as cause:
-        if error := explained(cause, settings):
+        smaller = 'a smaller --batch, with --accumulate for a step as large'
+        onward = '--resume goes on from the last checkpoint.'
+        if error := explained(cause, settings.out, smaller, onward):
             raise error from cause
         raise
     finally:
         team.close()
 
 
-def explained(cause: RuntimeError, settings: Settings) -> TrainingError | None:
-    """What PyTorch raises where memory runs out, as an error of ours."""
-    if isinstance(cause, torch.cuda.OutOfMemoryError):
-        return TrainingError(
-            'training/no-memory',
-            'The memory of the graphics processor is full: a smaller --batch, with --accumulate for a step as large.',
-        )
-    if 'DataLoader worker' in str(cause):
-        return TrainingError(
-            'training/lost-worker',
-            f'A process that reads images has ended ({cause}): fewer --workers, or more (shared) memory. '
-            '--resume goes on from the last checkpoint.',
-            settings.out,
-        )
-    return None
-
-
 def begun(settings: Settings, stop: Callable[[], bool]) -> Cases:
     """
     What the first process does for all.
 
-    :raises TrainingError: as `gather` does, and `training/run-exists`, `training/cannot-write`
+    :raises TrainingError: as `gather` does, and `training/run-exists`, `training/no-run`, `training/cannot-write`
     """
-    if not settings.resume and (settings.out / checkpoint.LAST).exists():
+    last = settings.out / checkpoint.LAST
+    if settings.resume:
+        checkpoint.refuse_missing(last)
+    elif last.exists():
         raise TrainingError(
             'training/run-exists',
             'A run lies here: --resume goes on with it, or name another folder.',

@@ -13,12 +13,24 @@ from pathlib import Path
 import numpy as np
 
 from training.errors import TrainingError
-from training.files import write_text
-from training.rsna.images import Images, LeftOut, index_images, list_images
+from training.files import UNREADABLE_ARRAYS, write_text
+from training.rsna.images import (
+    Images,
+    LeftOut,
+    index_images,
+    list_images,
+    read_images,
+    refuse_unreadable,
+    write_images,
+)
 from training.rsna.labels import Labels, read_labels
 from training.rsna.progress import Progress, say
 from training.rsna.settings import Settings
 from training.rsna.split import validation_mask
+
+IMAGES = 'images.npz'
+"""What a run began with: a file that was broken then has no part in it, though it be mended since."""
+LEFT_OUT = 'left-out.csv'
 
 
 @dataclass(frozen=True)
@@ -45,25 +57,65 @@ class Cases:
 
 def gather(settings: Settings, stop: Callable[[], bool]) -> Cases:
     """
-    Reads the CSV, indexes the folder, and writes `left-out.csv` into the folder of the run.
+    Reads the CSV and finds its images, or those of the run that goes on.
 
     :param stop: asked now and then; true ends the reading of headers, with what was read on disk
-    :raises TrainingError: as `read_labels`, `list_images`, `matched`, `index_images` and `parted` do
+    :raises TrainingError: as `read_labels`, `chosen`, `kept` and `parted` do
     """
     say(f'Reading {settings.csv}')
     labels = read_labels(settings.csv)
-    wanted, left_out = matched(labels, list_images(settings.images), settings)
-    cache = settings.index or settings.out / 'index.npz'
-    progress = Progress('Reading headers')
-    images, broken = index_images(settings.images, wanted, cache, settings.workers, progress, stop)
-    cases = parted(labels, images, broken + left_out, settings)
-    write_left_out(settings.out / 'left-out.csv', cases.left_out)
+    images, left_out = kept(labels, settings) if settings.resume else chosen(labels, settings, stop)
+    cases = parted(labels, images, left_out, settings)
     say(
         f'{len(cases.ids)} images of {len(np.unique(cases.patients))} patients, '
         f'{int(cases.validation.sum())} of them to measure by; {labels.repeated_rows} repeated rows; '
         f'{len(cases.left_out)} images left out (left-out.csv)'
     )
     return cases
+
+
+def chosen(labels: Labels, settings: Settings, stop: Callable[[], bool]) -> tuple[Images, list[LeftOut]]:
+    """
+    Indexes the folder, and writes `left-out.csv` and `images.npz` into the folder of the run.
+
+    :raises TrainingError: as `list_images`, `matched`, `index_images` and `refuse_unreadable` do
+    """
+    wanted, unfit = matched(labels, list_images(settings.images), settings)
+    cache = settings.index or settings.out / 'index.npz'
+    progress = Progress('Reading headers')
+    images, broken = index_images(settings.images, wanted, cache, settings.workers, progress, stop)
+    left_out = broken + unfit
+    write_left_out(settings.out / LEFT_OUT, left_out)
+    refuse_unreadable(broken, len(wanted), settings.images)
+    write_images(settings.out / IMAGES, images)
+    return images, left_out
+
+
+def kept(labels: Labels, settings: Settings) -> tuple[Images, list[LeftOut]]:
+    """
+    What `chosen` wrote; no header is read.
+
+    :raises TrainingError: `training/bad-checkpoint`; `training/other-data` where an image of the run has no labels, or
+        is not in the folder, any more; as `list_images` does
+    """
+    file = settings.out / IMAGES
+    try:
+        images = read_images(file)
+    except UNREADABLE_ARRAYS as cause:
+        raise TrainingError(
+            'training/bad-checkpoint', f'These are not the images that a run began with ({cause}).', file
+        ) from cause
+    for known, place in ((labels.ids, settings.csv), (list_images(settings.images), settings.images)):
+        gone = images.ids[~np.isin(images.ids, known, assume_unique=True)]
+        if len(gone):
+            raise TrainingError(
+                'training/other-data',
+                f'This run began with {len(gone)} images that are not here, the first {os.fsdecode(gone[0])}.',
+                place,
+            )
+    # Those that broke later are of the run all the same; it names them again at the end of each epoch.
+    own = {os.fsdecode(image) for image in images.ids}
+    return images, [one for one in read_left_out(settings.out / LEFT_OUT) if one.id not in own]
 
 
 def matched(labels: Labels, there: np.ndarray, settings: Settings) -> tuple[np.ndarray, list[LeftOut]]:
@@ -120,3 +172,12 @@ def write_left_out(file: Path, left_out: list[LeftOut]) -> None:
     writer.writerow(('id', 'reason'))
     writer.writerows((one.id, one.reason) for one in left_out)
     write_text(file, text.getvalue())
+
+
+def read_left_out(file: Path) -> list[LeftOut]:
+    """Of `write_left_out`; none where that is gone or was spoiled, for it only tells."""
+    try:
+        with file.open(encoding='utf-8', newline='') as stream:
+            return [LeftOut(row['id'], row['reason']) for row in csv.DictReader(stream)]
+    except (OSError, ValueError, KeyError, csv.Error):
+        return []

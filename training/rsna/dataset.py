@@ -5,6 +5,7 @@ go on.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,4 +101,20 @@ def epoch_order(
 
 
 def loader(slices: Slices, batches: Batches, workers: int, pinned: bool) -> DataLoader[Item]:
-    return DataLoader(slices, batch_sampler=batches, num_workers=workers, pin_memory=pinned)
+    return DataLoader(
+        slices,
+        batch_sampler=batches,
+        num_workers=workers,
+        pin_memory=pinned,
+        worker_init_fn=_leave_the_group,
+    )
+
+
+def _leave_the_group(worker: int) -> None:
+    """
+    A signal that goes to the whole group of a run, as torchrun, `timeout` and terminals send it, would end the processes
+    that read its images, and the run, before its state is on disk. The run ends them itself; where it is killed, they
+    notice within seconds. Windows knows no such groups.
+    """
+    if hasattr(os, 'setpgid'):
+        os.setpgid(0, 0)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -22,9 +22,14 @@ import pydicom
 from training.errors import TrainingError
 from training.files import UNREADABLE_ARRAYS, write_whole
 from training.preprocessing import Unreadable, read_hounsfield
+from training.rsna.failures import lost_worker
 
 BLOCK = 5_000
 """Headers between two writes of the index, which is also how long a stop is waited for: seconds."""
+UNREADABLE_SHARE = 0.01
+"""Beyond it something is wrong with the folder, not with single files."""
+UNREADABLE_FEW = 10
+"""So many may be broken from the start in a folder of any size: a hundredth of a small one would be no file at all."""
 TAGS = [
     'PatientID',
     'StudyInstanceUID',
@@ -130,12 +135,13 @@ def index_images(
     :param cache: the index file: read where it is there, completed as the work goes on
     :param workers: processes that read; 0 reads in this one
     :param stop: asked between two blocks of headers, what was read being on disk
-    :raises TrainingError: `training/bad-index`, `training/cannot-write`, `training/interrupted`
+    :raises TrainingError: `training/bad-index`, `training/cannot-write`, `training/interrupted`,
+        `training/lost-worker`
     """
     known = _load(cache)
     todo = np.setdiff1d(ids, known.ids, assume_unique=True)
     left_out: list[LeftOut] = []
-    with _mapper(workers) as mapped:
+    with _mapper(workers, cache) as mapped:
         for start in range(0, len(todo), BLOCK):
             if start > 0 and stop():
                 raise TrainingError(
@@ -151,8 +157,26 @@ def index_images(
                     left_out.append(LeftOut(os.fsdecode(block[i]), wrong))
                 progress(start + i + 1, len(todo))
             known = _joined(known, Images(block[good], patients[good]))
-            _save(cache, known)
+            write_images(cache, known)
     return _only(known, ids), left_out
+
+
+def refuse_unreadable(broken: list[LeftOut], wanted: int, folder: Path) -> None:
+    """
+    What is left of a folder that is still being copied is not to become the images of a run.
+
+    :param broken: of the `wanted` images
+    :raises TrainingError: `training/unreadable-images` where they are more than UNREADABLE_SHARE of them and more than
+        UNREADABLE_FEW
+    """
+    if len(broken) > max(UNREADABLE_FEW, UNREADABLE_SHARE * wanted):
+        raise TrainingError(
+            'training/unreadable-images',
+            f'{len(broken)} of {wanted} images cannot be read (left-out.csv), the first {broken[0].id} '
+            f'({broken[0].reason}): was the folder moved, or is a copy going on? '
+            'The same command looks at these alone again.',
+            folder,
+        )
 
 
 def _only(images: Images, ids: np.ndarray) -> Images:
@@ -170,28 +194,36 @@ def _load(cache: Path) -> Images:
     if not cache.exists():
         return Images(np.array([], 'S1'), np.array([], np.uint64))
     try:
-        with np.load(cache) as held:
-            return Images(held['ids'], held['patients'])
+        return read_images(cache)
     except UNREADABLE_ARRAYS as cause:
         raise TrainingError(
             'training/bad-index', 'This is no index of images: delete it, and it is made anew.', cache
         ) from cause
 
 
-def _save(cache: Path, images: Images) -> None:
-    write_whole(cache, lambda stream: np.savez(stream, ids=images.ids, patients=images.patients))
+def read_images(file: Path) -> Images:
+    """Of `write_images`; raises one of UNREADABLE_ARRAYS."""
+    with np.load(file) as held:
+        return Images(held['ids'], held['patients'])
+
+
+def write_images(file: Path, images: Images) -> None:
+    """:raises TrainingError: `training/cannot-write`"""
+    write_whole(file, lambda stream: np.savez(stream, ids=images.ids, patients=images.patients))
 
 
 Mapper = Callable[[Callable[[bytes], tuple[int, str]], Iterable[bytes]], Iterable[tuple[int, str]]]
 
 
 @contextmanager
-def _mapper(workers: int) -> Iterator[Mapper]:
+def _mapper(workers: int, cache: Path) -> Iterator[Mapper]:
     if workers == 0:
         yield map
         return
     pool = ProcessPoolExecutor(workers)
     try:
         yield partial(pool.map, chunksize=64)
+    except BrokenExecutor as cause:
+        raise lost_worker(cause, cache, 'The same command goes on with the headers that were not read.') from cause
     finally:
         pool.shutdown(cancel_futures=True)

@@ -8,33 +8,40 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 
 from training import metrics
 from training.errors import TrainingError
 from training.resnext import CLASSES, Pooling, build
 from training import checkpoint
 from training.rsna.dataset import Slices
+from training.rsna.failures import explained
 from training.rsna.images import list_images, why_unreadable
 from training.rsna.precision import Precision
 from training.rsna.progress import say
 from training.rsna.submission import write_submission
 from training.rsna.team import Team
-from training.rsna.validate import answer
+from training.rsna.validate import Answers, answer
 from training.weights import load_initial
 
 DONE, FAILED, PARTLY = 0, 1, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """:returns: 0; 1: failure; 3: done, but some images could not be read and are not in the file"""
+    """
+    :returns: 0; 1: failure; 3: done, but some images could not be read and are not in the file; a wrong command line
+        exits with 2
+    """
+    given = parse(arguments)
     try:
-        return predict(_parser().parse_args(arguments))
+        return predict(given)
     except TrainingError as error:
         say(f'training.rsna.predict: {error}')
         return FAILED
@@ -42,13 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def predict(given: argparse.Namespace) -> int:
     """
-    :raises TrainingError: `training/no-run`, `training/bad-weights`, `training/no-images`,
-        `training/cannot-write`
+    :raises TrainingError: `training/no-run`, `training/bad-weights`, `training/no-images`, `training/no-memory`,
+        `training/lost-worker`, `training/no-numbers`, `training/cannot-write`
     """
     run, head, preprocess = (
         _json(given.run / f'{name}.json', *wanted)
         for name, *wanted in (
-            ('settings', 'architecture'),
+            ('settings', 'architecture', 'computing'),
             ('head', 'pooling', 'outputStride', 'temperatures'),
             ('preprocess', 'size'),
         )
@@ -61,7 +68,7 @@ def predict(given: argparse.Namespace) -> int:
     try:
         ids = list_images(given.images)
         slices = Slices(given.images, ids, np.zeros((len(ids), len(CLASSES)), np.uint8), preprocess['size'])
-        precision = Precision('auto', team.device)
+        precision = precision_of(run['computing'], team.device)
         found = answer(
             net.to(team.device),
             slices,
@@ -73,10 +80,15 @@ def predict(given: argparse.Namespace) -> int:
             given.flip,
             'Scoring',
         )
+    except RuntimeError as cause:
+        if error := explained(cause, given.images):
+            raise error from cause
+        raise
     finally:
         team.close()
     if not team.leads:
         return DONE
+    _refuse_no_numbers(ids, found, precision, weights)
     probability = metrics.sigmoid(found.logits / np.array(head['temperatures']))
     write_submission(given.out, ids[found.readable], probability[found.readable])
     for image in ids[~found.readable]:
@@ -84,6 +96,25 @@ def predict(given: argparse.Namespace) -> int:
         say(f'{one.id}: {one.reason}; it is not in the submission')
     say(f'{int(found.readable.sum())} images scored, {int((~found.readable).sum())} left out: {given.out}')
     return DONE if found.readable.all() else PARTLY
+
+
+def precision_of(computing: str, device: torch.device) -> Precision:
+    """
+    What the run computed in, in which its temperatures were fitted and its weights stayed numbers; a CPU has 32 bits for
+    all.
+    """
+    return Precision(computing if device.type == 'cuda' else 'float32', device)
+
+
+def _refuse_no_numbers(ids: np.ndarray, found: Answers, precision: Precision, weights: Path) -> None:
+    wrong = ids[found.readable & ~np.isfinite(found.logits).all(1)]
+    if len(wrong):
+        raise TrainingError(
+            'training/no-numbers',
+            f'With these weights, in {precision.name}, the network answers no numbers for {len(wrong)} images, the first '
+            f'{os.fsdecode(wrong[0])}: nothing was written. On a graphics processor, try --device cpu.',
+            weights,
+        )
 
 
 def _json(file: Path, *wanted: str) -> dict[str, Any]:
@@ -94,6 +125,15 @@ def _json(file: Path, *wanted: str) -> dict[str, Any]:
         raise TrainingError(
             'training/no-run', f'This is no file of a finished run ({cause!r}).', file
         ) from cause
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Exits with code 2 where the command line is wrong."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if given.batch < 1 or given.workers < 0:
+        parser.error('--batch is at least 1, --workers at least 0')
+    return given
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -98,6 +98,7 @@ def _limits(given: Settings) -> list[tuple[bool, str]]:
             min(given.warmup, given.workers, given.bootstrap) < 0,
             '--warmup, --workers and --bootstrap are at least 0',
         ),
+        (not 0 <= given.seed < 2**64, '--seed is from 0 to below 2^64'),
         (any(not 0 < m < 1 for m in given.milestones), '--milestones are shares of the run, between 0 and 1'),
     ]
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import os
+import signal
 import tempfile
 import tracemalloc
 import unittest
 import warnings
+from contextlib import redirect_stderr
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 from pydicom import dcmread
@@ -16,9 +21,9 @@ from training.errors import TrainingError
 from training.preprocessing import model_input
 from training.resnext import CLASSES
 from training.rsna.augment import NONE, Augmentation, rotated, training_input
-from training.rsna.cases import matched, parted
+from training.rsna.cases import gather, matched, parted, read_left_out, write_left_out
 from training.rsna.dataset import Slices, epoch_order
-from training.rsna.images import Images, LeftOut, index_images, list_images, why_unreadable
+from training.rsna.images import Images, LeftOut, examine, index_images, list_images, refuse_unreadable, why_unreadable
 from training.rsna.labels import Labels, read_labels
 from training.rsna.settings import Settings
 from training.rsna.split import validation_mask
@@ -187,6 +192,57 @@ class ImageFolders(InFolder):
         images, _ = index_images(self.folder, ids, cache, progress=lambda *done: seen.append(done))
         self.assertEqual((len(images.ids), seen), (10, [(1, 2), (2, 2)]))
 
+    def test_a_process_that_reads_headers_and_is_killed_has_its_words_and_what_was_read_is_kept(self) -> None:
+        from training.rsna import images as module
+
+        before, module.BLOCK = module.BLOCK, 2
+        self.addCleanup(setattr, module, 'BLOCK', before)
+        for number in range(4):
+            write_image(self.folder / f'ID_{number}.dcm', head())
+        ids, cache = list_images(self.folder), self.folder / 'index.npz'
+        whole = module._examined
+
+        def killed(file: Path, image: str) -> tuple[int, str]:
+            if image == 'ID_3':
+                os.kill(os.getpid(), signal.SIGKILL)
+            return whole(file, image)
+
+        with patch('training.rsna.images._examined', killed):
+            code, words = self.code_of(index_images, self.folder, ids, cache, 1)
+        self.assertEqual(code, 'training/lost-worker')
+        self.assertIn('fewer --workers', words)
+        seen: list[tuple[int, int]] = []
+        images, _ = index_images(self.folder, ids, cache, progress=lambda *done: seen.append(done))
+        self.assertEqual((len(images.ids), seen), (4, [(1, 2), (2, 2)]))
+
+    def test_a_folder_of_which_much_cannot_be_read_begins_no_run_and_what_was_read_is_kept(self) -> None:
+        csv, images = small_set(self.folder, 6)
+        given = Settings(csv=csv, images=images, out=self.folder, folds=2, workers=0)
+        names = sorted(images.iterdir())
+        whole = [file.read_bytes() for file in names]
+        for file in names[:11]:
+            file.write_bytes(b'')
+        with redirect_stderr(io.StringIO()):
+            code, words = self.code_of(gather, given, lambda: False)
+            self.assertEqual(code, 'training/unreadable-images')
+            self.assertIn('11 of 24 images cannot be read (left-out.csv), the first ID_000000000 (its header', words)
+            self.assertEqual(len((self.folder / 'left-out.csv').read_text().splitlines()), 1 + 11)
+            self.assertFalse((self.folder / 'images.npz').exists())
+            names[0].write_bytes(whole[0])
+            with patch('training.rsna.images.examine', wraps=examine) as examined:
+                cases = gather(given, lambda: False)
+        self.assertEqual(examined.call_count, 11)
+        self.assertEqual((len(cases.ids), len(cases.left_out)), (14, 10), 'ten of any number are single files')
+
+    def test_what_was_left_out_is_read_as_it_was_written_and_is_nothing_where_that_is_gone(self) -> None:
+        file = self.folder / 'left-out.csv'
+        left_out = [LeftOut('ID_1', 'it is "odd",\nin two lines'), LeftOut('ID_2', 'ä')]
+        write_left_out(file, left_out)
+        self.assertEqual(read_left_out(file), left_out)
+        for spoil in (lambda: file.write_bytes(b'id,reason\n\xff,x\n'), lambda: file.write_text('a,b\n1,2\n'), file.unlink):
+            spoil()
+            self.assertEqual(read_left_out(file), [])
+
     def test_a_folder_without_images_and_an_index_that_is_none_say_so(self) -> None:
         self.assertEqual(self.code_of(self.index)[0], 'training/no-images')
         write_image(self.folder / 'ID_1.dcm', head())
@@ -195,6 +251,12 @@ class ImageFolders(InFolder):
         for damaged in (b'PK no', whole[: len(whole) // 2]):
             (self.folder / 'index.npz').write_bytes(damaged)
             self.assertEqual(self.code_of(self.index)[0], 'training/bad-index')
+
+    def test_one_in_a_hundred_of_a_large_folder_may_be_broken(self) -> None:
+        broken = [LeftOut(f'ID_{number}', 'it holds no picture') for number in range(51)]
+        refuse_unreadable(broken, 5_100, self.folder)
+        code, _ = self.code_of(refuse_unreadable, broken, 5_099, self.folder)
+        self.assertEqual(code, 'training/unreadable-images')
 
 
 class Joined(unittest.TestCase):

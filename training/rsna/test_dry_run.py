@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,6 +17,7 @@ import warnings
 from contextlib import redirect_stderr, suppress
 from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import torch
@@ -25,7 +28,7 @@ from training.preprocessing import model_input, read_hounsfield
 from training.errors import TrainingError
 from training.resnext import CLASSES, Pooling, build
 from training.rsna.__main__ import run
-from training.rsna.predict import main as predict
+from training.rsna.predict import main as predict, precision_of
 from training.rsna.settings import parse
 from training.rsna.testing import DAMAGED, damage, head, write_image
 from training.testing import ROOT, hemolens, needs_hemolens
@@ -212,11 +215,21 @@ class TestFolder(unittest.TestCase):
         net = build('tiny')
         torch.save(net.state_dict(), self.run_ / 'model.pth')
         for name, value in (
-            ('settings', {'architecture': 'tiny'}),
+            ('settings', {'architecture': 'tiny', 'computing': 'float16'}),
             ('head', net.head_json([1.0] * len(CLASSES))),
             ('preprocess', {'size': 32}),
         ):
             (self.run_ / f'{name}.json').write_text(json.dumps(value))
+
+    def arguments(self, *more: str) -> list[str]:
+        fixed = f'--run {self.run_} --images {self.images} --out {self.target} --device cpu'
+        return [*fixed.split(), *more]
+
+    def failed(self, *more: str) -> str:
+        with redirect_stderr(StringIO()) as said:
+            self.assertEqual(predict(self.arguments(*more)), 1)
+        self.assertFalse(self.target.exists())
+        return said.getvalue()
 
     def test_files_that_hold_no_single_grey_picture_or_are_damaged_are_named_and_the_rest_scored(self) -> None:
         write_image(self.images / 'ID_whole.dcm', head())
@@ -239,13 +252,49 @@ class TestFolder(unittest.TestCase):
                 image.PlanarConfiguration, image.PixelData = 0, image.PixelData * pictures
                 image.save_as(self.images / f'{name}.dcm')
                 expected[name] = reason
-            arguments = f'--run {self.run_} --images {self.images} --out {self.target} --workers 0 --device cpu'
             with redirect_stderr(StringIO()) as said:
-                self.assertEqual(predict(arguments.split()), 3)
+                self.assertEqual(predict(self.arguments('--workers', '0')), 3)
         for name, reason in expected.items():
             self.assertRegex(said.getvalue(), f'{name}: its picture could not be read: {reason}')
         rows = self.target.read_text().splitlines()
         self.assertEqual([row.partition(',')[0] for row in rows[1:]], [f'ID_whole_{kind}' for kind in CLASSES])
+
+
+    def test_a_run_scores_in_what_it_was_trained_in_and_a_cpu_in_32_bits(self) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter('ignore')  # the scaler's, where there is no graphics processor
+            for computing in ('float32', 'bfloat16', 'float16'):
+                self.assertEqual(precision_of(computing, torch.device('cuda', 0)).name, computing)
+                self.assertEqual(precision_of(computing, torch.device('cpu')).name, 'float32')
+
+    def test_a_network_that_answers_no_numbers_writes_no_submission(self) -> None:
+        write_image(self.images / 'ID_a.dcm', head())
+        (self.images / 'ID_b.dcm').write_bytes(b'')
+        state = torch.load(self.run_ / 'model.pth')
+        torch.save({**state, 'fc.bias': torch.tensor([0, 0, torch.nan, 0, 0, 0])}, self.run_ / 'model.pth')
+        said = self.failed('--workers', '0')
+        self.assertIn('in float32, the network answers no numbers for 1 images, the first ID_a', said)
+        self.assertIn('[training/no-numbers]', said)
+
+    def test_a_process_that_reads_and_is_killed_and_a_full_graphics_memory_have_their_words(self) -> None:
+        write_image(self.images / 'ID_a.dcm', head())
+
+        def killed(slices: object, number: int) -> None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        with patch('training.rsna.dataset.Slices.__getitem__', killed):
+            said = self.failed('--workers', '1')
+        self.assertIn('(shared) memory. [training/lost-worker]', said)
+        with patch('training.rsna.predict.answer', side_effect=torch.cuda.OutOfMemoryError('CUDA out of memory')):
+            self.assertIn('a smaller --batch. [training/no-memory]', self.failed())
+        with patch('training.rsna.predict.answer', side_effect=RuntimeError('odd')), self.assertRaises(RuntimeError):
+            predict(self.arguments())
+
+    def test_a_wrong_command_line_exits_with_2(self) -> None:
+        for wrong in (['--batch', '0'], ['--workers', '-1']):
+            with redirect_stderr(StringIO()), self.assertRaises(SystemExit) as caught:
+                predict(self.arguments(*wrong))
+            self.assertEqual(caught.exception.code, 2)
 
 
 class Submission(unittest.TestCase):

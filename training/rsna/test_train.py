@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 import warnings
 from collections import OrderedDict
@@ -34,7 +35,7 @@ from training.files import write_text
 from training.resnext import build
 from training.rsna import train
 from training.rsna.__main__ import main, run
-from training.rsna.cases import gather
+from training.rsna.cases import Cases, gather
 from training.rsna.ema import Average
 from training.rsna.precision import Precision
 from training.rsna.schedule import Schedule
@@ -148,6 +149,10 @@ class Runs(unittest.TestCase):
             run(settings, stop)  # type: ignore[arg-type]
         return said.getvalue()
 
+    def gathered(self, settings: Settings) -> Cases:
+        with contextlib.redirect_stderr(io.StringIO()):
+            return gather(settings, lambda: False)
+
     def code_of(self, settings: Settings, stop: object = lambda: False) -> tuple[str, str]:
         with self.assertRaises(TrainingError) as caught:
             self.quietly(settings, stop)
@@ -240,6 +245,32 @@ class Runs(unittest.TestCase):
             rows = list(csv.DictReader(stream))
         self.assertEqual([row['id'] for row in rows], ids[:4])
         self.assertIn('its picture could not be read', rows[0]['reason'])
+        cases = self.gathered(replace(self.settings, resume=True))
+        self.assertEqual((len(cases.ids), cases.left_out), (32, []), 'the run names them itself, once')
+
+    def test_an_image_that_was_broken_when_a_run_began_has_no_part_in_it_though_it_be_mended(self) -> None:
+        broken = self.settings.images / 'ID_000000007.dcm'
+        whole = broken.read_bytes()
+        broken.write_bytes(whole[:100])
+        self.code_of(self.settings, after(1))
+        listed = (self.settings.out / 'left-out.csv').read_bytes()
+        self.assertIn(b'ID_000000007,', listed)
+        broken.write_bytes(whole)
+        again = replace(self.settings, resume=True)
+        self.assertIn('31 images of 8 patients', self.quietly(again))
+        self.assertEqual((self.settings.out / 'left-out.csv').read_bytes(), listed)
+        later = self.settings.images / 'ID_000000008.dcm'
+        later.rename(later.with_suffix('.away'))
+        code, words = self.code_of(again)
+        self.assertEqual(code, 'training/other-data')
+        self.assertIn('1 images that are not here, the first ID_000000008', words)
+
+    def test_a_run_without_its_list_of_images_is_not_gone_on_with(self) -> None:
+        self.code_of(self.settings, after(1))
+        held = self.settings.out / 'images.npz'
+        for spoil in (lambda: held.write_bytes(held.read_bytes()[:100]), held.unlink):
+            spoil()
+            self.assertEqual(self.code_of(replace(self.settings, resume=True))[0], 'training/bad-checkpoint')
 
     def test_a_run_that_is_killed_while_it_measures_has_kept_the_epoch(self) -> None:
         self.quietly(self.settings)
@@ -311,6 +342,8 @@ class Runs(unittest.TestCase):
                 [*arguments, '--lr', '0'],
                 [*arguments, '--weight-decay', 'nan'],
                 [*arguments, '--momentum', 'inf'],
+                [*arguments, '--seed', '-1'],
+                [*arguments, '--seed', str(2**64)],
             ):
                 with self.assertRaises(SystemExit) as caught:
                     parse(wrong)
@@ -331,6 +364,23 @@ class Runs(unittest.TestCase):
         self.assertIn('[training/interrupted]', said)
         self.assertIn('Stopping when the state is on disk', said)
         self.assertGreaterEqual(state_of(out)['epoch'], 1)
+
+    def test_a_signal_to_a_run_and_the_processes_that_read_for_it_ends_it_with_its_state_on_disk(self) -> None:
+        for kind in (signal.SIGTERM, signal.SIGINT):
+            out = self.folder / kind.name
+            # Written before every step; by the third one the process that reads is at work.
+            more = '--epochs 5000 --batch 2 --workers 1 --checkpoint-minutes 0'.split()
+            command = [sys.executable, '-m', 'training.rsna', *self.arguments(out, *more)]
+            with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+                while process.poll() is None and not ((out / 'last.pth').exists() and state_of(out)['step'] >= 2):
+                    time.sleep(0.01)
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, kind)
+                assert process.stderr is not None
+                said = process.stderr.read()
+            self.assertEqual(process.returncode, 1, said)
+            self.assertIn('[training/interrupted]', said)
+            self.assertGreaterEqual(state_of(out)['epoch'] + state_of(out)['step'], 2)
 
     def test_a_run_that_is_killed_leaves_a_whole_state_and_the_next_clears_up_behind_it(self) -> None:
         out = self.folder / 'killed'
@@ -360,7 +410,7 @@ class Runs(unittest.TestCase):
         given = replace(self.settings, warmup=3, augment=False, **what)
         given.out.mkdir(exist_ok=True)
         with contextlib.redirect_stderr(io.StringIO()):
-            trainer = train.Trainer(given, gather(given, lambda: False), Team('cpu'), lambda: False)
+            trainer = train.Trainer(given, self.gathered(given), Team('cpu'), lambda: False)
         trainer.spread.eval()
         return trainer
 

@@ -25,10 +25,10 @@ from training.metrics import CLASS_WEIGHTS
 from training.resnext import Pooling, build
 from training import checkpoint
 from training.rsna.augment import Augmentation
-from training.rsna.cases import Cases, write_left_out
+from training.rsna.cases import LEFT_OUT, Cases, write_left_out
 from training.rsna.dataset import Batches, Item, Slices, epoch_order, loader
 from training.rsna.ema import Average
-from training.rsna.images import why_unreadable
+from training.rsna.images import UNREADABLE_SHARE, why_unreadable
 from training.rsna.journal import Row, write_log, write_tensorboard
 from training.rsna.precision import Precision
 from training.rsna.progress import Progress, say
@@ -38,8 +38,6 @@ from training.rsna.team import Team
 from training.rsna.validate import answer, figures
 from training.weights import load_initial
 
-UNREADABLE_SHARE = 0.01
-"""Beyond it something is wrong with the folder, not with single files."""
 LOOK = 10
 """Steps between two looks at the loss: each makes a graphics processor wait."""
 GO_ON, SAVE, STOP = 0, 1, 2
@@ -256,7 +254,7 @@ class Trainer:
     def _report_unreadable(self, numbers: list[int]) -> None:
         if numbers:
             found = [why_unreadable(self.settings.images, bytes(self.cases.ids[n])) for n in numbers]
-            write_left_out(self.settings.out / 'left-out.csv', self.cases.left_out + found)
+            write_left_out(self.settings.out / LEFT_OUT, self.cases.left_out + found)
             names = ', '.join(one.id for one in found[:10])
             say(f'{len(found)} images could not be read and weighed nothing (left-out.csv): {names}')
 
