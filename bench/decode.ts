@@ -38,7 +38,7 @@ console.log(
 );
 try {
   for await (const found of findFiles([folder])) {
-    if ('failure' in found) continue;
+    if ('failure' in found || typeof found.path !== 'string') continue;
     const line = await measured(found.path).catch(() => undefined);
     if (line !== undefined) console.log(line);
   }

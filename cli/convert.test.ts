@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -120,6 +120,31 @@ describe('hemolens convert', () => {
     ]);
   });
 
+  it('replaces what a link leads to, and the link stays', async () => {
+    await mkdir(at('real'));
+    await symlink(at('real'), at('m'));
+    await convert('--out', at('m'));
+    expect((await lstat(at('m'))).isSymbolicLink()).toBe(true);
+    expect(await readdir(at('real'))).toContain('model.json');
+  });
+
+  it('says which network of output stride 16 it takes the checkpoint for', async () => {
+    await writeFile(at('head.json'), JSON.stringify({ outputStride: 16 }));
+    await convert('--out', at('m'), '--head', at('head.json'));
+    expect(said.join()).toContain('without dilation');
+    said.length = 0;
+    await convert('--out', at('other'));
+    expect(said.join()).not.toContain('dilation');
+  });
+
+  it('says what to do about a checkpoint of more than Node reads at once', async () => {
+    await truncate(at('my.pth'), 2 ** 31);
+    await expect(convert('--out', at('m'))).rejects.toMatchObject({
+      code: 'cli/cannot-read',
+      message: expect.stringContaining('state dict alone') as string,
+    });
+  });
+
   it('leaves a folder of other things alone', async () => {
     await mkdir(at('documents'));
     await writeFile(join(at('documents'), 'thesis.txt'), 'text');
@@ -161,6 +186,7 @@ describe('hemolens convert', () => {
     [['a.pth']],
     [['a.pth', 'b.pth', '--out', 'x']],
     [['a.pth', '--out', 'x', '--precision', 'int4']],
+    [['a.pth', '--out', 'x', '--name', ' ']],
   ])('explains its usage to %j', async (args) => {
     await expect(command.run(args, terminal)).rejects.toBeInstanceOf(UsageError);
   });

@@ -45,6 +45,7 @@ export const command: Command = {
     const precision = oneOf('precision', values.precision, ['float32', 'float16', 'uint8']);
     await checkModelFolder(out);
 
+    if (values.name?.trim() === '') throw new UsageError('--name is empty');
     const bytes = await read(checkpoint);
     const card =
       values.card === undefined ? NOTHING_STATED : parseCard(await readJson(values.card), values.card);
@@ -52,6 +53,8 @@ export const command: Command = {
       values.preprocess === undefined
         ? DEFAULT_PREPROCESSING
         : parsePreprocessing(await readJson(values.preprocess), values.preprocess);
+    const head =
+      values.head === undefined ? DEFAULT_HEAD : parseHead(await readJson(values.head), values.head);
     const { manifest, files } = await convertCheckpoint(bytes, {
       file: checkpoint,
       card: manifestCard(card, {
@@ -61,7 +64,7 @@ export const command: Command = {
         checkpointSha256: await sha256(bytes),
       }),
       preprocessing,
-      head: values.head === undefined ? DEFAULT_HEAD : parseHead(await readJson(values.head), values.head),
+      head,
       precision,
       outputs: card.outputs,
       onProgress: (done, all) => terminal.progress(`computing the self-test: layer ${done} of ${all}`),
@@ -69,6 +72,11 @@ export const command: Command = {
     if (values.preprocess === undefined) {
       terminal.message(
         'no --preprocess: brain, subdural and bone window at 224 pixels are taken for granted',
+      );
+    }
+    if (head.outputStride === 16) {
+      terminal.message(
+        'output stride 16: the last stage keeps its size, without dilation; a network of replace_stride_with_dilation is another',
       );
     }
     if (card.outputs === undefined) {
@@ -108,9 +116,23 @@ async function read(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (cause) {
-    throw new HemolensError('cli/cannot-read', 'This file could not be read.', { file, cause });
+    throw new HemolensError(
+      'cli/cannot-read',
+      isTooLarge(cause) ? TOO_LARGE : 'This file could not be read.',
+      {
+        file,
+        cause,
+      },
+    );
   }
 }
+
+const TOO_LARGE =
+  'This file has 2 GiB or more, which cannot be read whole. Save the state dict alone, without the optimizer, or in 16 bits: ' +
+  'torch.save({name: value.half() for name, value in model.state_dict().items()}, ...).';
+
+const isTooLarge = (thrown: unknown) =>
+  thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_FS_FILE_TOO_LARGE';
 
 async function readJson(file: string): Promise<unknown> {
   const text = new TextDecoder().decode(await read(file));

@@ -26,21 +26,33 @@ const RTLD_NODELETE = 0x1000;
 const kept: GPU[] = [];
 
 /**
+ * @param choice  for `wasm` no driver is touched: one that ends the process may be why it was chosen
  * @returns undefined where Dawn cannot be loaded or finds no adapter
  */
-export async function openDawn(): Promise<GPU | undefined> {
+export async function openDawn(choice: 'auto' | 'webgpu' | 'wasm' = 'auto'): Promise<GPU | undefined> {
+  if (choice === 'wasm') return undefined;
   const dawn = await import('webgpu').catch(() => undefined);
   if (!dawn) return undefined;
   // The kernels read GPUBufferUsage and its like as globals, as in a browser.
   Object.assign(globalThis, dawn.globals);
   for (const driver of driversToTry()) {
     if (driver !== undefined) useDriver(driver);
-    const gpu = dawn.create([]);
-    if (!(await gpu.requestAdapter())) continue;
+    const gpu = await usable(() => dawn.create([]));
+    if (!gpu) continue;
     kept.push(gpu);
     return gpu;
   }
   return undefined;
+}
+
+/** A driver that fails is as good as none: the next one is tried. */
+async function usable(create: () => GPU): Promise<GPU | undefined> {
+  try {
+    const gpu = create();
+    return (await gpu.requestAdapter()) ? gpu : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Vulkan drivers in the order of preference; undefined is the loader's own choice, or no Vulkan. */

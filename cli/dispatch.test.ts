@@ -45,6 +45,7 @@ describe('hemolens', () => {
     expect(exit).toBe(EXIT.usage);
     expect(messages).toContain('usage: hemolens inspect PATH...');
     expect((await run('inspekt')).messages).toContain('no command called inspekt');
+    expect((await run('toString')).exit).toBe(EXIT.usage);
   });
 
   it('ends with 1 and the code where a command fails', async () => {

@@ -18,7 +18,7 @@ export async function hemolens(args: readonly string[], terminal: Terminal): Pro
     terminal.out(await help());
     return EXIT.done;
   }
-  const load = name === undefined ? undefined : commands[name];
+  const load = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!load) {
     terminal.message(
       name === undefined ? 'hemolens: no command given' : `hemolens: no command called ${name}`,

@@ -55,6 +55,20 @@ describe('files of the command line', () => {
     await rm(join(root, 'series11'), { recursive: true });
   });
 
+  it.runIf(process.platform === 'linux')('are read where their names are not in UTF-8', async () => {
+    const folder = Buffer.concat([Buffer.from(`${root}/Sch`), Buffer.of(0xe4), Buffer.from('del')]);
+    const file = Buffer.concat([folder, Buffer.from('/k'), Buffer.of(0xf6), Buffer.from('pfe')]);
+    await mkdir(folder);
+    await writeFile(file, 'read');
+    const read: Record<string, string> = {};
+    for await (const found of findFiles([root])) {
+      if ('failure' in found) throw new Error(found.failure.reason);
+      read[found.display.slice(root.length)] = Buffer.from(await bytesOf(found)).toString();
+    }
+    await rm(folder, { recursive: true });
+    expect(read).toMatchObject({ '/Schädel/köpfe': 'read' });
+  });
+
   it('come once where a link leads back up', async () => {
     await symlink(root, join(root, 'series10/up'));
     const files = await found('/series10');

@@ -1,12 +1,16 @@
 /** Paths of the command line to files: folders are walked whole, in the order people number files. */
+import { isUtf8 } from 'node:buffer';
 import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { HemolensError, toFailure, type Failure } from '../src/base/index.ts';
 import { naturalOrder } from '../src/dicom/index.ts';
 import { isAppleDouble, isSystemJunk, isZip, packedTwice, unpackImages } from '../src/intake/index.ts';
 
+/** Bytes where a name is not in UTF-8, as on old discs: as text it would lead nowhere. */
+type Path = string | Buffer;
+
 export interface FoundFile {
-  readonly path: string;
+  readonly path: Path;
   /** What messages and results call it: the path as it was given, continued into folders with `/`. */
   readonly display: string;
   /** What came out of an archive; `path` is then the archive's. */
@@ -58,13 +62,14 @@ export async function bytesOf({ path, display, bytes }: FoundFile): Promise<Uint
 
 /** @param above  real paths of the folders this one lies in: a link back into one of them ends there */
 async function* walk(
-  path: string,
+  path: Path,
   display: string,
   above: ReadonlySet<string>,
 ): AsyncGenerator<FoundFile | FoundNothing> {
   const kind = await stat(path).catch(() => undefined);
   const inFolder = above.size > 0;
-  if (inFolder && isSystemJunk(kind?.isDirectory() ? `${basename(path)}/` : basename(path))) return;
+  const own = basename(display);
+  if (inFolder && isSystemJunk(kind?.isDirectory() ? `${own}/` : own)) return;
   if (!kind?.isDirectory()) {
     if (kind?.isFile()) {
       const head = await headOf(path);
@@ -80,14 +85,25 @@ async function* walk(
   }
   const real = await realpath(path);
   if (above.has(real)) return;
-  const names = await readdir(path).catch(() => undefined);
-  if (!names) {
+  const entries = await readdir(path, { encoding: 'buffer' }).catch(() => undefined);
+  if (!entries) {
     yield nothing('cli/cannot-read', 'The folder could not be opened: check its permissions.', display);
     return;
   }
-  for (const name of names.sort(naturalOrder)) {
-    yield* walk(join(path, name), `${display.replace(/\/+$/, '')}/${name}`, new Set([...above, real]));
+  const named = entries.map((entry) => ({ entry, name: nameIn(entry) }));
+  for (const { entry, name } of named.sort((a, b) => naturalOrder(a.name, b.name))) {
+    yield* walk(within(path, entry), `${display.replace(/\/+$/, '')}/${name}`, new Set([...above, real]));
   }
+}
+
+/** In UTF-8, else in Latin-1, in which every byte is a letter. */
+function nameIn(entry: Buffer): string {
+  return isUtf8(entry) ? entry.toString() : entry.toString('latin1');
+}
+
+function within(folder: Path, entry: Buffer): Path {
+  if (typeof folder === 'string' && isUtf8(entry)) return join(folder, entry.toString());
+  return Buffer.concat([Buffer.from(folder), Buffer.from(sep), entry]);
 }
 
 /** An archive's files in its place, or itself where there is no image in it. */
@@ -111,7 +127,7 @@ async function* unpacked(found: FoundFile): AsyncGenerator<FoundFile | FoundNoth
 }
 
 /** The first four bytes, which tell what needs no reader; none of what cannot be read, for reading says why. */
-async function headOf(path: string): Promise<Uint8Array> {
+async function headOf(path: Path): Promise<Uint8Array> {
   const none = new Uint8Array();
   const file = await open(path).catch(() => undefined);
   if (!file) return none;

@@ -74,6 +74,8 @@ describe('hemolens phantom', () => {
     [['--out', 'x', '--slices', '0'], '--slices'],
     [['--out', 'x', '--slices', '1.5'], '--slices'],
     [['--out', 'x', '--bleed', 'any'], '--bleed takes'],
+    [['--out', 'x', '--count', '5'], '--count is of the form with --arrays'],
+    [['--out', 'x', '--arrays', '--count', '5', '--slices', '3'], '--slices is of the form without --arrays'],
     [['--out', 'x', '--bleed', 'none', '--bleed', 'epidural'], 'stands alone'],
   ])('refuses arguments that are off: %j', async (args, message) => {
     const run = phantom(...args);

@@ -44,39 +44,45 @@ interface Arguments {
   readonly bleeds: readonly BleedKind[];
 }
 
+const OF_SERIES = ['slices', 'bleed'] as const;
+const OF_ARRAYS = ['count', 'from', 'background', 'background-share'] as const;
+
 function parse(args: readonly string[]): Arguments | ArraysOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
       out: { type: 'string' },
-      slices: { type: 'string', default: '28' },
+      slices: { type: 'string' },
       seed: { type: 'string', default: '1' },
-      bleed: { type: 'string', multiple: true, default: [] },
+      bleed: { type: 'string', multiple: true },
       arrays: { type: 'boolean', default: false },
       count: { type: 'string' },
-      from: { type: 'string', default: '0' },
+      from: { type: 'string' },
       background: { type: 'string', multiple: true },
-      'background-share': { type: 'string', default: '0.35' },
+      'background-share': { type: 'string' },
     },
   });
+  const stray = (values.arrays ? OF_SERIES : OF_ARRAYS).find((option) => values[option] !== undefined);
+  if (stray) throw new UsageError(`--${stray} is of the form ${values.arrays ? 'without' : 'with'} --arrays`);
   if (values.out === undefined || values.out === '') throw new UsageError('--out DIR is missing');
   if (values.arrays) {
-    const share = Number(values['background-share']);
+    const share = Number(values['background-share'] ?? 0.35);
     if (!(share >= 0 && share <= 1)) throw new UsageError('--background-share takes a number from 0 to 1');
     return {
       out: values.out,
       seed: values.seed,
       count: whole('count', values.count ?? ''),
-      from: whole('from', values.from),
+      from: whole('from', values.from ?? '0'),
       backgrounds: values.background ?? [],
       share,
     };
   }
-  const slices = Number(values.slices);
-  if (!/^\d+$/.test(values.slices) || slices < 1 || slices > 2000) {
-    throw new UsageError(`--slices takes a whole number from 1 to 2000, not ${values.slices}`);
+  const given = values.slices ?? '28';
+  const slices = Number(given);
+  if (!/^\d+$/.test(given) || slices < 1 || slices > 2000) {
+    throw new UsageError(`--slices takes a whole number from 1 to 2000, not ${given}`);
   }
-  return { out: values.out, slices, seed: values.seed, bleeds: parseBleeds(values.bleed) };
+  return { out: values.out, slices, seed: values.seed, bleeds: parseBleeds(values.bleed ?? []) };
 }
 
 function whole(option: string, text: string): number {

@@ -55,7 +55,7 @@ export const command: Command = {
     const model = await openModelFolder(values.model);
     const tell = ({ rung, name, reason }: DeviceReport) =>
       terminal.message(`${rung}: ${name}. ${reason.text}`);
-    const scorer = await openScorer(model, device, { gpu: await openDawn() }, { onDevice: tell });
+    const scorer = await openScorer(model, device, { gpu: await openDawn(device) }, { onDevice: tell });
     tell(scorer.device);
     const { slices, results, failures } = await scoreAll(positionals, scorer, terminal);
     await scorer.dispose();

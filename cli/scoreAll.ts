@@ -1,4 +1,4 @@
-/** Files to outcomes: only the frames at work are kept, so that a whole archive needs no more memory than a file. */
+/** Files to outcomes: of a whole archive only the frames at work are kept, and what the headers say (3 kB a slice). */
 import { saidOf, toFailure, type Failure } from '../src/base/index.ts';
 import { readInstance, type ReadInstance, type Slice } from '../src/dicom/index.ts';
 import { whyNotScored, type Scorer } from '../src/inference/index.ts';

@@ -27,7 +27,7 @@ export const command: Command = {
     );
     terminal.out(`manifest  valid, schema ${manifest.schema}\n`);
     terminal.out(`weights   whole, ${manifest.precision}, SHA-256 ${manifest.weightsSha256}\n`);
-    const scorer = await openScorer(model, choice, { gpu: await openDawn() });
+    const scorer = await openScorer(model, choice, { gpu: await openDawn(choice) });
     terminal.out(
       `self-test passed on ${scorer.device.rung} (${scorer.device.name}): ${scorer.device.reason.text}\n`,
     );

@@ -1,5 +1,5 @@
 /** A model folder is written whole or not at all: into a neighbour first, which then takes its place. */
-import { cp, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { HemolensError } from '../src/base/index.ts';
@@ -26,9 +26,11 @@ export async function checkModelFolder(folder: string): Promise<void> {
  * @throws {HemolensError} `cli/cannot-write`, and the folder is as it was
  */
 export async function replaceModelFolder(
-  folder: string,
+  asked: string,
   files: ReadonlyMap<string, Uint8Array>,
 ): Promise<void> {
+  // A link is kept, and what it leads to is replaced.
+  const folder = await realpath(asked).catch(() => asked);
   const next = `${folder}.${process.pid}.part`;
   const last = `${folder}.${process.pid}.old`;
   try {

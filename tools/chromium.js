@@ -33,17 +33,17 @@ export const CHROMIUM_ARGUMENTS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
-/** Gets Chromium where it is missing: Debian's package where we may install it, else Playwright's own build. */
+/** Gets Chromium where it is missing: Debian's package where we may install it and there is one, else Playwright's own build. */
 export function ensureChromium() {
   const found = findChromium();
   if (found) return found;
   // A bare machine has no font, and text without one has no size.
-  if (mayInstallPackages()) installPackages(['chromium', 'fonts-dejavu-core']);
-  else execFileSync('npx', ['playwright', 'install', '--with-deps', 'chromium'], { stdio: 'inherit' });
-  const installed = findChromium();
-  if (!installed)
-    throw new Error('No Chromium could be found or installed: set CHROMIUM to the path of one.');
-  return installed;
+  if (!installed(['chromium', 'fonts-dejavu-core'])) {
+    execFileSync('npx', ['playwright', 'install', '--with-deps', 'chromium'], { stdio: 'inherit' });
+  }
+  const path = findChromium();
+  if (!path) throw new Error('No Chromium could be found or installed: set CHROMIUM to the path of one.');
+  return path;
 }
 
 /**
@@ -55,20 +55,27 @@ export function ensureDicomTools() {
     ['/usr/bin/dcmj2pnm', 'dcmtk'],
     ['/usr/bin/dciodvfy', 'dicom3tools'],
   ].filter(([program]) => !existsSync(program));
-  if (missing.length > 0 && mayInstallPackages()) installPackages(missing.map(([, name]) => name));
+  if (missing.length > 0) installed(missing.map(([, name]) => name));
 }
 
-export function mayInstallPackages() {
-  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-}
-
-export function installPackages(names) {
+/**
+ * Installs packages where we may.
+ * @returns whether they are there now: there may be no network, and Ubuntu has no package of Chromium
+ */
+export function installed(names) {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
   console.log(`Installing ${names.join(', ')} with apt-get`);
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const step of [
-    ['update', '-qq'],
-    ['install', '-y', '-qq', '--no-install-recommends', ...names],
-  ]) {
-    execFileSync('apt-get', step, { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+  try {
+    for (const step of [
+      ['update', '-qq'],
+      ['install', '-y', '-qq', '--no-install-recommends', ...names],
+    ]) {
+      execFileSync('apt-get', step, { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+    }
+    return true;
+  } catch (cause) {
+    console.error(`They could not be installed: ${cause.message}`);
+    return false;
   }
 }

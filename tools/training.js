@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { installPackages, mayInstallPackages } from './chromium.js';
+import { installed } from './chromium.js';
 
 /**
  * `npm run test:training`: the tests of `training/`, by a Python that has PyTorch. Debian's packages are installed where
@@ -19,14 +19,7 @@ function findPython() {
 }
 
 function ensurePython() {
-  const found = findPython();
-  if (found || !mayInstallPackages()) return found;
-  try {
-    installPackages(PACKAGES);
-  } catch (cause) {
-    console.error(`Debian's packages could not be installed: ${cause.message}`);
-  }
-  return findPython();
+  return findPython() ?? (installed(PACKAGES) ? findPython() : undefined);
 }
 
 /**

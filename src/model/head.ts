@@ -13,6 +13,7 @@ export const DEFAULT_HEAD: NetworkHead = {
 
 /** Strict: a misspelt field would be taken for one left out. */
 const schema = v.strictObject({
+  /** 16: the last stage without its stride, not dilated. Names and shapes do not tell it from one that is. */
   outputStride: v.optional(outputStride, DEFAULT_HEAD.outputStride),
   pooling: v.optional(pooling, DEFAULT_HEAD.pooling),
   temperatures: v.optional(temperatures, DEFAULT_HEAD.temperatures),

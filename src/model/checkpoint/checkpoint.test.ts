@@ -56,6 +56,23 @@ describe.each(FORMATS)('a checkpoint in the %s', (_, write, legacy) => {
     expect([...read.keys()]).toEqual(['conv1.weight', 'fc.bias']);
   });
 
+  it('is found beside what a wrapper keeps of its own, and where settings stand under a key of tensors', () => {
+    const more = new Map<string, TestTensor>([
+      ['n_averaged', { shape: [1], data: ramp(1) }],
+      ...Array.from(dict, ([name, tensor]): [string, TestTensor] => [`module.${name}`, tensor]),
+      ['criterion.pos_weight', { shape: [2], data: ramp(2) }],
+    ]);
+    const wrap = (inner: Pickled): Pickled => ({
+      dict: [
+        ['model', { dict: [['name', 'resnext50']] }],
+        ['milestones', { call: [{ global: ['collections', 'Counter'] }, { tuple: [{ dict: [[30, 1]] }] }] }],
+        ['model_state_dict', inner],
+      ],
+    });
+    const read = readCheckpoint(write(checkpointParts(more, { legacy, wrap })), 'a.pth');
+    expect([...read.keys()]).toEqual(['conv1.weight', 'fc.bias']);
+  });
+
   it.each([
     ['posix', 'system'],
     ['builtins', 'eval'],

@@ -14,8 +14,11 @@ const FORMATS: readonly CheckpointFormat[] = [
 /** Where training scripts put the state dict; averaged weights last, for they are a choice that has to be made knowingly. */
 const NESTED_UNDER = ['state_dict', 'model', 'net', 'model_state_dict', 'ema', 'model_ema', 'state_dict_ema'];
 
-/** What wrappers put before every name: DataParallel, torch.compile, Lightning and the like. */
+/** What wrappers put before every name of the network: DataParallel, AveragedModel, torch.compile, Lightning and the like. */
 const PREFIXES = ['module.', '_orig_mod.', 'model.', 'net.'];
+
+/** The name that every network of this kind has. */
+const FIRST = 'conv1.weight';
 
 /**
  * Reads the tensors of a PyTorch checkpoint: the zip format, or the one before PyTorch 1.6.
@@ -65,27 +68,39 @@ function readTensors(
   return tensors;
 }
 
-function findStateDict(value: unknown): ReadonlyMap<string, TensorReference> {
+type References = ReadonlyMap<string, TensorReference>;
+
+function findStateDict(value: unknown): References {
   if (!(value instanceof Map)) throw new RangeError('it holds no state dict');
-  for (const key of NESTED_UNDER) {
-    const nested: unknown = value.get(key);
-    if (nested instanceof Map) return findStateDict(nested);
-  }
-  const tensors = new Map<string, TensorReference>();
-  for (const [name, tensor] of value) {
-    if (typeof name === 'string' && tensor instanceof TensorReference) tensors.set(name, tensor);
-  }
-  if (tensors.size === 0) throw new RangeError('it holds no tensors by name');
+  const tensors = tensorsIn(value);
+  if (!tensors) throw new RangeError('it holds no tensors by name');
   return withoutPrefixes(tensors);
 }
 
-function withoutPrefixes(
-  tensors: ReadonlyMap<string, TensorReference>,
-): ReadonlyMap<string, TensorReference> {
-  const names = [...tensors.keys()];
-  const prefix = PREFIXES.find((candidate) => names.every((name) => name.startsWith(candidate)));
+/** What a script nests under such a key may also be its settings: the first with tensors counts. */
+function tensorsIn(dict: ReadonlyMap<unknown, unknown>): References | undefined {
+  for (const key of NESTED_UNDER) {
+    const nested = dict.get(key);
+    const found = nested instanceof Map ? tensorsIn(nested) : undefined;
+    if (found) return found;
+  }
+  const tensors = new Map<string, TensorReference>();
+  for (const [name, tensor] of dict) {
+    if (typeof name === 'string' && tensor instanceof TensorReference) tensors.set(name, tensor);
+  }
+  return tensors.size > 0 ? tensors : undefined;
+}
+
+/** Beside the network a wrapper may keep tensors of its own, a loss's weights or a count, which are left out. */
+function withoutPrefixes(tensors: References): References {
+  const prefix = PREFIXES.find((candidate) => hasNetworkUnder(candidate, tensors));
   if (prefix === undefined) return tensors;
-  return withoutPrefixes(
-    new Map(Array.from(tensors, ([name, tensor]) => [name.slice(prefix.length), tensor])),
-  );
+  const within = [...tensors].filter(([name]) => name.startsWith(prefix));
+  return withoutPrefixes(new Map(within.map(([name, tensor]) => [name.slice(prefix.length), tensor])));
+}
+
+/** The first layer stands under this prefix, others before it or not, and not by its own name. */
+function hasNetworkUnder(prefix: string, tensors: References): boolean {
+  if (tensors.has(FIRST)) return false;
+  return [...tensors.keys()].some((name) => name.startsWith(prefix) && name.endsWith(`.${FIRST}`));
 }

@@ -48,6 +48,7 @@ const encode: Construct = ([text]) =>
 const PERMITTED: ReadonlyMap<string, Construct> = new Map<string, Construct>([
   ['collections.OrderedDict', dict],
   ['collections.defaultdict', () => new Map()],
+  ['collections.Counter', dict],
   ...['builtins', '__builtin__'].flatMap((module): [string, Construct][] => [
     [`${module}.dict`, dict],
     [`${module}.list`, list],

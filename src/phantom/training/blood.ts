@@ -4,7 +4,7 @@
  * Hounsfield units of blood. Fresh clot 55 to 75, at most 90, falling about 1.5 a day to brain's within one to three
  * weeks and below it after: M. Bergström et al., J. Comput. Assist. Tomogr. 1 (1977) 57. Subdural, acute 50 to 70,
  * subacute 30 to 42, chronic 10 to 25, mixed with levels: K. S. Lee et al., "The computed tomographic attenuation and
- * the age of subdural hematomas", J. Korean Med. Sci. 12 (1997) 353. Subarachnoid blood is thinned by CSF: 36 to 65.
+ * the age of subdural hematomas", J. Korean Med. Sci. 12 (1997) 353. Subarachnoid blood is thinned by CSF: 36 to 68.
  * An anaemic patient's clot is isodense to brain: W. P. Smith et al., AJR 136 (1981) 543.
  */
 import type { Random } from '../random.ts';

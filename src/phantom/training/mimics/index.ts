@@ -3,7 +3,7 @@
  * and without a bleed alike. None has a label.
  *
  * Falx and tentorium 40 to 60 HU, denser with age and in anaemia's absence; sinuses 45 to 70 with the haematocrit;
- * calcifications of pineal, choroid, falx and basal ganglia 60 to 900: A. G. Osborn, "Osborn's Brain", 2nd ed., ch. 1
+ * calcifications of pineal, choroid, falx and basal ganglia 40 to 900: A. G. Osborn, "Osborn's Brain", 2nd ed., ch. 1
  * and 8. Old infarcts 6 to 22 HU below brain. Meningiomas: ibid., ch. 22.
  */
 import type { Random } from '../../random.ts';
