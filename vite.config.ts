@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { models } from './public/models/index.json';
 
 /**
  * Nothing leaves the machine, and nothing foreign comes in: no origin but our own, no eval. WebAssembly may compile (the
@@ -39,8 +40,10 @@ const policyInPage: Plugin = {
 
 /**
  * Once the service worker is active, on the first visit too, everything is there without a network: page, workers,
- * WebAssembly and the shipped model. A newer version waits until the last tab is closed, so that no reading is interrupted
- * and no tab mixes two versions; the claim below is for pages that no version serves yet.
+ * WebAssembly and the model that the page starts with. A newer version waits until no tab has a study open
+ * (`src/app/newerVersion.ts`), so that no reading is interrupted and no tab mixes two versions; the claim below is for pages
+ * that no version serves yet. Other models may be large and are nobody's wish but who asks for them: they are kept once they
+ * were used, and asked for anew while there is a network.
  */
 const offline = VitePWA({
   registerType: 'prompt',
@@ -56,6 +59,8 @@ const offline = VitePWA({
   },
   workbox: {
     globPatterns: ['**/*.{html,js,css,svg,wasm,json,bin,md}'],
+    globIgnores: models.slice(1).map((id) => `models/${id}/**`),
+    runtimeCaching: [{ urlPattern: /\/models\//, handler: 'NetworkFirst' }],
     // The largest is a shard of weights.
     maximumFileSizeToCacheInBytes: 5 * 1024 * 1024,
     clientsClaim: true,

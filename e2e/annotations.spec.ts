@@ -122,6 +122,71 @@ test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a
   await expect(page.locator('[data-annotation]')).toHaveCount(0);
 });
 
+test('a click that wavers by a pixel moves nothing, measures nothing that was laid, and is no step', async ({
+  demo,
+  page,
+}) => {
+  await openFolder(page, demo);
+  await page.keyboard.press('q');
+  await drag(page, [0.35, 0.5], [0.42, 0.6]);
+  await page.getByRole('textbox', { name: 'Slices with the hematoma' }).fill('4');
+  await page.keyboard.press('Enter');
+  const hematoma = annotation(page, /^Hematoma volume: /);
+  await expect(hematoma).toHaveAccessibleName(/B not set/);
+  await page.keyboard.press('d');
+  await drag(page, [0.6, 0.3], [0.7, 0.3]);
+  const length = annotation(page, /^Length: /);
+  await expect(length).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(length).toBeHidden();
+
+  await page.mouse.click(...(await at(page, 0.385, 0.55)));
+  const laid = await handleAt(page, /^Hematoma volume, point 3 of 4/);
+  const wavering = async (by: number) => {
+    const [x, y] = await at(page, ...laid);
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + by, y + by);
+    await page.mouse.up();
+  };
+  await wavering(1);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(length).toBeVisible();
+  await expect(hematoma).toHaveAccessibleName(/B not set/);
+  await page.mouse.click(...(await at(page, 0.385, 0.55)));
+  await wavering(3);
+  await expect(hematoma).toHaveAccessibleName(/ABC\/2 [\d.]+ mL on 4 slices$/);
+});
+
+test('over plain http, where browsers give no clipboard, all is measured and that nothing is copied is said', async ({
+  demo,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    for (const [of, name] of [
+      [Crypto.prototype, 'randomUUID'],
+      [Navigator.prototype, 'clipboard'],
+    ] as const) {
+      Object.defineProperty(of, name, { value: undefined });
+    }
+  });
+  await openFolder(page, demo);
+  await page.keyboard.press('d');
+  await drag(page, [0.3, 0.3], [0.45, 0.3]);
+  const length = annotation(page, /^Length: [\d.]+ mm$/);
+  await expect(length).toBeVisible();
+  const drawn = await length.getAttribute('aria-label');
+  await drag(page, await handleAt(page, /^Length, point 2 of 2/), [0.4, 0.3]);
+  await expect(length).not.toHaveAccessibleName(drawn ?? '');
+  await page.keyboard.press('Control+c');
+  await expect(page.getByText('This browser does not let the page copy.')).toBeVisible();
+  await page.keyboard.press('t');
+  await drag(page, [0.5, 0.25], [0.55, 0.2]);
+  await page.getByRole('textbox', { name: 'Text' }).fill('falx');
+  await page.keyboard.press('Enter');
+  await expect(annotation(page, /^Arrow: falx$/)).toBeVisible();
+});
+
 test('words typed beside an arrow stay when the slices move on, and each time they were typed is one step', async ({
   demo,
   page,

@@ -63,18 +63,49 @@ test('on the first visit, without a reload, everything goes on when the host is 
   await expect(page.getByRole('list', { name: 'Files not loaded' }).getByRole('listitem')).toHaveCount(1);
 });
 
-test('a newer version takes nothing from below a page that runs', async ({ demo, page, host }) => {
+test('a newer version takes nothing from below a study that is open, and comes in once none is', async ({
+  demo,
+  page,
+  host,
+  context,
+}) => {
+  host.offerWorker();
+  await openPage(page, '?device=wasm');
+  await kept(page);
+  await chooseFolder(page, demo);
+  await allAnalysed(page, 14);
+  await host.publishNext();
+  const other = await context.newPage();
+  await other.goto('/?device=wasm');
+  const waits = (one: Page) =>
+    one.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null);
+  await other.evaluate(async () => {
+    await (await navigator.serviceWorker.ready).update();
+  });
+  await Promise.all([waits(other), waits(page)]);
+  await expect(page.getByRole('alert')).toContainText('A newer version of Hemolens is here.');
+  await useEverything(page);
+  // Had it come in from the empty tab, it would have by now.
+  await waits(page);
+  const again = [page, other].map((one) => one.waitForEvent('load'));
+  await page.getByRole('button', { name: 'Schließen', exact: true }).click();
+  await Promise.all(again);
+  // The newer version has no words but English here.
+  await expect(page.getByRole('button', { name: 'Open folder' }).first()).toBeVisible();
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting)).toBeNull();
+});
+
+test('a page without a study takes a newer version as soon as it is there', async ({ page, host }) => {
   host.offerWorker();
   await openPage(page, '?device=wasm');
   await kept(page);
   await host.publishNext();
+  const again = page.waitForEvent('load');
   await page.evaluate(async () => {
     await (await navigator.serviceWorker.ready).update();
   });
-  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null);
-  await chooseFolder(page, demo);
-  await allAnalysed(page, 14);
-  await useEverything(page);
+  await again;
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting)).toBeNull();
 });
 
 test('the next visit begins without a network', async ({ page, host }) => {

@@ -62,6 +62,12 @@ test('by keyboard the tags are opened, searched, folded, copied and closed', asy
   await expect(table(page).getByRole('row', { name: /1\.2\.3\.77/ })).toHaveCount(0);
   await page.keyboard.press('ArrowRight');
   await expect(table(page).getByRole('row', { name: /1\.2\.3\.77/ })).toHaveCount(1);
+  // What lies in nothing has nowhere to go back to.
+  await page.keyboard.press('End');
+  const last = table(page).getByRole('row').last();
+  await expect(last).toHaveAttribute('aria-level', '1');
+  await page.keyboard.press('ArrowLeft');
+  await expect(last).toHaveAttribute('aria-selected', 'true');
 
   await search(page).fill('PatientName');
   await table(page).focus();

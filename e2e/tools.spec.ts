@@ -217,6 +217,29 @@ test('slice and window are typed, and the wheel with shift changes the window', 
   await expect(window).toHaveText('C 40 W 84');
 });
 
+test('once a slice or a window is typed, or is not, the focus is where the keyboard had it', async ({
+  demo,
+  page,
+}) => {
+  await openFolder(page, demo);
+  const invert = page.getByRole('button', { name: 'Invert' });
+  await page.keyboard.press('Tab');
+  await invert.focus();
+  for (const [key, name] of [
+    ['j', 'Go to slice'],
+    ['y', 'Window'],
+  ] as const) {
+    for (const end of ['Enter', 'Escape']) {
+      await page.keyboard.press(key);
+      const form = page.getByRole('form', { name });
+      await expect(form.getByRole('textbox').first()).toBeFocused();
+      await page.keyboard.press(end);
+      await expect(form).toBeHidden();
+      await expect(invert).toBeFocused();
+    }
+  }
+});
+
 test('keys can be changed, a taken key is said, and all go back', async ({ demo, page }) => {
   await openFolder(page, demo);
   await page.keyboard.press('?');

@@ -1,5 +1,5 @@
 import { expect, type CDPSession, type Locator, type Page } from '@playwright/test';
-import { slider } from './demo.ts';
+import { annotation, slider } from './demo.ts';
 import { test } from './fixtures.ts';
 import { every5, openOdd } from './odd.ts';
 
@@ -22,6 +22,11 @@ async function middle(of: Locator): Promise<Finger> {
   const box = await of.boundingBox();
   if (!box) throw new Error('nothing there');
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+async function tuple(of: Locator): Promise<[number, number]> {
+  const { x, y } = await middle(of);
+  return [x, y];
 }
 
 const pane = (page: Page) => page.locator('.pane').first();
@@ -70,6 +75,62 @@ test('one finger does the window, two zoom and pan, and a tap changes neither', 
     .toEqual({ x: -80, y: 40 });
   expect(await zoom(page)).toBe(enlarged);
   await expect(pane(page).getByText('C 40 W 108')).toBeVisible();
+});
+
+test('a second finger takes back what the first draws or moves, without a step, and the two pinch', async ({
+  page,
+}) => {
+  await openOdd(page, every5(3));
+  const session = await page.context().newCDPSession(page);
+  const { x, y } = await middle(pane(page));
+  const drawn = page.locator('[data-annotation]');
+  const length = annotation(page, /^Length: /);
+  const line = async (from: Finger, right: number) => {
+    await touch(session, 'touchStart', [from]);
+    for (const by of [0.5, 1]) await touch(session, 'touchMove', [{ ...from, x: from.x + by * right }]);
+  };
+  /** The second one lands, and goes on. */
+  const pinch = async (first: Finger) => {
+    const before = await zoom(page);
+    const second = { x: x - 100, y: y + 200 };
+    await touch(session, 'touchStart', [first, second]);
+    for (const by of [30, 60]) await touch(session, 'touchMove', [first, { ...second, y: second.y + by }]);
+    await touch(session, 'touchEnd', []);
+    await expect.poll(() => zoom(page)).toBeGreaterThan(before);
+  };
+
+  await page.keyboard.press('d');
+  await line({ x: x - 60, y }, 100);
+  await touch(session, 'touchEnd', []);
+  await expect(drawn).toHaveCount(1);
+  await page.keyboard.press('t');
+  await line({ x, y: y + 100 }, 40);
+  await expect(drawn).toHaveCount(2);
+  await pinch({ x: x + 40, y: y + 100 });
+  await expect(drawn).toHaveCount(1);
+  await expect(page.getByRole('textbox', { name: 'Text' })).toHaveCount(0);
+
+  await page.keyboard.press('w');
+  const name = (await length.getAttribute('aria-label')) ?? '';
+  await page.touchscreen.tap(...(await tuple(length)));
+  const end = await middle(page.getByRole('button', { name: /^Length, point 2 of 2/ }));
+  await line(end, -50);
+  await expect(length).not.toHaveAccessibleName(name);
+  await pinch({ ...end, x: end.x - 50 });
+  await expect(length).toHaveAccessibleName(name);
+  // Neither was a step: what is undone is the line itself.
+  await page.keyboard.press('Control+z');
+  await expect(drawn).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(length).toHaveAccessibleName(name);
+
+  // A finger alone moves it for good.
+  await page.touchscreen.tap(...(await tuple(length)));
+  await line(await middle(page.getByRole('button', { name: /^Length, point 2 of 2/ })), -50);
+  await touch(session, 'touchEnd', []);
+  await expect(length).not.toHaveAccessibleName(name);
+  await page.keyboard.press('Control+z');
+  await expect(length).toHaveAccessibleName(name);
 });
 
 test('a finger goes through the slices on the strip', async ({ page }) => {

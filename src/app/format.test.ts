@@ -3,7 +3,8 @@ import { dicomDate, fileName, millimetres, percent, units } from './format.ts';
 
 describe('numbers on the screen', () => {
   it('never claim certainty', () => {
-    expect([0, 0.0049, 0.0051, 0.5, 0.994, 0.996, 1].map(percent)).toEqual([
+    expect([0, 0.0049, 0.0099, 0.01, 0.5, 0.994, 0.996, 1].map(percent)).toEqual([
+      '<1 %',
       '<1 %',
       '<1 %',
       '1 %',
@@ -12,6 +13,13 @@ describe('numbers on the screen', () => {
       '>99 %',
       '>99 %',
     ]);
+  });
+
+  it('say that a threshold is reached where it is, and nowhere else', () => {
+    for (let whole = 1; whole < 99; whole++) {
+      expect(percent(whole / 100)).toBe(`${whole} %`);
+      expect(percent(whole / 100 - 0.001)).toBe(whole === 1 ? '<1 %' : `${whole - 1} %`);
+    }
   });
 
   it('have a true minus sign', () => {

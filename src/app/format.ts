@@ -1,11 +1,15 @@
 /** Values as a reader expects to see them; widths stay the same from slice to slice. */
 import { day, decimal } from './words/index.ts';
 
-/** A probability in whole per cent: the model knows no more, and `0 %` and `100 %` would claim certainty. */
+/**
+ * A probability in whole per cent: the model knows no more, and `0 %` and `100 %` would claim certainty. Cut, not rounded:
+ * what is shown reaches a threshold, which is a whole one, just where the probability does.
+ */
 export function percent(probability: number): string {
-  if (probability < 0.005) return '<1 %';
+  if (probability < 0.01) return '<1 %';
   if (probability > 0.995) return '>99 %';
-  return `${Math.round(probability * 100)} %`;
+  // 0.29 × 100 is a little less than 29.
+  return `${Math.floor(probability * 100 + 1e-9)} %`;
 }
 
 /** A DICOM date (DA, `YYYYMMDD`) as the reader's language writes it, `YYYY-MM-DD` in English; other text as it stands. */

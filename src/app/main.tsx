@@ -1,12 +1,12 @@
 import '@mantine/core/styles.css';
 import './styles/app.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { registerSW } from 'virtual:pwa-register';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { prepareReaders } from '../intake/index.ts';
 import { App } from './App.tsx';
 import { Mishap } from './Mishap.tsx';
+import { keepUpToDate } from './newerVersion.ts';
 import { optionsFrom } from './options.ts';
 import { createRoom } from './room.ts';
 import { theme } from './theme.ts';
@@ -17,7 +17,7 @@ const room = createRoom(optionsFrom(location.search));
 // The model loads and compiles while the reader still looks for the folder, and then what reads it.
 void room.findings.start().then(prepareReaders);
 
-registerSW({ immediate: true });
+keepUpToDate(room);
 
 const schemes = localStorageColorSchemeManager({ key: 'hemolens.colour-scheme' });
 const root = document.getElementById('root');

@@ -1,5 +1,6 @@
 export { HEMORRHAGE_CLASSES, type HemorrhageClass, type Probabilities } from './classes.ts';
 export { failure, HemolensError, isOutOfMemory, saidOf, toFailure, type Failure } from './errors.ts';
+export { newId } from './identifiers.ts';
 export {
   baseSentences,
   englishOf,

@@ -65,6 +65,31 @@ describe('panes beside the image', () => {
     end();
   });
 
+  it('of another modality have the window of their own file, or the one that is dragged there', async () => {
+    const study = newStudy();
+    const view = createViewStore();
+    const own = { center: 700, width: 1400, shape: 'LINEAR', name: undefined } as const;
+    await study.open((listener) => {
+      listener.onInstance(read(slice('ct', { series: 'one' })));
+      listener.onInstance(read(slice('mr', { series: 'two', modality: 'MR', windows: [own] })));
+      return Promise.resolve();
+    });
+    const { viewport, told, hand } = watchedViewport();
+    const annotations = newAnnotations();
+    const end = showOtherSeries(viewport, 'two', { study, view, annotations, looks: createLookGroup() });
+    const windows = () => told.filter((word) => word.startsWith('window'));
+    expect(windows()).toEqual(['window 700/1400']);
+    const before = study.getState().window;
+    hand({ kind: 'voi', voi: { ...own, width: 900 } });
+    expect(study.getState().window).toBe(before);
+    expect(windows().at(-1)).toBe('window 700/900');
+    view.setState({ paneWindows: {} });
+    expect(windows().at(-1)).toBe('window 700/1400');
+    hand({ kind: 'voi', voi: { ...own, width: 900 } });
+    end();
+    expect(view.getState().paneWindows.series).toBeUndefined();
+  });
+
   it('keep what is drawn on their own slice, and let go of it when that leaves the screen', async () => {
     const study = newStudy();
     const view = createViewStore();

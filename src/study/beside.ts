@@ -7,7 +7,8 @@ import type { AnnotationStore } from './annotations/store.ts';
 import { followView } from './followView.ts';
 import { sliceBeside, stepBeside } from './link.ts';
 import { lookBeside, type LookGroup } from './looks.ts';
-import { activeSlice } from './selectors.ts';
+import { keepOwnWindow, sharesWindow, windowOfOther } from './paneWindow.ts';
+import { activeSeries, activeSlice } from './selectors.ts';
 import type { StudyStore } from './studyTypes.ts';
 import type { ViewStore } from './view.ts';
 import { voiOf } from './voi.ts';
@@ -44,14 +45,20 @@ export function showOtherSeries(viewport: Viewport, key: string, stores: Stores)
     const before = { shown, shownSeries, image };
     image = activeSlice(state);
     shownSeries = other;
-    if (!slice || !frame) {
+    if (!other || !slice || !frame) {
       viewport.clear();
       shown = undefined;
       letGoOfHidden(stores);
       return;
     }
     shown = slice;
-    viewport.setVoi(voiOf(state.window, slice, frame));
+    const choice = windowOfOther(
+      activeSeries(state),
+      other,
+      state.window,
+      view.getState().paneWindows.series,
+    );
+    viewport.setVoi(voiOf(choice, slice, frame));
     if (shown !== before.shown) {
       viewport.show({ id: slice.id, frame, geometry: slice.geometry });
       drawing.show();
@@ -60,7 +67,10 @@ export function showOtherSeries(viewport: Viewport, key: string, stores: Stores)
     // Of a tilted series beside one that is not, each slice lies elsewhere.
     if (shown !== before.shown || image !== before.image) looks.follow(viewport);
   };
+  const hasOwnWindow = () =>
+    shownSeries !== undefined && !sharesWindow(activeSeries(study.getState()), shownSeries);
   const ends = [
+    keepOwnWindow(viewport, 'series', view, hasOwnWindow, () => show()),
     followView(viewport, { pane: 'series', draws: true }, view),
     drawing.end,
     looks.join(viewport, {
@@ -74,7 +84,7 @@ export function showOtherSeries(viewport: Viewport, key: string, stores: Stores)
     viewport.subscribe((event) => {
       if (event.kind === 'scroll' && event.alone) stepBeside({ study, view }, event.slices);
       else if (event.kind === 'scroll') study.step(event.slices);
-      if (event.kind === 'voi') study.setVoi(event.voi);
+      if (event.kind === 'voi' && !hasOwnWindow()) study.setVoi(event.voi);
     }),
   ];
   show();

@@ -35,6 +35,21 @@ describe('the status line read aloud', () => {
     ]);
   });
 
+  it('tells the end at once in any language, and the same end not again while something else goes on', () => {
+    const { said, line } = listening();
+    for (const [before, between, after] of [
+      ['', ' von ', ' Schichten ausgewertet'],
+      ['Coupes analysées : ', '/', ''],
+      ['', '枚中', '枚を解析済み'],
+    ] as const) {
+      for (const done of [1, 2, 28]) line.set(`${before}${done}${between}28${after}`);
+    }
+    expect(said.filter((sentence) => /28\D+28/.test(sentence))).toHaveLength(3);
+    expect(said).toHaveLength(6);
+    for (let file = 1; file < 9; file++) line.set(`28 von 28 Schichten ausgewertet · Datei ${file} von 90`);
+    expect(said).toHaveLength(7);
+  });
+
   it('tells the last number it was given, and nothing twice', () => {
     const { said, line } = listening();
     line.set('Reading file 1 of 90');

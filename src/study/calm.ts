@@ -38,10 +38,14 @@ export function calm(say: (sentence: string) => void, every = SAID_EVERY_MS): Ca
   };
 }
 
-/** Other words than before; or the count is full. */
+/** Other words than before; or a count is full. */
 function isNews(sentence: string, before: string): boolean {
-  if (sentence === before) return false;
   const words = (text: string) => text.replace(/\d+/g, '#');
-  const [, done, all] = /(\d+) of (\d+)/.exec(sentence) ?? [];
-  return words(sentence) !== words(before) || (done !== undefined && done === all);
+  return words(sentence) !== words(before) || fullCounts(sentence) > fullCounts(before);
+}
+
+/** How many numbers have their like next to them: *28 of 28*, in whichever language and order. */
+function fullCounts(sentence: string): number {
+  const numbers = sentence.match(/\d+/g) ?? [];
+  return numbers.filter((one, index) => one === numbers[index + 1]).length;
 }

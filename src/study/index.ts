@@ -22,6 +22,7 @@ export {
   seriesShownBeside,
   seriesToCompare,
 } from './placement.ts';
+export { windowOfOther } from './paneWindow.ts';
 export { createPlanesStore, type PlanesStore } from './planes.ts';
 export { crossAxial, showPlane } from './showPlanes.ts';
 export { reportedImages, reportRows, reportSource, seriesCautions, unreadOf } from './reportRows.ts';
@@ -52,4 +53,4 @@ export { isSuspicious, leadingKind, likeliestKind, mostSuspicious, nextSuspiciou
 export { thumbnail } from './thumbnail.ts';
 export { createThresholdStore, thresholdsOf, type Thresholds, type ThresholdStore } from './thresholds.ts';
 export { createViewStore, type Layout, type PaneName, type ViewState, type ViewStore } from './view.ts';
-export { fileWindowNumber, voiOf, windowsBeside } from './voi.ts';
+export { fileWindowNumber, voiOf, windowsBeside, type WindowChoice } from './voi.ts';

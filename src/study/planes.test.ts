@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { imagePixel, millimetre } from '../base/index.ts';
 import type { Slice } from '../dicom/index.ts';
 import { isStack } from '../volume/index.ts';
-import type { CrossLine, Viewport, ViewportEvent } from '../viewport/index.ts';
+import { windowPresets, type CrossLine, type Viewport, type ViewportEvent } from '../viewport/index.ts';
 import { createPlanesStore } from './planes.ts';
 import { crossAxial, showPlane } from './showPlanes.ts';
 import { newStudy, read, slice } from './testing/fakes.ts';
@@ -16,7 +16,8 @@ const REST = 1200;
 
 /** A slice of 2 × 2 pixels whose size in the patient is known. */
 function layer(z: number, orientation?: Slice['geometry']['orientation']): Slice {
-  const one = slice(`s${z}`, { z, ...(orientation && { orientation }) });
+  const own = { center: 40 + z, width: 80, shape: 'LINEAR', name: undefined } as const;
+  const one = slice(`s${z}`, { z, windows: [own], ...(orientation && { orientation }) });
   const geometry = { ...one.geometry, pixelSpacing: { row: millimetre(1), column: millimetre(1) } };
   return { ...one, geometry, instance: { ...one.instance, rows: 2, columns: 2, geometry: [geometry] } };
 }
@@ -105,6 +106,20 @@ describe('coronal and sagittal cuts', () => {
     expect(told.at(-1)).toBe('drag nothing');
     study.selectSeries('other');
     expect(told).toContain('as stored');
+  });
+
+  it('are shown in the window of the file on screen, which may be another with each slice', async () => {
+    const { study, view, planes } = await opened();
+    view.setState({ layout: 'planes' });
+    const file = windowPresets.find(({ window }) => !window);
+    if (!file) throw new Error('there is no window of the file');
+    study.chooseWindow(file);
+    const { viewport, told } = watchedViewport();
+    showPlane(viewport, 'coronal', { study, view, planes });
+    study.goTo(0);
+    expect(told.findLast((word) => word.startsWith('window'))).toBe('window 40/80');
+    study.goTo(2);
+    expect(told.findLast((word) => word.startsWith('window'))).toBe('window 42/80');
   });
 
   it('cross the slice where it is clicked, also of a patient who lay on a side', async () => {

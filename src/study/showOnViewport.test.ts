@@ -165,7 +165,12 @@ describe('a viewport that follows the stores', () => {
     expect(study.getState().window.kind).toBe('preset');
     expect(view.getState()).toMatchObject({ scale: undefined, attitude: { mirrored: false } });
     study.setVoi({ ...window, width: 100 });
-    expect(told.filter((word) => word.startsWith('window'))).toHaveLength(1);
+    view.setState({ paneWindows: {} });
+    expect(told.filter((word) => word.startsWith('window'))).toEqual([
+      'window 600/2800',
+      'window 600/2000',
+      'window 600/2800',
+    ]);
 
     const at = (x: number) => ({ x: imagePixel(x), y: imagePixel(0) });
     const annotation: Annotation = { id: 'one', kind: 'length', points: [at(0), at(1)] };

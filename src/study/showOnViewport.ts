@@ -6,6 +6,7 @@ import type { AnnotationStore } from './annotations/store.ts';
 import { evidenceOverlay } from './evidence.ts';
 import type { FindingsState, FindingsStore } from './findingsTypes.ts';
 import { followView } from './followView.ts';
+import { keepOwnWindow } from './paneWindow.ts';
 import type { PlanesStore } from './planes.ts';
 import { resetForSeries } from './resetForSeries.ts';
 import { activeSlice } from './selectors.ts';
@@ -102,7 +103,12 @@ export function showOnViewport(viewport: Viewport, stores: Stores, beside?: Wind
       if (!beside) followLead(event, stores);
     }),
   ];
-  if (beside) viewport.setVoi(beside.window);
+  if (beside) {
+    const { pane, window } = beside;
+    const showWindow = () => viewport.setVoi(view.getState().paneWindows[pane] ?? window);
+    ends.push(keepOwnWindow(viewport, pane, view, () => true, showWindow));
+    showWindow();
+  }
   showImage(study.getState());
   evidenceNow();
   return () => ends.forEach((end) => end());

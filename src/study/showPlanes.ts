@@ -42,9 +42,15 @@ export function showPlane(viewport: Viewport, plane: Plane, { study, view, plane
       return;
     }
     const { frame, geometry } = cut;
-    viewport.setVoi(voiOf(study.getState().window, slice, frame));
+    setWindow();
     viewport.show({ id: `${plane} ${planes.getState().cuts[plane]}`, frame, geometry });
     lines();
+  };
+  const setWindow = () => {
+    const { window } = study.getState();
+    const slice = activeSlice(study.getState());
+    const cut = planes.image(plane);
+    if (cut && slice) viewport.setVoi(voiOf(window, slice, cut.frame));
   };
   const lines = () => {
     const { stack, cuts } = planes.getState();
@@ -69,8 +75,9 @@ export function showPlane(viewport: Viewport, plane: Plane, { study, view, plane
     followView(viewport, { pane: plane, draws: false }, view),
     planes.subscribe(show),
     study.subscribe((state, before) => {
-      if (state.window !== before.window) show();
-      else if (state.sliceId !== before.sliceId) lines();
+      // The file's own window can be another with each slice.
+      if (state.window !== before.window || state.sliceId !== before.sliceId) setWindow();
+      if (state.sliceId !== before.sliceId) lines();
     }),
     view.subscribe((state, before) => {
       if (state.slab !== before.slab) show();

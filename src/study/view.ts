@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HemorrhageClass, Hounsfield, ImagePixel } from '../base/index.ts';
+import type { VoiWindow } from '../dicom/index.ts';
 import { upright, type Attitude, type DragTool, type WindowPreset } from '../viewport/index.ts';
 import type { Plane, Slab } from '../volume/index.ts';
 
@@ -27,6 +28,8 @@ export interface ViewState {
   readonly besideKey: string | undefined;
   /** Slices by which the series beside is moved on from the one that is linked with the image: of the pair that is shown. */
   readonly besideOffset: number;
+  /** Dragged in a pane whose window is its own: the slice in another window, or a series of another modality. */
+  readonly paneWindows: Readonly<Partial<Record<PaneName, VoiWindow | undefined>>>;
   /** How thick slices and cuts are shown, where there is a volume; as they are where undefined. */
   readonly slab: Slab | undefined;
   readonly dragTool: DragTool;
@@ -77,6 +80,7 @@ export function createViewStore(): ViewStore {
     layout: 'one',
     besideKey: undefined,
     besideOffset: 0,
+    paneWindows: {},
     slab: undefined,
     dragTool: 'window',
     windowSensitivity: 1,

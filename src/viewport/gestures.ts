@@ -22,9 +22,12 @@ export interface Hand {
   onScroll(slices: number, alone: boolean): void;
   onPan(by: Point): void;
   onZoom(factor: number, at: Point): void;
-  onDrawStart(kind: AnnotationKind, at: Point): void;
+  /** @param finger  a second one may land yet, and make a pinch of it */
+  onDrawStart(kind: AnnotationKind, at: Point, finger: boolean): void;
   onDraw(to: Point): void;
   onDrawEnd(): void;
+  /** Two fingers zoom and pan from now on: what one alone was drawing or moving is as it was before. */
+  onPinchStart(): void;
   /** A press that became no drag. */
   onClick(at: Point): void;
   onFit(): void;
@@ -38,13 +41,14 @@ type Moved = DragTool | 'line' | undefined;
 interface Drag {
   readonly pointer: number;
   readonly tool: Moved;
+  readonly finger: boolean;
   readonly start: Point;
   last: Point;
-  /** A click or a double click must not change the window: a drag begins after a few pixels. */
   begun: boolean;
 }
 
-const DEAD_ZONE = 3;
+/** CSS pixels. A click or a double click must change nothing, and no hand holds still: a drag begins after a few. */
+export const DEAD_ZONE = 3;
 
 /** Buttons as PointerEvent.button counts them. */
 const MIDDLE = 1;
@@ -61,23 +65,29 @@ export function followHand(element: HTMLElement, hand: Hand): () => void {
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
 
+  // Before what lies over the image hears of it: a finger on an annotation counts, and a second one takes hold of nothing.
+  const onTouch = (event: PointerEvent) => {
+    if (event.pointerType !== 'touch') return;
+    // Of one whose annotation went away under it the end may not have come.
+    if (event.isPrimary) touches.clear();
+    touches.set(event.pointerId, pointOf(event));
+    if (touches.size === 1) return;
+    event.stopImmediatePropagation();
+    element.setPointerCapture(event.pointerId);
+    // The first of two fingers is no click.
+    drag = undefined;
+    hand.onPinchStart();
+  };
+
   const onDown = (event: PointerEvent) => {
     const at = pointOf(event);
     // A finger lifted off the page, or a pointer that is gone, leaves nothing behind: capture brings its end here.
     element.setPointerCapture(event.pointerId);
-    if (event.pointerType === 'touch') {
-      touches.set(event.pointerId, at);
-      if (touches.size > 1) {
-        // The first of two fingers is no click.
-        if (drag?.begun) endDrag(drag, hand);
-        drag = undefined;
-        return;
-      }
-    }
     if (drag) return;
     const left = () => (hand.onGrasp(at) ? 'line' : hand.dragTool());
     const tool = event.button === RIGHT ? 'zoom' : event.button === MIDDLE ? 'pan' : left();
-    drag = { pointer: event.pointerId, tool, start: at, last: at, begun: false };
+    const finger = event.pointerType === 'touch';
+    drag = { pointer: event.pointerId, tool, finger, start: at, last: at, begun: false };
   };
 
   const onMove = (event: PointerEvent) => {
@@ -124,6 +134,7 @@ export function followHand(element: HTMLElement, hand: Hand): () => void {
   element.style.touchAction = 'none';
   const held = new AbortController();
   const { signal } = held;
+  element.addEventListener('pointerdown', onTouch, { capture: true, signal });
   element.addEventListener('pointerdown', onDown, { signal });
   element.addEventListener('pointermove', onMove, { signal });
   element.addEventListener('pointerup', onUp, { signal });
@@ -140,12 +151,12 @@ export function followHand(element: HTMLElement, hand: Hand): () => void {
 }
 
 function continueDrag(drag: Drag, at: Point, hand: Hand): void {
-  const { start, last, tool } = drag;
+  const { start, last, tool, finger } = drag;
   if (!drag.begun) {
     if (Math.hypot(at.x - start.x, at.y - start.y) < DEAD_ZONE) return;
     drag.begun = true;
     if (tool === 'window') hand.onWindowStart();
-    else if (isDrawing(tool)) hand.onDrawStart(tool, start);
+    else if (isDrawing(tool)) hand.onDrawStart(tool, start, finger);
   }
   drag.last = at;
   if (isDrawing(tool)) {

@@ -164,9 +164,10 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     onScroll: scroll,
     onPan: pan,
     onZoom: zoom,
-    onDrawStart: (kind, at) => pen.start(kind, at),
+    onDrawStart: (kind, at, finger) => pen.start(kind, at, finger),
     onDraw: (to) => pen.draw(to),
     onDrawEnd: () => pen.end(),
+    onPinchStart: () => pen.giveUp(),
     onClick(at) {
       pen.deselect();
       telling.clicked(at);

@@ -11,6 +11,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
+import { newId } from '../../base/index.ts';
 import {
   activeSeries,
   activeSlice,
@@ -60,7 +61,7 @@ function useTake({
     if (!before) return;
     const after = { ...before, ...typed };
     const same = (after.text ?? '') === (before.text ?? '') && after.slices === before.slices;
-    if (!same) annotations.put(slice.id, after, `words ${crypto.randomUUID()}`);
+    if (!same) annotations.put(slice.id, after, `words ${newId()}`);
   };
 }
 
@@ -72,7 +73,6 @@ function ArrowEntry({ on }: { readonly on: AnnotationOnScreen }) {
       label={t('entry.arrow')}
       trouble={undefined}
       take={() => take({ text: text.trim() })}
-      returns
       takenOnLeaving
     >
       <Field label={t('entry.text')} value={text} onChange={setText} wide first />
@@ -93,7 +93,6 @@ function VolumeEntry({ on }: { readonly on: AnnotationOnScreen }) {
       label={t('entry.hematoma')}
       trouble={fits ? undefined : t('entry.hematomaTrouble', { number: count })}
       take={() => take({ slices })}
-      returns
       takenOnLeaving
     >
       <Field label={t('entry.hematomaSlices')} value={typed} onChange={setTyped} first />
@@ -151,24 +150,14 @@ interface EntryFormProps {
   /** Why what is typed cannot be taken. */
   readonly trouble: string | undefined;
   readonly take: () => void;
-  /** Whether the annotation that had the focus has it again afterwards. */
-  readonly returns?: boolean;
   /** Whether what is typed counts when the hand has gone elsewhere. */
   readonly takenOnLeaving?: boolean;
   readonly children: ReactNode;
 }
 
-function EntryForm({
-  label,
-  trouble,
-  take,
-  returns = false,
-  takenOnLeaving = false,
-  children,
-}: EntryFormProps) {
+function EntryForm({ label, trouble, take, takenOnLeaving = false, children }: EntryFormProps) {
   const room = useRoom();
-  // Only a hand on the keyboard came from there; after the mouse the arrow keys belong to the slices again.
-  const [cameFrom] = useState(() => document.activeElement?.closest<SVGElement>('[data-annotation]'));
+  const [cameFrom] = useState(focusByKeyboard);
   // Going back takes the focus away as well: that is no leaving.
   const gone = useRef(false);
   const close = () => {
@@ -177,7 +166,7 @@ function EntryForm({
   };
   const goBack = () => {
     close();
-    if (returns) cameFrom?.focus();
+    cameFrom?.focus();
   };
   const leaveOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
@@ -218,6 +207,15 @@ function EntryForm({
       </span>
     </form>
   );
+}
+
+/**
+ * What has the focus, if a hand on the keyboard brought it there: after the mouse the arrow keys belong to the slices again. Of
+ * an annotation it is the whole, whichever point had it.
+ */
+function focusByKeyboard(): HTMLElement | SVGElement | null | undefined {
+  const focused = document.activeElement;
+  return focused?.closest<SVGElement>('[data-annotation]') ?? focused?.closest<HTMLElement>(':focus-visible');
 }
 
 interface FieldProps {

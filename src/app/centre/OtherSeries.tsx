@@ -1,5 +1,12 @@
 import type { Series } from '../../dicom/index.ts';
-import { seriesBeside, seriesToCompare, showOtherSeries, sliceBeside } from '../../study/index.ts';
+import {
+  activeSeries,
+  seriesBeside,
+  seriesToCompare,
+  showOtherSeries,
+  sliceBeside,
+  windowOfOther,
+} from '../../study/index.ts';
 import { useRoom, useStudy, useView } from '../useRoom.ts';
 import { SeriesOptions, WhoseSeries } from './Compared.tsx';
 import { LinkNote } from './LinkNote.tsx';
@@ -46,6 +53,9 @@ function SeriesBeside({ series }: { readonly series: Series }) {
   const room = useRoom();
   const besideOffset = useView((state) => state.besideOffset);
   const index = useStudy((state) => sliceBeside(state, { besideOffset }, series)?.index);
+  const image = useStudy(activeSeries);
+  const shared = useStudy((state) => state.window);
+  const own = useView((state) => state.paneWindows.series);
   const [lying, followLying] = useLying();
   const place = useOwnViewport('series', (viewport) => {
     const ends = [showOtherSeries(viewport, series.key, room), followLying(viewport)];
@@ -66,6 +76,7 @@ function SeriesBeside({ series }: { readonly series: Series }) {
             frame={room.study.frames.get(slice.id)}
             spacing={slice.geometry.pixelSpacing}
             lying={lying}
+            choice={windowOfOther(image, series, shared, own)}
           >
             <Zoom scale={lying.scale} />
           </WindowCorner>

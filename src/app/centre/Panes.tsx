@@ -1,5 +1,5 @@
 /** The image, and what the layout puts beside it. The image's own pane stays where it is: nothing is loaded anew. */
-import { useEffect, useState, type CSSProperties } from 'react';
+import { useEffect, type CSSProperties } from 'react';
 import { useStore } from 'zustand';
 import type { VoiWindow } from '../../dicom/index.ts';
 import {
@@ -59,16 +59,12 @@ interface OtherWindowProps {
 
 function OtherWindow({ id, window }: OtherWindowProps) {
   const room = useRoom();
-  const [voi, setVoi] = useState(window);
+  const voi = useView((state) => state.paneWindows[id] ?? window);
   const slice = useStudy(activeSlice);
   const slab = useSlabOf(slice);
   const attitude = useView((state) => state.attitude);
   const place = useOwnViewport(id, (viewport) => {
-    const ends = [
-      showOnViewport(viewport, room, { pane: id, window }),
-      room.looks.join(viewport),
-      viewport.subscribe((event) => event.kind === 'voi' && setVoi(event.voi)),
-    ];
+    const ends = [showOnViewport(viewport, room, { pane: id, window }), room.looks.join(viewport)];
     return () => ends.forEach((end) => end());
   });
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FrameGeometry, HounsfieldFrame, Slice } from '../../dicom/index.ts';
-import { fileWindowNumber, voiOf } from '../../study/index.ts';
+import { fileWindowNumber, voiOf, type WindowChoice } from '../../study/index.ts';
 import { windowInWords } from '../format.ts';
 import { useStudy } from '../useRoom.ts';
 import { Changes } from './Changes.tsx';
@@ -15,13 +15,16 @@ interface WindowCornerProps {
   readonly frame: HounsfieldFrame | undefined;
   readonly spacing: FrameGeometry['pixelSpacing'];
   readonly lying: Lying;
+  /** The study's where it is left out. */
+  readonly choice?: WindowChoice;
   /** More lines, above the window. */
   readonly children?: ReactNode;
 }
 
 /** The lower right corner: how the image is shown otherwise than stored, how large, and in which window. */
-export function WindowCorner({ slice, frame, spacing, lying, children }: WindowCornerProps) {
-  const window = useStudy((state) => state.window);
+export function WindowCorner({ slice, frame, spacing, lying, choice, children }: WindowCornerProps) {
+  const shared = useStudy((state) => state.window);
+  const window = choice ?? shared;
   const voi = voiOf(window, slice, frame);
   const several = fileWindowNumber(window, slice);
   return (

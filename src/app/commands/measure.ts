@@ -7,6 +7,7 @@ import {
   type SliceOnScreen,
 } from '../../study/index.ts';
 import { annotationWords, drawnBy, measure, type Annotation } from '../../viewport/index.ts';
+import { copyText } from '../clipboard.ts';
 import type { Room } from '../room.ts';
 import type { Command } from './command.ts';
 import { tool, type ToolCommand } from './mouse.ts';
@@ -135,7 +136,7 @@ function copyValues(room: Room): void {
   // Elsewhere nobody sees how thick the image was that the values are of.
   const text = [...lines, ...(slab ? [t('told.onSlab', { slab: slabInWords(slab) })] : [])].join('\n');
   const inform = (said: () => string) => room.view.setState({ message: { text: said, tone: 'information' } });
-  navigator.clipboard.writeText(text).then(
+  copyText(text).then(
     () => inform(() => t('told.copied', { text })),
     () => inform(() => t('told.notCopied')),
   );

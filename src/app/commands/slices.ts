@@ -1,4 +1,4 @@
-import { activeSeries, nextSuspicious, sliceIndex, thresholdsOf } from '../../study/index.ts';
+import { activeSeries, activeSlice, nextSuspicious, sliceIndex, thresholdsOf } from '../../study/index.ts';
 import { percent } from '../format.ts';
 import type { Room } from '../room.ts';
 import { cineCommands } from './cine.ts';
@@ -29,6 +29,8 @@ export const jump: Command = {
     ({ view }) => view.setState({ entry: 'slice' }),
   ),
   name: () => t('name.jump'),
+  // What opens over the next study's first image would be asked for by nobody.
+  applies: ({ study }) => activeSlice(study.getState()) !== undefined,
 };
 
 export const suspiciousCommands: readonly Command[] = [

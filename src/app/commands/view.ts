@@ -91,10 +91,7 @@ export const fullScreen = view({
   label: () => t('does.fullScreen'),
   keys: ['u'],
   run: ({ view: store }) => {
-    const change = document.fullscreenElement
-      ? document.exitFullscreen()
-      : document.documentElement.requestFullscreen();
-    change.catch(() =>
+    changeFullScreen().catch(() =>
       store.setState({
         message: { text: () => t('told.noFullScreen'), tone: 'information' },
       }),
@@ -164,12 +161,18 @@ export const viewCommands: readonly Command[] = [
   help,
 ];
 
+/** Async, so that a phone that has no full screen refuses as a browser that forbids it does. */
+async function changeFullScreen(): Promise<void> {
+  if (document.fullscreenElement) await document.exitFullscreen();
+  else await document.documentElement.requestFullscreen();
+}
+
 /** What fits counts and not the scale. */
 const AS_STORED: Look = { view: { scale: 1, pan: { x: 0, y: 0 }, attitude: upright }, fits: true };
 
 function resetView(room: Room): void {
   room.study.resetWindow();
-  room.view.setState({ inverted: false, besideOffset: 0 });
+  room.view.setState({ inverted: false, besideOffset: 0, paneWindows: {} });
   // Untold: of those that are linked the image leads.
   for (const { viewport } of room.panes()) viewport.setLook(AS_STORED);
   room.viewport()?.resetView();

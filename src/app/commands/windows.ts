@@ -1,3 +1,4 @@
+import { activeSlice } from '../../study/index.ts';
 import { windowPresets } from '../../viewport/index.ts';
 import type { Command } from './command.ts';
 import { number, t } from '../words/index.ts';
@@ -24,6 +25,7 @@ export const exactWindow: Command = {
   label: () => t('does.exactWindow'),
   group: 'windows',
   keys: ['y'],
+  applies: ({ study }) => activeSlice(study.getState()) !== undefined,
   run: ({ view }) => view.setState({ entry: 'window' }),
 };
 

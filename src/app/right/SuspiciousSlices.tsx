@@ -16,7 +16,8 @@ export function SuspiciousSlices() {
   const of = useView((state) => state.evidenceClass);
   const thresholds = useThresholds();
   const ranked = useMemo(() => mostSuspicious(series, slices, of, SHOWN), [series, slices, of]);
-  const reached = series?.slices.filter(({ id }) => isSuspicious(slices.get(id), of, thresholds)).length ?? 0;
+  const scored = series?.slices.filter(({ id }) => slices.get(id)?.state === 'scored') ?? [];
+  const reached = scored.filter(({ id }) => isSuspicious(slices.get(id), of, thresholds)).length;
   if (ranked.length < 2) return null;
   return (
     <section className="suspicious" aria-labelledby="suspicious-heading">
@@ -26,7 +27,7 @@ export function SuspiciousSlices() {
           <span className="dim">
             {t('findings.reachedOf', {
               reached,
-              of: series?.slices.length ?? 0,
+              of: scored.length,
               threshold: percent(thresholds[of]),
             })}
           </span>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
+import { copyText } from '../clipboard.ts';
 import { fileName } from '../format.ts';
 import { useRoom } from '../useRoom.ts';
 import { itemOfFrame, PER_FRAME, rowText, tagRows, type TagRow } from './rows.ts';
@@ -39,7 +40,7 @@ export function TagBrowser() {
     setActive(item);
   };
   const copy = (text: string) =>
-    navigator.clipboard.writeText(text).then(
+    copyText(text).then(
       () => setTold(t('tags.copied')),
       () => setTold(t('told.notCopied')),
     );

@@ -62,7 +62,8 @@ export function TagTable({ rows, active, query, setActive, fold, copy }: TablePr
       Home: () => go(0),
       End: () => go(rows.length - 1),
       ArrowRight: () => (active.branch === 'closed' ? fold(active, 'open') : active.branch && go(index + 1)),
-      ArrowLeft: () => (active.branch === 'open' && query === '' ? fold(active, 'closed') : go(parent)),
+      ArrowLeft: () =>
+        active.branch === 'open' && query === '' ? fold(active, 'closed') : parent >= 0 && go(parent),
     };
     const move = moves[event.key];
     const copies = (event.ctrlKey || event.metaKey) && event.key === 'c' && getSelection()?.isCollapsed;

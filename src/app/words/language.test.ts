@@ -61,6 +61,19 @@ describe('in German', () => {
     );
   });
 
+  it('a number that decides between one and many has a comma as well', () => {
+    const say = sentences('viewport', {
+      abc2_one: 'ABC/2 {{volume}} on {{count}} slice',
+      abc2_other: 'ABC/2 {{volume}} on {{count}} slices',
+    });
+    const told = [2.5, 1, 0.5].map((count) => tell(say('abc2', { volume: '3 mL', count })));
+    expect(told).toEqual([
+      'ABC/2 3 mL auf 2,5 Schichten',
+      'ABC/2 3 mL auf 1 Schicht',
+      'ABC/2 3 mL auf 0,5 Schichten',
+    ]);
+  });
+
   it('text that a file brings is told as it stands, whatever it looks like', () => {
     expect(tell(verbatim('$t(header.demo) {{x}} <b>'))).toBe('$t(header.demo) {{x}} <b>');
   });

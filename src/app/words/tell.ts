@@ -4,14 +4,13 @@ import { decimal, number } from './numbers.ts';
 import { words } from './language.ts';
 
 export function tell({ key, values, text }: Sentence): string {
-  const told = Object.fromEntries(
-    Object.entries(values).map(([place, value]) => [
-      place,
-      // The library takes the form for one or for many from the number itself.
-      place === 'count' ? value : toldValue(value),
-    ]),
+  const replace = Object.fromEntries(
+    Object.entries(values).map(([place, value]) => [place, toldValue(value)]),
   );
-  return words.t(key, { ...told, defaultValue: text });
+  const { count } = values;
+  // The library takes the form for one or for many from the number itself, and its digits from what stands in the places.
+  const counted = typeof count === 'number' ? { count } : {};
+  return words.t(key, { replace, ...counted, defaultValue: text });
 }
 
 function toldValue(value: Value): string {

@@ -1,17 +1,18 @@
 /** Unique identifiers under 2.25, the root for UUIDs (PS3.5 B.2). */
+import { newId } from '../../base/index.ts';
 
-/** From a random UUID: no two objects share it. */
+/** From random bits: no two objects share it. */
 export function randomUid(): string {
-  return `2.25.${BigInt(`0x${crypto.randomUUID().replaceAll('-', '')}`)}`;
+  return uidOfHash(newId());
 }
 
 /**
  * From a SHA-256, so that whatever has the same hash has the same identifier: its first 128 bits as a UUID of version 8
  * (RFC 9562, made by the application's own rule).
- * @param sha256  hexadecimal digits
+ * @param hash  32 hexadecimal digits or more
  */
-export function uidOfHash(sha256: string): string {
-  const hex = sha256.slice(0, 32).padEnd(32, '0');
+export function uidOfHash(hash: string): string {
+  const hex = hash.slice(0, 32).padEnd(32, '0');
   const variant = '89ab'[parseInt(hex.charAt(16), 16) % 4] ?? '8';
   return `2.25.${BigInt(`0x${hex.slice(0, 12)}8${hex.slice(13, 16)}${variant}${hex.slice(17)}`)}`;
 }

@@ -1,5 +1,5 @@
 /** The elements of one annotation, made once and moved from then on. */
-import type { Point } from '../view.ts';
+import type { Pane, Point } from '../view.ts';
 import { labelBox, LINE_HEIGHT, wordsAt, type Box } from './labels.ts';
 import { outlineOf } from './shapes.ts';
 import type { Annotation, AnnotationKind, MeasuredImage } from './types.ts';
@@ -31,11 +31,10 @@ export interface Drawing {
   write(spoken: string, lines: readonly string[], points: readonly string[]): void;
   /**
    * @param points  CSS pixels of the pane
-   * @param width   of the pane
    * @param taken   where the words of others stand
    * @returns       where its own do
    */
-  place(points: readonly Point[], selected: boolean, width: number, taken: readonly Box[]): Box;
+  place(points: readonly Point[], selected: boolean, pane: Pane, taken: readonly Box[]): Box;
 }
 
 /** Read on bone as on air: light lines in a dark rim. */
@@ -100,12 +99,12 @@ export function drawing(id: string, kind: AnnotationKind, count: number, listene
       });
       words.replaceChildren(...spans);
     },
-    place(points, selected, width, taken) {
+    place(points, selected, pane, taken) {
       const data = outlineOf(kind, points);
       for (const one of [rim, outline, grip]) one.setAttribute('d', data);
       outline.style.stroke = selected ? SELECTED : COLOUR;
       words.style.fill = selected ? SELECTED : COLOUR;
-      const box = labelBox(wordsAt(kind, points), label, width, taken);
+      const box = labelBox(wordsAt(kind, points, pane), label, pane, taken);
       placeWords(words, box);
       handles.forEach((handle, index) => {
         const { x, y } = points[index] ?? { x: 0, y: 0 };

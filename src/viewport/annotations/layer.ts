@@ -3,7 +3,9 @@
  * on them are told as new annotations; what is shown is only what is given. Elements are kept from one drawing to the
  * next, so that the one that has the focus keeps it.
  */
-import { imagePointAt, panePointOf, type Placement, type Point } from '../view.ts';
+import { newId } from '../../base/index.ts';
+import { DEAD_ZONE } from '../gestures.ts';
+import { imagePointAt, panePointOf, type Pane, type Placement, type Point } from '../view.ts';
 import { movedPoint, movedWhole, pointAt, type Ground } from './geometry.ts';
 import { drawing, svg, type Drawing } from './drawing.ts';
 import type { Box } from './labels.ts';
@@ -28,7 +30,13 @@ export interface AnnotationLayer {
   setImage(image: MeasuredImage | undefined, ground: Ground | undefined): void;
   /** The slices around the image, for what is measured across them. */
   setStack(stack: SliceStack | undefined): void;
-  place(placement: Placement, width: number): void;
+  place(placement: Placement, pane: Pane): void;
+  /** Shows what a finger draws or moves, before it is told: a second finger would make a pinch of it. */
+  sketch(annotation: Annotation): void;
+  /** Shows it no longer. @returns what it was */
+  takeSketch(): Annotation | undefined;
+  /** What a finger moves is where it was. */
+  letGo(): void;
   /** Puts the focus on one of its points as soon as that is there. */
   focus(id: string, point: number): void;
   /** All words anew: they are told in another language from now on. */
@@ -61,13 +69,15 @@ export function createAnnotationLayer(listener: AnnotationListener, tell: Tell):
   let image: MeasuredImage | undefined;
   let ground: Ground | undefined;
   let placement: Placement | undefined;
-  let paneWidth = 0;
+  let pane: Pane = { width: 0, height: 0 };
+  let sketched: Annotation | undefined;
+  let held: AbortController | undefined;
   let wanted: { id: string; point: number } | undefined;
   let keyGesture = '';
 
   const annotationOf = (id: string) => annotations.find((one) => one.id === id);
   // Panes of one slice tell the same store: what one began the other must not go on with.
-  const gesture = () => crypto.randomUUID();
+  const gesture = newId;
 
   /** From here to there on the screen, as image pixels. */
   function imageStep(from: Point, to: Point): Point {
@@ -75,6 +85,18 @@ export function createAnnotationLayer(listener: AnnotationListener, tell: Tell):
     const start = imagePointAt(placement, from);
     const end = imagePointAt(placement, to);
     return { x: end.x - start.x, y: end.y - start.y };
+  }
+
+  function sketch(next: Annotation | undefined): void {
+    if (next === sketched) return;
+    sketched = next;
+    draw();
+  }
+
+  function takeSketch(): Annotation | undefined {
+    const taken = sketched;
+    sketch(undefined);
+    return taken;
   }
 
   /** Follows the pointer from a press on until it lets go. @param point  undefined for the whole annotation */
@@ -85,16 +107,33 @@ export function createAnnotationLayer(listener: AnnotationListener, tell: Tell):
     listener.onSelect(id);
     target.setPointerCapture(press.pointerId);
     const mine = gesture();
-    const held = new AbortController();
+    held = new AbortController();
     const { signal } = held;
+    const from = { x: press.clientX, y: press.clientY };
+    let begun = false;
     const onMove = (event: Event) => {
       if (!(event instanceof PointerEvent) || event.pointerId !== press.pointerId || !ground) return;
-      const by = imageStep({ x: press.clientX, y: press.clientY }, { x: event.clientX, y: event.clientY });
-      listener.onChange(moved(began, point, by, ground), mine);
+      const to = { x: event.clientX, y: event.clientY };
+      begun ||= Math.hypot(to.x - from.x, to.y - from.y) >= DEAD_ZONE;
+      if (!begun) return;
+      const now = moved(began, point, imageStep(from, to), ground);
+      if (press.pointerType === 'touch') sketch(now);
+      else listener.onChange(now, mine);
+    };
+    const onEnd = () => {
+      const last = takeSketch();
+      if (last) listener.onChange(last, mine);
+      letGo();
     };
     target.addEventListener('pointermove', onMove, { signal });
-    target.addEventListener('pointerup', () => held.abort(), { signal });
-    target.addEventListener('pointercancel', () => held.abort(), { signal });
+    target.addEventListener('pointerup', onEnd, { signal });
+    target.addEventListener('pointercancel', onEnd, { signal });
+  }
+
+  function letGo(): void {
+    held?.abort();
+    held = undefined;
+    takeSketch();
   }
 
   function onKey(event: KeyboardEvent): void {
@@ -124,7 +163,7 @@ export function createAnnotationLayer(listener: AnnotationListener, tell: Tell):
   });
 
   function draw(): void {
-    const shown = image ? annotations : [];
+    const shown = image ? withSketch(annotations, sketched) : [];
     for (const [id, { group }] of drawings) {
       if (shown.some((one) => one.id === id)) continue;
       group.remove();
@@ -147,7 +186,8 @@ export function createAnnotationLayer(listener: AnnotationListener, tell: Tell):
         one.on = image;
       }
       const points = annotation.points.map((point) => panePointOf(to, point));
-      taken.push(one.place(points, annotation.id === selected, paneWidth, taken));
+      const chosen = annotation.id === selected || annotation === sketched;
+      taken.push(one.place(points, chosen, pane, taken));
     }
     const target = wanted && drawings.get(wanted.id);
     // A point shows, and can have the focus, once its annotation is selected.
@@ -180,17 +220,21 @@ export function createAnnotationLayer(listener: AnnotationListener, tell: Tell):
       image = next;
       ground = on;
       annotations = [];
+      sketched = undefined;
       draw();
     },
     setStack(stack) {
       image = image && { ...image, stack };
       draw();
     },
-    place(next, width) {
+    place(next, on) {
       placement = next;
-      paneWidth = width;
+      pane = on;
       draw();
     },
+    sketch,
+    takeSketch,
+    letGo,
     focus(id, point) {
       wanted = { id, point };
       draw();
@@ -201,6 +245,17 @@ export function createAnnotationLayer(listener: AnnotationListener, tell: Tell):
       draw();
     },
   };
+}
+
+function withSketch(
+  annotations: readonly Annotation[],
+  sketched: Annotation | undefined,
+): readonly Annotation[] {
+  if (!sketched) return annotations;
+  const known = annotations.some(({ id }) => id === sketched.id);
+  return known
+    ? annotations.map((one) => (one.id === sketched.id ? sketched : one))
+    : [...annotations, sketched];
 }
 
 function moved(annotation: Annotation, point: number | undefined, by: Point, ground: Ground): Annotation {

@@ -19,17 +19,18 @@ export interface Drawn {
 
 /**
  * @param toCanvas  from a point of the image to pixels of the canvas
- * @param width     of the canvas
+ * @param side      of the square canvas
  */
 export function paintAnnotations(
   context: CanvasRenderingContext2D,
   { annotations, image, unit, tell }: Drawn,
   toCanvas: (point: ImagePoint) => Point,
-  width: number,
+  side: number,
 ): void {
   context.save();
   context.scale(unit, unit);
   context.lineCap = context.lineJoin = 'round';
+  const pane = { width: side / unit, height: side / unit };
   const taken: Box[] = [];
   for (const annotation of annotations) {
     const points = annotation.points.map(toCanvas).map(({ x, y }) => ({ x: x / unit, y: y / unit }));
@@ -37,7 +38,7 @@ export function paintAnnotations(
     stroke(context, outline, RIM, RIM_WIDTH);
     stroke(context, outline, COLOUR, LINE_WIDTH);
     const lines = labelOf(annotation, measure(annotation, image)).map(tell);
-    const box = labelBox(wordsAt(annotation.kind, points), lines, width / unit, taken);
+    const box = labelBox(wordsAt(annotation.kind, points, pane), lines, pane, taken);
     write(context, lines, box);
     taken.push(box);
   }

@@ -1,18 +1,21 @@
 /** Draws annotations with the hand on the viewport, and keeps what there is to tell until the next screen frame. */
+import { newId } from '../../base/index.ts';
 import type { Tell, ViewportEvent, ViewportImage } from '../types.ts';
 import { imagePointAt, type ImageShape, type Pane, type Placement, type Point } from '../view.ts';
-import { drawnPoints, isPartlyLaid } from './geometry.ts';
+import { drawnPoints, isPartlyLaid, type Ground } from './geometry.ts';
 import { createAnnotationLayer } from './layer.ts';
 import type { Annotation, AnnotationKind, ImagePoint, SliceStack } from './types.ts';
 
 export interface Pen {
   readonly element: Element;
-  /** All points in CSS pixels of the pane. */
-  start(kind: AnnotationKind, at: Point): void;
+  /** All points in CSS pixels of the pane. @param finger  what it draws is told once it lifts */
+  start(kind: AnnotationKind, at: Point, finger: boolean): void;
   draw(to: Point): void;
   end(): void;
   /** Draws no further. @returns the gesture of what was being drawn */
   stop(): string | undefined;
+  /** What a finger is drawing or moving is as it was before it landed. */
+  giveUp(): void;
   deselect(): void;
   /** One that no hand has drawn, with a point of the pane in its middle. */
   drawAbout(kind: AnnotationKind, middle: Point): void;
@@ -38,7 +41,7 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
   let placement: Placement | undefined;
   let pane: Pane = { width: 0, height: 0 };
   let selected: string | undefined;
-  let drawing: { id: string; kind: AnnotationKind; from: ImagePoint } | undefined;
+  let drawing: { id: string; kind: AnnotationKind; from: ImagePoint; finger: boolean } | undefined;
 
   const layer = createAnnotationLayer(
     {
@@ -65,47 +68,58 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
     selected = id;
   }
 
-  function tell(id: string, kind: AnnotationKind, from: ImagePoint, to: ImagePoint): void {
-    if (!shape) return;
-    const guessed = isPartlyLaid(kind) || undefined;
-    changed({ id, kind, points: drawnPoints(kind, from, to, shape), guessed }, gestureOf(id));
-    select(id);
+  function tell(annotation: Annotation): void {
+    changed(annotation, gestureOf(annotation.id));
+    select(annotation.id);
   }
 
   function askForWords(id: string, kind: AnnotationKind): void {
     if (kind === 'arrow' || kind === 'volume') owe({ kind: 'annotation-edit', id });
   }
 
+  function stop(): string | undefined {
+    if (!drawing) return undefined;
+    const gesture = gestureOf(drawing.id);
+    drawing = undefined;
+    layer.takeSketch();
+    untold = untold.filter((event) => event.kind !== 'annotation' || event.gesture !== gesture);
+    return gesture;
+  }
+
   return {
     element: layer.element,
-    start(kind, at) {
-      drawing = placement && { id: crypto.randomUUID(), kind, from: imagePointAt(placement, at) };
+    start(kind, at, finger) {
+      drawing = placement && { id: newId(), kind, from: imagePointAt(placement, at), finger };
     },
     draw(to) {
-      if (!drawing || !placement) return;
-      tell(drawing.id, drawing.kind, drawing.from, imagePointAt(placement, to));
+      if (!drawing || !placement || !shape) return;
+      const { id, kind, from, finger } = drawing;
+      const annotation = drawnAnnotation(id, kind, from, imagePointAt(placement, to), shape);
+      if (finger) layer.sketch(annotation);
+      else tell(annotation);
     },
     end() {
+      const sketched = drawing && layer.takeSketch();
+      if (sketched) tell(sketched);
       if (drawing) askForWords(drawing.id, drawing.kind);
       drawing = undefined;
     },
-    stop() {
-      if (!drawing) return undefined;
-      const gesture = gestureOf(drawing.id);
-      drawing = undefined;
-      untold = untold.filter((event) => event.kind !== 'annotation' || event.gesture !== gesture);
-      return gesture;
+    stop,
+    giveUp() {
+      stop();
+      layer.letGo();
     },
     deselect: () => select(undefined),
     drawAbout(kind, middle) {
-      if (!placement || !image) return;
-      const id = crypto.randomUUID();
+      if (!placement || !shape) return;
+      const id = newId();
       const half = (Math.min(pane.width, pane.height) * UNDRAWN_LENGTH) / 2;
       const corner = (sign: 1 | -1) => ({
         x: middle.x + sign * half,
         y: middle.y + sign * half,
       });
-      tell(id, kind, imagePointAt(placement, corner(-1)), imagePointAt(placement, corner(1)));
+      const [from, to] = [imagePointAt(placement, corner(-1)), imagePointAt(placement, corner(1))];
+      tell(drawnAnnotation(id, kind, from, to, shape));
       layer.focus(id, 0);
       askForWords(id, kind);
     },
@@ -131,7 +145,7 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
     place(next, on) {
       placement = next;
       pane = on;
-      layer.place(next, on.width);
+      layer.place(next, on);
     },
     retell: () => layer.retell(),
     take() {
@@ -141,4 +155,14 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
       return told;
     },
   };
+}
+
+function drawnAnnotation(
+  id: string,
+  kind: AnnotationKind,
+  from: ImagePoint,
+  to: ImagePoint,
+  ground: Ground,
+): Annotation {
+  return { id, kind, points: drawnPoints(kind, from, to, ground), guessed: isPartlyLaid(kind) || undefined };
 }
