@@ -1,7 +1,12 @@
+import { readdirSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { models } from './public/models/index.json';
+
+const otherModels = readdirSync(new URL('public/models', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== models[0])
+  .map(({ name }) => name);
 
 /**
  * Nothing leaves the machine, and nothing foreign comes in: no origin but our own, no eval. WebAssembly may compile (the
@@ -42,8 +47,8 @@ const policyInPage: Plugin = {
  * Once the service worker is active, on the first visit too, everything is there without a network: page, workers,
  * WebAssembly and the model that the page starts with. A newer version waits until no tab has a study open
  * (`src/app/newerVersion.ts`), so that no reading is interrupted and no tab mixes two versions; the claim below is for pages
- * that no version serves yet. Other models may be large and are nobody's wish but who asks for them: they are kept once they
- * were used, and asked for anew while there is a network.
+ * that no version serves yet. Other models may be large and are nobody's wish but who asks for them: they are kept from the
+ * second use on (on a first visit they are fetched before there is a worker), and asked for anew while there is a network.
  */
 const offline = VitePWA({
   registerType: 'prompt',
@@ -59,7 +64,7 @@ const offline = VitePWA({
   },
   workbox: {
     globPatterns: ['**/*.{html,js,css,svg,wasm,json,bin,md}'],
-    globIgnores: models.slice(1).map((id) => `models/${id}/**`),
+    globIgnores: otherModels.map((id) => `models/${id}/**`),
     runtimeCaching: [{ urlPattern: /\/models\//, handler: 'NetworkFirst' }],
     // The largest is a shard of weights.
     maximumFileSizeToCacheInBytes: 5 * 1024 * 1024,

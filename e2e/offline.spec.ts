@@ -63,7 +63,14 @@ test('on the first visit, without a reload, everything goes on when the host is 
   await expect(page.getByRole('list', { name: 'Files not loaded' }).getByRole('listitem')).toHaveCount(1);
 });
 
-test('a newer version takes nothing from below a study that is open, and comes in once none is', async ({
+/** As another window or tab over this one does. */
+const hide = (page: Page) =>
+  page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+
+test('a newer version takes nothing from below a study that is open, and comes in once nobody is there', async ({
   demo,
   page,
   host,
@@ -85,20 +92,27 @@ test('a newer version takes nothing from below a study that is open, and comes i
   await Promise.all([waits(other), waits(page)]);
   await expect(page.getByRole('alert')).toContainText('A newer version of Hemolens is here.');
   await useEverything(page);
-  // Had it come in from the empty tab, it would have by now.
+  await page.getByRole('button', { name: 'Schließen', exact: true }).click();
+  // A hand was on the page, and may be choosing a folder.
+  await hide(other);
+  await page.waitForTimeout(500);
   await waits(page);
   const again = [page, other].map((one) => one.waitForEvent('load'));
-  await page.getByRole('button', { name: 'Schließen', exact: true }).click();
+  await hide(page);
   await Promise.all(again);
   // The newer version has no words but English here.
   await expect(page.getByRole('button', { name: 'Open folder' }).first()).toBeVisible();
   expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting)).toBeNull();
 });
 
-test('a page without a study takes a newer version as soon as it is there', async ({ page, host }) => {
+test('a page that nobody has touched takes a newer version as soon as it is there', async ({
+  page,
+  host,
+}) => {
   host.offerWorker();
   await openPage(page, '?device=wasm');
   await kept(page);
+  await page.reload();
   await host.publishNext();
   const again = page.waitForEvent('load');
   await page.evaluate(async () => {

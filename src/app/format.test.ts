@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dicomDate, fileName, millimetres, percent, units } from './format.ts';
+import { dicomDate, fileName, millimetres, percent, thresholdPercent, units } from './format.ts';
 
 describe('numbers on the screen', () => {
   it('never claim certainty', () => {
@@ -20,6 +20,10 @@ describe('numbers on the screen', () => {
       expect(percent(whole / 100)).toBe(`${whole} %`);
       expect(percent(whole / 100 - 0.001)).toBe(whole === 1 ? '<1 %' : `${whole - 1} %`);
     }
+  });
+
+  it('show a threshold as it was set', () => {
+    expect([0.14, 0.29, 0.437, 0.005].map(thresholdPercent)).toEqual(['14 %', '29 %', '43.7 %', '0.5 %']);
   });
 
   it('have a true minus sign', () => {

@@ -3,13 +3,19 @@ import { day, decimal } from './words/index.ts';
 
 /**
  * A probability in whole per cent: the model knows no more, and `0 %` and `100 %` would claim certainty. Cut, not rounded:
- * what is shown reaches a threshold, which is a whole one, just where the probability does.
+ * what is shown reaches a threshold in whole per cent just where the probability does.
  */
 export function percent(probability: number): string {
   if (probability < 0.01) return '<1 %';
   if (probability > 0.995) return '>99 %';
   // 0.29 × 100 is a little less than 29.
   return `${Math.floor(probability * 100 + 1e-9)} %`;
+}
+
+/** A threshold as it was set: whole ones without a decimal. */
+export function thresholdPercent(threshold: number): string {
+  const value = Math.round(threshold * 1000) / 10;
+  return `${decimal(value, Number.isInteger(value) ? 0 : 1)} %`;
 }
 
 /** A DICOM date (DA, `YYYYMMDD`) as the reader's language writes it, `YYYY-MM-DD` in English; other text as it stands. */

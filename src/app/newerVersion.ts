@@ -1,57 +1,92 @@
 /**
- * Lets a newer version of the page in while no study is open. It takes the place of the old one in all tabs at once, which
- * then load again: a tab that reads holds a lock that every other tab can see.
+ * Lets a newer version of the page in where nobody is at it. It takes the place of the old one in all tabs at once, which then
+ * load again: a tab that is in use holds a lock that every other tab can see.
  */
 import { registerSW } from 'virtual:pwa-register';
-import type { Room } from './room.ts';
+import type { StudyStore, ViewStore } from '../study/index.ts';
 import { t } from './words/index.ts';
 
-const READING = 'hemolens.reading';
+const IN_USE = 'hemolens.in-use';
 
-interface Reading {
-  end(): void;
-  /** The lock is free again, of this tab. */
-  readonly ended: Promise<void>;
-}
+/** What shows a hand, which may have opened a dialog of the browser's that the page does not see. */
+const HANDS = ['pointerdown', 'keydown', 'dragenter'] as const;
 
-export function keepUpToDate({ study, view }: Room): void {
+export function keepUpToDate({
+  study,
+  view,
+}: {
+  readonly study: StudyStore;
+  readonly view: ViewStore;
+}): void {
   // Elsewhere there are neither service workers nor locks.
   if (!isSecureContext) return;
-  let waits = false;
-  const letIn = registerSW({
+  const container = navigator.serviceWorker;
+  registerSW({
     immediate: true,
     onNeedRefresh() {
-      waits = true;
-      // The library does so itself, save in a tab that no version served when it was opened.
-      navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-      if (reading) view.setState({ message: { text: () => t('app.newerVersion'), tone: 'information' } });
-      else void letInWhereNobodyReads();
+      if (isOpen()) view.setState({ message: { text: () => t('app.newerVersion'), tone: 'information' } });
+      follow();
     },
+    // Below, for the library knows of tabs alone that saw the newer version come.
+    onNeedReload: () => undefined,
+  });
+  // The first worker takes a page over that is as new as it is.
+  let served = container.controller !== null;
+  container.addEventListener('controllerchange', () => {
+    if (served) location.reload();
+    served = true;
   });
 
-  async function letInWhereNobodyReads(): Promise<void> {
-    await navigator.locks.request(READING, { ifAvailable: true }, async (free) => {
-      if (free) await letIn();
-    });
+  /** A study, files on their way, or why they do not open. */
+  const isOpen = () => {
+    const { series, intake } = study.getState();
+    return series.length > 0 || intake.phase === 'reading' || intake.phase === 'failed';
+  };
+  let touched = false;
+  let use: Use | undefined;
+  function follow(): void {
+    const inUse = isOpen() || (touched && !document.hidden);
+    if (inUse && !use) use = hold();
+    if (inUse) return;
+    const left = use?.end();
+    use = undefined;
+    void letInWhereNobodyIs(left);
   }
 
-  let reading: Reading | undefined;
-  study.subscribe(({ series, intake }) => {
-    const reads = series.length > 0 || intake.phase === 'reading';
-    if (reads === (reading !== undefined)) return;
-    if (!reading) {
-      reading = hold();
-      return;
-    }
-    const last = reading;
-    reading = undefined;
-    last.end();
-    if (waits) void last.ended.then(letInWhereNobodyReads);
-  });
+  study.subscribe(follow);
+  document.addEventListener('visibilitychange', follow);
+  for (const hand of HANDS) {
+    const touch = () => {
+      touched = true;
+      follow();
+    };
+    addEventListener(hand, touch, { once: true, capture: true });
+  }
 }
 
-function hold(): Reading {
-  let end: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => (end = resolve));
-  return { end, ended: navigator.locks.request(READING, { mode: 'shared' }, () => held) };
+interface Use {
+  /** @returns when the lock is free of this tab */
+  end(): Promise<unknown>;
+}
+
+function hold(): Use {
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const ended = navigator.locks.request(IN_USE, { mode: 'shared' }, () => held);
+  return {
+    end() {
+      letGo();
+      return ended;
+    },
+  };
+}
+
+/** Not waited for: a request in the queue would keep other tabs from saying that they are in use. */
+async function letInWhereNobodyIs(left: Promise<unknown> | undefined): Promise<void> {
+  await left;
+  const registration = await navigator.serviceWorker.getRegistration();
+  if (!registration?.waiting) return;
+  await navigator.locks.request(IN_USE, { ifAvailable: true }, (free) => {
+    if (free) registration.waiting?.postMessage({ type: 'SKIP_WAITING' });
+  });
 }

@@ -18,8 +18,8 @@ export function windowOfOther(
   return own ? { kind: 'custom', voi: own } : { kind: 'file', index: 0 };
 }
 
-export function sharesWindow(image: Series | undefined, other: Series): boolean {
-  return (image?.modality === 'CT') === (other.modality === 'CT');
+export function sharesWindow(image: Series | undefined, other: Series | undefined): boolean {
+  return (image?.modality === 'CT') === (other?.modality === 'CT');
 }
 
 /** Keeps what is dragged in a pane for as long as the pane stands, or until all is reset; answers what ends it. */

@@ -100,6 +100,7 @@ export function showOnViewport(viewport: Viewport, stores: Stores, beside?: Wind
     }),
     viewport.subscribe((event) => {
       if (event.kind === 'scroll') study.step(event.slices);
+      if (event.kind === 'drawing') study.stay();
       if (!beside) followLead(event, stores);
     }),
   ];

@@ -11,6 +11,7 @@ import { nothingFound } from '../intake/index.ts';
 import { coalesce } from './coalesce.ts';
 import { holdSlices, SHARED_IDENTIFIER } from './held.ts';
 import { extentsOf, failuresOf, newOpening, settleEarlier, type Opening } from './openings.ts';
+import { sharesWindow } from './paneWindow.ts';
 import { middleSlice, openingSeries, seriesOf } from './selectors.ts';
 import type { Intake, StudyReader, StudyState, StudyStore } from './studyTypes.ts';
 import { choiceOf, draggedTo, type WindowChoice } from './voi.ts';
@@ -89,7 +90,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     const sliceId = series?.slices.some(({ id }) => id === resume)
       ? resume
       : series && middleSlice(series, held.undecoded)?.id;
-    const keepWindow = before !== undefined && (before.modality === 'CT') === (series?.modality === 'CT');
+    const keepWindow = before !== undefined && sharesWindow(before, series);
     store.setState((state) => ({
       seriesKey: series?.key,
       sliceId,

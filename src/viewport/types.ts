@@ -49,6 +49,8 @@ export type ViewportEvent =
   | { readonly kind: 'click'; readonly at: { x: ImagePixel; y: ImagePixel } }
   /** A cross line was dragged there; it moves once whoever set it sets it anew. */
   | { readonly kind: 'line'; readonly line: string; readonly at: { x: ImagePixel; y: ImagePixel } }
+  /** A hand begins to draw on the image; what comes of it is told when there is something. */
+  | { readonly kind: 'drawing' }
   /** An annotation of an image is new or changed. Changes of one gesture belong together. */
   | {
       readonly kind: 'annotation';

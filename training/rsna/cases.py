@@ -64,7 +64,9 @@ def gather(settings: Settings, stop: Callable[[], bool]) -> Cases:
     """
     say(f'Reading {settings.csv}')
     labels = read_labels(settings.csv)
-    images, left_out = kept(labels, settings) if settings.resume else chosen(labels, settings, stop)
+    # A run of an earlier version did not write its images down: its checkpoint tells whether these are the same.
+    goes_on = settings.resume and (settings.out / IMAGES).exists()
+    images, left_out = kept(labels, settings) if goes_on else chosen(labels, settings, stop)
     cases = parted(labels, images, left_out, settings)
     say(
         f'{len(cases.ids)} images of {len(np.unique(cases.patients))} patients, '

@@ -1,5 +1,5 @@
 import { activeSeries, activeSlice, nextSuspicious, sliceIndex, thresholdsOf } from '../../study/index.ts';
-import { percent } from '../format.ts';
+import { thresholdPercent } from '../format.ts';
 import type { Room } from '../room.ts';
 import { cineCommands } from './cine.ts';
 import type { Command } from './command.ts';
@@ -91,7 +91,7 @@ function toSuspicious({ study, findings, view, thresholds }: Room, direction: 1 
   }
   const text = () => {
     if (!inForce) return t('told.noneAnalysed');
-    const given = { kind: bleedWord(of), threshold: percent(inForce[of]) };
+    const given = { kind: bleedWord(of), threshold: thresholdPercent(inForce[of]) };
     return direction === 1 ? t('told.noneAfter', given) : t('told.noneBefore', given);
   };
   view.setState({ message: { text, tone: 'information' } });

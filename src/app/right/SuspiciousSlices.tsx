@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Probability } from '../../base/index.ts';
 import type { Slice } from '../../dicom/index.ts';
 import { activeSeries, isSuspicious, mostSuspicious } from '../../study/index.ts';
-import { percent } from '../format.ts';
+import { percent, thresholdPercent } from '../format.ts';
 import { SliceThumbnail } from '../SliceThumbnail.tsx';
 import { useFindings, useRoom, useStudy, useThresholds, useView } from '../useRoom.ts';
 import { bleedWord, t } from '../words/index.ts';
@@ -28,7 +28,7 @@ export function SuspiciousSlices() {
             {t('findings.reachedOf', {
               reached,
               of: scored.length,
-              threshold: percent(thresholds[of]),
+              threshold: thresholdPercent(thresholds[of]),
             })}
           </span>
         )}

@@ -2,7 +2,7 @@ import { NumberInput } from '@mantine/core';
 import { useStore } from 'zustand';
 import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
 import { useFindings, useRoom, useThresholds } from '../useRoom.ts';
-import { classLabel, t } from '../words/index.ts';
+import { classLabel, decimalSeparator, t } from '../words/index.ts';
 
 /** From which probability on a slice counts as suspicious: a number a class, in per cent, kept for the model. */
 export function ThresholdControls() {
@@ -22,12 +22,13 @@ export function ThresholdControls() {
             size="xs"
             label={classLabel(name)}
             suffix=" %"
-            min={1}
-            max={99}
+            min={0.1}
+            max={99.9}
             step={1}
-            allowDecimal={false}
+            decimalScale={1}
+            decimalSeparator={decimalSeparator()}
             clampBehavior="strict"
-            value={Math.round(inForce[name] * 100)}
+            value={Math.round(inForce[name] * 1000) / 10}
             onChange={(value) => {
               if (typeof value === 'number') thresholds.set(manifest.id, name, value / 100);
             }}

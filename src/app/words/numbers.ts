@@ -17,6 +17,11 @@ export function decimal(value: number, digits: number): string {
   return formatted(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
+/** What stands before the decimals where numbers are typed. */
+export function decimalSeparator(): string {
+  return decimal(0.5, 1).charAt(1);
+}
+
 function formatted(value: number, digits: Intl.NumberFormatOptions): string {
   const { numbers } = LANGUAGES[language.getState().language];
   return formatOf(numbers, digits).format(value).replace('-', '−');

@@ -90,6 +90,7 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
     element: layer.element,
     start(kind, at, finger) {
       drawing = placement && { id: newId(), kind, from: imagePointAt(placement, at), finger };
+      if (drawing) owe({ kind: 'drawing' });
     },
     draw(to) {
       if (!drawing || !placement || !shape) return;
