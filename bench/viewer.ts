@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { CHROMIUM_ARGUMENTS, ensureChromium } from '../tools/chromium.js';
 import { serveDwv, serveOurs, type Contender } from './viewer/contenders.ts';
-import { costsOf, untilReady, untilShown, watchHand } from './viewer/probe.ts';
+import { costsOf, untilReady, untilShown, watchHand, type Costs } from './viewer/probe.ts';
 
 interface Point {
   readonly x: number;
@@ -132,7 +132,7 @@ async function steer(page: Page, contender: Contender, middle: Point, how?: stri
   await contender.useScroll(page);
   await page.mouse.move(middle.x, middle.y);
   const wheel = (index: number) => page.mouse.wheel(0, index % 60 < 30 ? 120 : -120);
-  note(contender, task('a step of the wheel'), await costsOf(page, steps, wheel));
+  noteStep(contender, task('a step of the wheel'), await costsOf(page, steps, wheel));
   await contender.useWindow(page);
   await page.mouse.move(middle.x, middle.y);
   await page.mouse.down();
@@ -140,8 +140,13 @@ async function steer(page: Page, contender: Contender, middle: Point, how?: stri
     const angle = ((index + 1) / 60) * 2 * Math.PI;
     return page.mouse.move(middle.x + 80 * Math.sin(angle), middle.y + 80 * (1 - Math.cos(angle)));
   };
-  note(contender, task('a step of a window drag'), await costsOf(page, steps, drag));
+  noteStep(contender, task('a step of a window drag'), await costsOf(page, steps, drag));
   await page.mouse.up();
+}
+
+function noteStep(contender: Contender, task: string, { elapsed, processor }: Costs): void {
+  note(contender, task, elapsed);
+  note(contender, `${task}, processor time`, processor);
 }
 
 /** Proportional set size of all renderers, MB. NaN where the system does not tell (Linux does). */

@@ -52,29 +52,57 @@ export function untilReady(page: Page, selector: string, text: string): Promise<
   );
 }
 
+/** Main-thread milliseconds of steps. */
+export interface Costs {
+  /** From the beginning to the end of each task: what a reader waits for. */
+  readonly elapsed: readonly number[];
+  /** Of the thread's own on a processor: without what others had of it meanwhile. */
+  readonly processor: readonly number[];
+}
+
 /**
- * Main-thread milliseconds of each step: scripts, style, layout and painting, as the browser itself counts them, until two
+ * What each step costs the main thread: scripts, style, layout and painting, as the browser itself counts them, until two
  * frames after it. The two waits for a frame are part of it, the same for everybody.
  */
 export async function costsOf(
   page: Page,
   steps: number,
   step: (index: number) => Promise<void>,
-): Promise<number[]> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'timeTicks' });
-  const costs: number[] = [];
+): Promise<Costs> {
+  const [elapsed, processor] = [await clock(page, 'timeTicks'), await clock(page, 'threadTicks')];
   for (let index = 0; index < steps; index++) {
-    const before = await taskSeconds(session);
+    // Asking costs a little as well: it is left out of what a reader waits for.
+    await processor.start();
+    await elapsed.start();
     await step(index);
     await page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
     );
-    costs.push(((await taskSeconds(session)) - before) * 1000);
+    await elapsed.stop();
+    await processor.stop();
   }
-  await session.detach();
   // While the browser still compiles, a step says little.
-  return costs.slice(Math.ceil(steps / 10));
+  const early = Math.ceil(steps / 10);
+  return { elapsed: (await elapsed.end()).slice(early), processor: (await processor.end()).slice(early) };
+}
+
+async function clock(page: Page, timeDomain: 'timeTicks' | 'threadTicks') {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain });
+  const costs: number[] = [];
+  let before = 0;
+  return {
+    async start() {
+      before = await taskSeconds(session);
+    },
+    async stop() {
+      costs.push(((await taskSeconds(session)) - before) * 1000);
+    },
+    async end() {
+      await session.detach();
+      return costs;
+    },
+  };
 }
 
 async function taskSeconds(session: CDPSession): Promise<number> {
