@@ -45,7 +45,7 @@ const policyInPage: Plugin = {
 
 /**
  * Once the service worker is active, on the first visit too, everything is there without a network: page, workers,
- * WebAssembly and the model that the page starts with. A newer version waits until no tab has a study open
+ * WebAssembly and the model that the page starts with. A newer version waits until nobody is at a tab
  * (`src/app/newerVersion.ts`), so that no reading is interrupted and no tab mixes two versions; the claim below is for pages
  * that no version serves yet. Other models may be large and are nobody's wish but who asks for them: they are kept from the
  * second use on (on a first visit they are fetched before there is a worker), and asked for anew while there is a network.

@@ -34,6 +34,9 @@ test('thresholds, the highest slices and the strip follow the chosen class, by m
   await field.fill('99');
   await expect(findings.getByText(/^\d+ of 28 ≥ 99 %$/)).toBeVisible();
   await expect(row.getByText('at or above its threshold')).toHaveCount(0);
+  await field.press('Control+a');
+  await field.pressSequentially('0.5');
+  await expect(findings.getByText(/^\d+ of 28 ≥ 0.5 %$/)).toBeVisible();
   await field.fill('1');
   await expect(findings.getByText(/^\d+ of 28 ≥ 1 %$/)).toBeVisible();
   await expect(row.getByText('at or above its threshold')).toHaveCount(1);

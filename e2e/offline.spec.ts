@@ -133,3 +133,12 @@ test('the next visit begins without a network', async ({ page, host }) => {
   await expect(page.getByRole('slider', { name: 'Slice' })).toBeVisible();
   await allAnalysed(page, 28);
 });
+
+test('a browser without service workers, as in some private windows, has the page all the same', async ({
+  page,
+}) => {
+  await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
+  await page.goto('/?device=wasm');
+  await expect(page.getByRole('button', { name: 'Try the demo study' })).toBeVisible();
+  expect(await page.evaluate(() => 'serviceWorker' in navigator)).toBe(false);
+});

@@ -18,23 +18,25 @@ export function keepUpToDate({
   readonly study: StudyStore;
   readonly view: ViewStore;
 }): void {
-  // Elsewhere there are neither service workers nor locks.
-  if (!isSecureContext) return;
+  // On an insecure page there are neither service workers nor locks; some browsers have no workers in private windows.
+  if (!isSecureContext || !('serviceWorker' in navigator)) return;
   const container = navigator.serviceWorker;
+  // The first worker of all takes over a page that is as new as it is. A page that was loaded past its worker is not served
+  // by it either, and may be older than the next.
+  let served = container.controller !== null;
+  void container.getRegistration().then((registration) => (served ||= Boolean(registration?.active)));
+  container.addEventListener('controllerchange', () => {
+    if (served) location.reload();
+    served = true;
+  });
   registerSW({
     immediate: true,
     onNeedRefresh() {
       if (isOpen()) view.setState({ message: { text: () => t('app.newerVersion'), tone: 'information' } });
       follow();
     },
-    // Below, for the library knows of tabs alone that saw the newer version come.
+    // Above, for the library knows of tabs alone that saw the newer version come.
     onNeedReload: () => undefined,
-  });
-  // The first worker takes a page over that is as new as it is.
-  let served = container.controller !== null;
-  container.addEventListener('controllerchange', () => {
-    if (served) location.reload();
-    served = true;
   });
 
   /** A study, files on their way, or why they do not open. */

@@ -64,7 +64,7 @@ def gather(settings: Settings, stop: Callable[[], bool]) -> Cases:
     """
     say(f'Reading {settings.csv}')
     labels = read_labels(settings.csv)
-    # A run of an earlier version did not write its images down: its checkpoint tells whether these are the same.
+    # A run of an earlier version did not write its images down: its checkpoint tells whether these are the same, each time.
     goes_on = settings.resume and (settings.out / IMAGES).exists()
     images, left_out = kept(labels, settings) if goes_on else chosen(labels, settings, stop)
     cases = parted(labels, images, left_out, settings)
@@ -78,7 +78,7 @@ def gather(settings: Settings, stop: Callable[[], bool]) -> Cases:
 
 def chosen(labels: Labels, settings: Settings, stop: Callable[[], bool]) -> tuple[Images, list[LeftOut]]:
     """
-    Indexes the folder, and writes `left-out.csv` and `images.npz` into the folder of the run.
+    Indexes the folder, and writes `left-out.csv` and `images.npz` into the folder of a run that begins.
 
     :raises TrainingError: as `list_images`, `matched`, `index_images` and `refuse_unreadable` do
     """
@@ -87,9 +87,11 @@ def chosen(labels: Labels, settings: Settings, stop: Callable[[], bool]) -> tupl
     progress = Progress('Reading headers')
     images, broken = index_images(settings.images, wanted, cache, settings.workers, progress, stop)
     left_out = broken + unfit
-    write_left_out(settings.out / LEFT_OUT, left_out)
+    if not settings.resume:
+        write_left_out(settings.out / LEFT_OUT, left_out)
     refuse_unreadable(broken, len(wanted), settings.images)
-    write_images(settings.out / IMAGES, images)
+    if not settings.resume:
+        write_images(settings.out / IMAGES, images)
     return images, left_out
 
 

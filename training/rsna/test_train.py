@@ -273,8 +273,13 @@ class Runs(unittest.TestCase):
         again = replace(self.settings, resume=True)
         self.assertEqual(self.code_of(again)[0], 'training/bad-checkpoint')
         held.unlink()
+        (self.settings.out / 'index.npz').unlink()
+        image = self.settings.images / 'ID_000000007.dcm'
+        content = image.read_bytes()
+        image.write_bytes(b'')
+        self.assertEqual(self.code_of(again)[0], 'training/other-data')
+        image.write_bytes(content)
         self.quietly(again)
-        self.assertTrue(held.exists())
 
     def test_a_run_that_is_killed_while_it_measures_has_kept_the_epoch(self) -> None:
         self.quietly(self.settings)

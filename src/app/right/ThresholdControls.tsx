@@ -4,6 +4,9 @@ import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
 import { useFindings, useRoom, useThresholds } from '../useRoom.ts';
 import { classLabel, decimalSeparator, t } from '../words/index.ts';
 
+/** Per cent; below, everything is suspicious. */
+const LEAST = 0.1;
+
 /** From which probability on a slice counts as suspicious: a number a class, in per cent, kept for the model. */
 export function ThresholdControls() {
   const { thresholds } = useRoom();
@@ -22,15 +25,17 @@ export function ThresholdControls() {
             size="xs"
             label={classLabel(name)}
             suffix=" %"
-            min={0.1}
+            min={0}
             max={99.9}
             step={1}
             decimalScale={1}
             decimalSeparator={decimalSeparator()}
             clampBehavior="strict"
             value={Math.round(inForce[name] * 1000) / 10}
+            // Text where decimals are still being typed: with a point, whatever the language.
             onChange={(value) => {
-              if (typeof value === 'number') thresholds.set(manifest.id, name, value / 100);
+              const typed = Number.parseFloat(String(value));
+              if (typed >= LEAST) thresholds.set(manifest.id, name, typed / 100);
             }}
           />
         ))}

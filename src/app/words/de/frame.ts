@@ -12,7 +12,7 @@ export const frame = {
     opened_one: 'Auch geöffnet, in der Liste der Untersuchungen: {{studies}}.',
     opened_other: 'Auch geöffnet, {{count}} in der Liste der Untersuchungen: {{studies}}.',
     newerVersion:
-      'Eine neuere Version von Hemolens ist da. Sie wird genommen, sobald keine Untersuchung mehr offen ist.',
+      'Eine neuere Version von Hemolens ist da. Sie wird genommen, sobald keine Untersuchung mehr offen und niemand an der Seite ist.',
     staysOpen: '{{reason}} Die Untersuchung bleibt geöffnet.',
     failureOf: '{{file}}: {{reason}}',
     andMore: 'Und {{number}} weitere.',

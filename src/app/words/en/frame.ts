@@ -12,7 +12,8 @@ export const frame = {
     tryAgain: 'Try again',
     opened_one: 'Open as well, in the list of studies: {{studies}}.',
     opened_other: 'Open as well, {{count}} in the list of studies: {{studies}}.',
-    newerVersion: 'A newer version of Hemolens is here. It comes in once no study is open.',
+    newerVersion:
+      'A newer version of Hemolens is here. It comes in once no study is open and nobody is at the page.',
     staysOpen: '{{reason}} The study stays open.',
     failureOf: '{{file}}: {{reason}}',
     andMore: 'And {{number}} more.',
