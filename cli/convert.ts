@@ -41,11 +41,11 @@ export const command: Command = {
     const [checkpoint, ...more] = positionals;
     if (checkpoint === undefined || more.length > 0) throw new UsageError('one checkpoint is wanted');
     if (values.out === undefined) throw new UsageError('--out names the folder to write');
+    if (values.name?.trim() === '') throw new UsageError('--name is empty');
     const out = resolve(values.out);
     const precision = oneOf('precision', values.precision, ['float32', 'float16', 'uint8']);
     await checkModelFolder(out);
 
-    if (values.name?.trim() === '') throw new UsageError('--name is empty');
     const bytes = await read(checkpoint);
     const card =
       values.card === undefined ? NOTHING_STATED : parseCard(await readJson(values.card), values.card);

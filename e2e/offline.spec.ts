@@ -16,6 +16,24 @@ const test = online.extend<{ host: OwnHost }>({
   baseURL: ({ host }, use) => use(host.url),
 });
 
+/** The first one, after which the page is kept. */
+async function visit(page: Page, host: OwnHost): Promise<void> {
+  host.offerWorker();
+  await openPage(page, '?device=wasm');
+  await kept(page);
+}
+
+const lookForNewer = (page: Page) =>
+  page.evaluate(async () => {
+    await (await navigator.serviceWorker.ready).update();
+  });
+
+const waits = (page: Page) =>
+  page.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null);
+
+const nothingWaits = async (page: Page) =>
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting)).toBeNull();
+
 const kept = (page: Page) => page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 
 /** Through the lazily loaded parts, none of which was needed before. */
@@ -76,19 +94,13 @@ test('a newer version takes nothing from below a study that is open, and comes i
   host,
   context,
 }) => {
-  host.offerWorker();
-  await openPage(page, '?device=wasm');
-  await kept(page);
+  await visit(page, host);
   await chooseFolder(page, demo);
   await allAnalysed(page, 14);
   await host.publishNext();
   const other = await context.newPage();
   await other.goto('/?device=wasm');
-  const waits = (one: Page) =>
-    one.waitForFunction(async () => (await navigator.serviceWorker.ready).waiting !== null);
-  await other.evaluate(async () => {
-    await (await navigator.serviceWorker.ready).update();
-  });
+  await lookForNewer(other);
   await Promise.all([waits(other), waits(page)]);
   await expect(page.getByRole('alert')).toContainText('A newer version of Hemolens is here.');
   await useEverything(page);
@@ -102,30 +114,24 @@ test('a newer version takes nothing from below a study that is open, and comes i
   await Promise.all(again);
   // The newer version has no words but English here.
   await expect(page.getByRole('button', { name: 'Open folder' }).first()).toBeVisible();
-  expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting)).toBeNull();
+  await nothingWaits(page);
 });
 
 test('a page that nobody has touched takes a newer version as soon as it is there', async ({
   page,
   host,
 }) => {
-  host.offerWorker();
-  await openPage(page, '?device=wasm');
-  await kept(page);
+  await visit(page, host);
   await page.reload();
   await host.publishNext();
   const again = page.waitForEvent('load');
-  await page.evaluate(async () => {
-    await (await navigator.serviceWorker.ready).update();
-  });
+  await lookForNewer(page);
   await again;
-  expect(await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting)).toBeNull();
+  await nothingWaits(page);
 });
 
 test('the next visit begins without a network', async ({ page, host }) => {
-  host.offerWorker();
-  await openPage(page, '?device=wasm');
-  await kept(page);
+  await visit(page, host);
   await host.leave();
   await page.reload();
   await page.getByRole('button', { name: 'Try the demo study' }).click();

@@ -12,10 +12,13 @@ export function percent(probability: number): string {
   return `${Math.floor(probability * 100 + 1e-9)} %`;
 }
 
-/** A threshold as it was set: whole ones without a decimal. */
+/** A threshold as it is set: per cent, to the tenth. */
+export function inPercent(threshold: number): number {
+  return Math.round(threshold * 1000) / 10;
+}
+
 export function thresholdPercent(threshold: number): string {
-  const value = Math.round(threshold * 1000) / 10;
-  return `${decimal(value, Number.isInteger(value) ? 0 : 1)} %`;
+  return `${units(inPercent(threshold))} %`;
 }
 
 /** A DICOM date (DA, `YYYYMMDD`) as the reader's language writes it, `YYYY-MM-DD` in English; other text as it stands. */
@@ -31,7 +34,7 @@ export function millimetres(value: number): string {
   return `${decimal(value, 1)} mm`;
 }
 
-/** Window centre and width as whole numbers where they are such. */
+/** Centre and width of a window, or a threshold: as whole numbers where they are such. */
 export function units(value: number): string {
   return decimal(value, Number.isInteger(value) ? 0 : 1);
 }

@@ -1,6 +1,7 @@
 import { NumberInput } from '@mantine/core';
 import { useStore } from 'zustand';
 import { HEMORRHAGE_CLASSES } from '../../base/index.ts';
+import { inPercent } from '../format.ts';
 import { useFindings, useRoom, useThresholds } from '../useRoom.ts';
 import { classLabel, decimalSeparator, t } from '../words/index.ts';
 
@@ -31,7 +32,7 @@ export function ThresholdControls() {
             decimalScale={1}
             decimalSeparator={decimalSeparator()}
             clampBehavior="strict"
-            value={Math.round(inForce[name] * 1000) / 10}
+            value={inPercent(inForce[name])}
             // Text where decimals are still being typed: with a point, whatever the language.
             onChange={(value) => {
               const typed = Number.parseFloat(String(value));
