@@ -9,6 +9,7 @@ import { complain } from './complaint.ts';
 import { cursorOf } from './cursor.ts';
 import { createCrossLines } from './crossLines.ts';
 import { inNextFrame, notInNextFrame } from './frames.ts';
+import { createLooking } from './looking.ts';
 import { createMagnifier } from './magnifier.ts';
 import { createOverlay } from './overlay.ts';
 import { followPane } from './pane.ts';
@@ -19,7 +20,7 @@ import { firstWindow, isUsableWindow } from './presets.ts';
 import { snapshot } from './snapshot.ts';
 import { createStage, type ScreenPane } from './stage.ts';
 import { createTelling } from './telling.ts';
-import type { DragTool, Look, Tell, Viewport, ViewportEvent } from './types.ts';
+import type { DragTool, Tell, Viewport, ViewportEvent } from './types.ts';
 import * as views from './view.ts';
 
 /**
@@ -57,8 +58,6 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   let windower: Windower | undefined;
   let shape: views.ImageShape | undefined;
   let picture: Picture | undefined;
-  let view: views.View = { scale: 1, pan: { x: 0, y: 0 }, attitude: upright };
-  let fitting = true;
   let voi = firstWindow;
   let dragFrom = voi;
   let tool: DragTool | undefined = 'window';
@@ -71,8 +70,9 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
 
   const stale = { pane: false, picture: false, view: false, lens: false };
   const pointer = createPointer(() => drawSoon('lens'));
+  const looking = createLooking(() => ({ frame, shape, pane }), looked);
   const telling = createTelling(
-    () => ({ frame, shape, view, fits: fitting, voi, pane, pointer: pointer.at() }),
+    () => ({ frame, shape, ...looking.look(), voi, pane, pointer: pointer.at() }),
     emit,
   );
 
@@ -90,24 +90,10 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     if (!isTelling) tellSoon();
   }
 
-  function look(next: views.View, fits = false): void {
-    view = next;
-    fitting = fits;
+  function looked(): void {
     stale.view = true;
     telling.looked(false);
     tellSoon();
-  }
-
-  function refit(attitude = view.attitude): void {
-    fitting = true;
-    view = { ...view, attitude };
-    if (shape && pane.width > 0 && pane.height > 0) look(views.fitView(pane, shape, attitude), true);
-  }
-
-  function setLook({ view: next, fits }: Look): void {
-    if (fits) refit(next.attitude);
-    else look(next);
-    telling.looked(true);
   }
 
   function changeWindow(next: VoiWindow): void {
@@ -132,19 +118,11 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     tellSoon();
   }
 
-  function zoom(factor: number, at: views.Point): void {
-    if (frame) look(views.zoomView(view, pane, factor, at));
-  }
-
-  function pan(by: views.Point): void {
-    if (frame && shape) look(views.panView(view, pane, shape, by));
-  }
-
   const paneFollower = followPane(root, (next) => {
     pane = next;
     pointer.fit(pane);
     drawSoon('pane', 'view');
-    if (fitting) refit();
+    looking.paneChanged();
   });
 
   const letGo = followHand(root, {
@@ -162,8 +140,8 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     onWindowWheel: windowBy,
     onScrollDrag: ({ fromY, toY }) => scroll(draggedSlices(toY) - draggedSlices(fromY)),
     onScroll: scroll,
-    onPan: pan,
-    onZoom: zoom,
+    onPan: (by) => looking.pan(by),
+    onZoom: (factor, at) => looking.zoom(factor, at),
     onDrawStart: (kind, at, finger) => pen.start(kind, at, finger),
     onDraw: (to) => pen.draw(to),
     onDrawEnd: () => pen.end(),
@@ -173,7 +151,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       telling.clicked(at);
       tellSoon();
     },
-    onFit: () => refit(),
+    onFit: () => looking.fit(),
     onHover(at, free) {
       if (!pointer.hover(at)) return;
       if (free) root.style.cursor = (at && lineAt(at)?.cursor) ?? cursorOf(tool);
@@ -198,6 +176,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     if (!(pane.width > 0 && pane.height > 0)) return;
     if (stale.pane) stage.resize(pane);
     stale.pane = false;
+    const { view } = looking.look();
     const placement = shape && views.placementOf(view, pane, shape);
     const drawing = stale.picture || stale.view;
     if (windower && shape && placement && drawing) {
@@ -225,7 +204,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       frame = image.frame;
       overlay.setShape(next);
       pen.setImage(image, next);
-      if (fresh) refit(upright);
+      if (fresh) looking.fit(upright);
       drawSoon('picture', 'view');
     },
     clear() {
@@ -249,17 +228,17 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       tool = next;
       root.style.cursor = cursorOf(next);
     },
-    zoomBy: (factor) => zoom(factor, pointer.meant(pane)),
-    panBy: pan,
+    zoomBy: (factor) => looking.zoom(factor, pointer.meant(pane)),
+    panBy: (by) => looking.pan(by),
     windowBy,
-    fit: () => refit(),
-    turn(turn) {
-      if (frame) look(views.turnView(view, turn), fitting);
-      if (fitting) refit();
+    fit: () => looking.fit(),
+    turn: (turn) => looking.turn(turn),
+    resetView: () => looking.fit(upright),
+    look: () => looking.look(),
+    setLook(look) {
+      looking.set(look);
+      telling.looked(true);
     },
-    resetView: () => refit(upright),
-    look: () => ({ view, fits: fitting }),
-    setLook,
     setCrossLines: (lines) => crossLines.set(lines),
     setInverted(next) {
       stale.picture ||= next !== inverted;
