@@ -88,8 +88,8 @@ async function hasGraphicsProcessor(browser: Browser, url: string): Promise<bool
   await page.goto(url);
   return page.evaluate(async () => {
     const { findAdapter } = (await import(
-      `${location.origin}/src/inference/device.ts`
-    )) as typeof import('../../src/inference/device.ts');
+      `${location.origin}/src/inference/webgpu/adapter.ts`
+    )) as typeof import('../../src/inference/webgpu/adapter.ts');
     const found = await findAdapter('gpu' in navigator ? navigator.gpu : undefined);
     return found !== undefined && !found.software;
   });

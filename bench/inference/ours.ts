@@ -1,5 +1,5 @@
 /** Ours, as the product starts it: a batch is cut into calls of the network's capacity, as many at once as it overlaps. */
-import { findAdapter } from '../../src/inference/device.ts';
+import { findAdapter } from '../../src/inference/webgpu/adapter.ts';
 import { startWasm } from '../../src/inference/wasm/backend.ts';
 import { startWebgpu } from '../../src/inference/webgpu/backend.ts';
 import type { Backend, Network } from '../../src/inference/network.ts';

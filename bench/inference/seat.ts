@@ -1,5 +1,5 @@
 /** One contender in its worker or process: starts on a model, then runs when told to. */
-import { findAdapter } from '../../src/inference/device.ts';
+import { findAdapter } from '../../src/inference/webgpu/adapter.ts';
 import { selfTestInput, type OpenedModel } from '../../src/model/index.ts';
 import { starts, type Place, type Run } from './contenders.ts';
 import { measurePeak } from './peak.ts';

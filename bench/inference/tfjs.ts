@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { findAdapter } from '../../src/inference/device.ts';
+import { findAdapter } from '../../src/inference/webgpu/adapter.ts';
 import { registerLogMeanExp } from '../../src/inference/wasm/logMeanExp.ts';
 import { GROUPED_CONV2D, GROUPED_CONV2D_INPUTS, groupedConv2DAttributes } from '../../src/model/index.ts';
 import type { Job, Place, Started } from './contenders.ts';

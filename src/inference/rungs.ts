@@ -1,12 +1,12 @@
 /** What can be started here, in the order in which it is tried; a rung can be started again after its device was lost. */
 import { HemolensError, type Sentence } from '../base/index.ts';
 import type { OpenedModel } from '../model/index.ts';
-import { findAdapter, type GpuAdapterReport } from './device.ts';
 import { affordableLanes, weightBytesOf } from './lanes.ts';
 import type { Memory } from './memory.ts';
 import type { Backend } from './network.ts';
 import type { DeviceChoice, Rung } from './types.ts';
 import type { WasmFiles } from './wasm/backend.ts';
+import { findAdapter, type GpuAdapterReport } from './webgpu/adapter.ts';
 import { startWebgpu } from './webgpu/backend.ts';
 import { say } from './sentences.ts';
 

@@ -10,7 +10,6 @@ import {
   type NetworkHead,
   type OpenedModel,
 } from '../model/index.ts';
-import { findAdapter } from './device.ts';
 import { memoryOf } from './memory.ts';
 import { openScorer, probabilitiesOf } from './scorer.ts';
 import type { DeviceChoice } from './types.ts';
@@ -19,6 +18,7 @@ import { DEFAULT_HEAD } from '../model/head.ts';
 import { TEST_CARD } from '../model/testing/card.ts';
 import { decodeWeights } from '../model/weights.ts';
 import { modelInput } from './preprocess/modelInput.ts';
+import { findAdapter } from './webgpu/adapter.ts';
 
 const data = process.env.HEAD_CT_DATA ?? '../shared/data';
 const there = existsSync(join(data, 'golden/golden.json'));

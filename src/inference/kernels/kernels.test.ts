@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDawn } from '../../../cli/dawn.ts';
-import { findAdapter } from '../device.ts';
+import { findAdapter } from '../webgpu/adapter.ts';
 import { candidatesFor } from '../webgpu/choose.ts';
 import { convolvedSide, storedChannels, type ConvolutionGeometry } from './geometry.ts';
 import type { EvidencePooling } from '../../model/index.ts';

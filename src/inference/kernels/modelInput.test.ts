@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDawn } from '../../../cli/dawn.ts';
 import type { HounsfieldFrame } from '../../dicom/index.ts';
 import { DEFAULT_PREPROCESSING, type Preprocessing } from '../../model/index.ts';
-import { findAdapter } from '../device.ts';
 import { modelInput } from '../preprocess/modelInput.ts';
 import {
   goldenCases,
@@ -10,6 +9,7 @@ import {
   largestDifference,
   readGolden,
 } from '../preprocess/testing/golden.ts';
+import { findAdapter } from '../webgpu/adapter.ts';
 import { modelInputKernels, wholeWords } from './modelInput.ts';
 import { runKernel, smallestDevice } from './testing/runKernel.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDawn } from '../../../cli/dawn.ts';
 import { referenceConvolution } from '../../model/index.ts';
-import { findAdapter } from '../device.ts';
+import { findAdapter } from '../webgpu/adapter.ts';
 import { convolvedSide, type ConvolutionGeometry } from './geometry.ts';
 import { runKernel, smallestDevice } from './testing/runKernel.ts';
 import { TILES, tiledPointwiseConv2d, type PointwiseTile } from './tiledPointwiseConv2d.ts';

@@ -1,8 +1,8 @@
 import { HemolensError } from '../../base/index.ts';
-import { openDevice, type GpuAdapterReport } from '../device.ts';
 import type { ConvolutionGeometry } from '../kernels/geometry.ts';
 import type { Memory } from '../memory.ts';
 import type { Backend } from '../network.ts';
+import { openDevice, type GpuAdapterReport } from './adapter.ts';
 import { candidatesFor } from './choose.ts';
 import { loadWebgpuNetwork, type WebgpuNetwork } from './network.ts';
 import { stopwatch } from './stopwatch.ts';

@@ -11,11 +11,11 @@ import {
 } from '../../model/index.ts';
 import { TEST_CARD } from '../../model/testing/card.ts';
 import { checkpointParts, stateDict, TINY, zipCheckpoint } from '../../model/testing/checkpoints.ts';
-import { findAdapter } from '../device.ts';
 import { numbers } from '../kernels/testing/cases.ts';
 import { smallestDevice } from '../kernels/testing/runKernel.ts';
 import { modelInput } from '../preprocess/modelInput.ts';
 import type { ConvolutionGeometry } from '../kernels/geometry.ts';
+import { findAdapter } from './adapter.ts';
 import { candidatesFor } from './choose.ts';
 import { loadWebgpuNetwork, type WebgpuNetwork } from './network.ts';
 

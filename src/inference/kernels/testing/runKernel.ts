@@ -1,5 +1,5 @@
 /** One kernel on a device, alone: what its tests compare with a plain reference. */
-import type { GpuAdapterReport } from '../../device.ts';
+import type { GpuAdapterReport } from '../../webgpu/adapter.ts';
 import { UNIFORMS_BINDING, type Kernel } from '../kernel.ts';
 
 /** A device with WebGPU's guaranteed limits and no feature but those named: what runs here runs everywhere. */

@@ -1,6 +1,4 @@
-/**
- * Our own GPUDevice: the limits we ask for, an honest name, a missing adapter and a lost device.
- */
+/** A graphics adapter under an honest name, or none, and its device with the limits that we ask for. */
 
 export interface GpuAdapterReport {
   readonly adapter: GPUAdapter;
