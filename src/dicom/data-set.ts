@@ -8,8 +8,9 @@ import type { DataSet, Element } from 'dicom-parser';
 import { inflateSync } from 'fflate';
 import { HemolensError } from '../base/index.ts';
 import { Attributes } from './attributes.ts';
+import { emptyFile, foreign } from './foreign.ts';
 import { withoutLongValues } from './long-values.ts';
-import { guessTransferSyntax, otherFormat, readsAs, recognise } from './recognise.ts';
+import { guessTransferSyntax, readsAs, recognise } from './recognise.ts';
 import { DICOMDIR, tableOfContents } from './refuse.ts';
 import {
   EXPLICIT_BIG_ENDIAN,
@@ -43,14 +44,11 @@ const FUNCTIONAL_GROUPS = ['x52009229', 'x52009230'] as const;
  *   `dicom/unsupported-transfer-syntax` (one that is not even known by name)
  */
 export function parseDataSet(given: Uint8Array, file: string): ParsedDataSet {
-  if (given.length === 0) throw new HemolensError('dicom/empty-file', say('empty'), { file });
+  if (given.length === 0) throw emptyFile(file);
   // Node's Buffer shares memory where a plain array would copy: from here on it is a plain array.
   const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   const found = recognise(bytes);
-  if (!found) {
-    const other = otherFormat(bytes);
-    throw new HemolensError('dicom/not-dicom', other ?? say('notDicom'), { file });
-  }
+  if (!found) throw foreign(bytes, file);
   if (found.kind === 'headless') {
     return walk(bytes.subarray(found.offset), found.transferSyntaxUid, undefined, true, file);
   }

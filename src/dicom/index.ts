@@ -5,6 +5,7 @@ export { isSameImage, studyKey } from './identity.ts';
 export { parseInstance } from './instance.ts';
 export { naturalOrder } from './natural-order.ts';
 export { readInstance } from './read.ts';
+export { emptyFile, foreign } from './foreign.ts';
 export { looksLikeDicom } from './recognise.ts';
 export { dicomSentences } from './sentences.ts';
 export { decodeStored, type ParsedInstance, type StoredFrame } from './stored.ts';

@@ -9,9 +9,8 @@ import {
   UNDEFINED_LENGTH,
   valueRepresentationAt,
 } from './element-header.ts';
+import { latin1 } from './latin1.ts';
 import { EXPLICIT_BIG_ENDIAN, EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN } from './transfer-syntaxes.ts';
-import type { Sentence } from '../base/index.ts';
-import { say } from './sentences.ts';
 
 const VALUE_REPRESENTATIONS = new Set(
   'AE AS AT CS DA DS DT FD FL IS LO LT OB OD OF OL OV OW PN SH SL SQ SS ST SV TM UC UI UL UN UR US UT UV'.split(
@@ -76,26 +75,4 @@ export function readsAs(bytes: Uint8Array, offset: number, uid: string): boolean
     lastTag = tag;
   }
   return true;
-}
-
-/** What a file that is no DICOM most likely is, for its message. */
-export function otherFormat(bytes: Uint8Array): Sentence | undefined {
-  const magic: readonly [string, Sentence][] = [
-    ['\x1f\x8b', packed(say('gzip'))],
-    ['PK\x03\x04', other(say('zip'))],
-    ['BZh', packed(say('bzip2'))],
-    ['7z\xbc\xaf', packed(say('sevenZip'))],
-    ['\x89PNG', other(say('png'))],
-    ['\xff\xd8\xff', other(say('jpeg'))],
-    ['\xffO\xffQ', other(say('bareJpeg2000'))],
-    ['%PDF', other(say('pdf'))],
-  ];
-  return magic.find(([start]) => latin1(bytes, 0, start.length) === start)?.[1];
-}
-
-const packed = (kind: Sentence) => say('notDicomPacked', { kind });
-const other = (kind: Sentence) => say('notDicomBut', { kind });
-
-function latin1(bytes: Uint8Array, offset: number, length: number): string {
-  return String.fromCharCode(...bytes.subarray(offset, offset + length));
 }

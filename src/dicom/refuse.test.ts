@@ -22,8 +22,13 @@ describe('what is no displayable image', () => {
 
   it.each([
     ['an empty file', new Uint8Array(0), 'dicom/empty-file', /empty/],
-    ['text', ascii('not a picture at all'), 'dicom/not-dicom', /no DICOM/],
-    ['a gzip archive', concat([ascii('\x1f\x8b\x08'), new Uint8Array(300)]), 'dicom/not-dicom', /gzip/],
+    ['text', ascii('not a picture at all'), 'dicom/not-dicom', /text file, not a DICOM image/],
+    [
+      'a gzip archive',
+      concat([ascii('\x1f\x8b\x08'), new Uint8Array(300)]),
+      'dicom/not-dicom',
+      /gzip archive: unpack it/,
+    ],
     ['a DICOMDIR', bare('1.2.840.10008.1.3.10'), 'dicom/dicomdir', /DICOMDIR/],
     ['a structured report', bare('1.2.840.10008.5.1.4.1.1.88.11'), 'dicom/no-pixel-data', /report/],
     ['a radiotherapy plan', bare('1.2.840.10008.5.1.4.1.1.481.5'), 'dicom/no-pixel-data', /plan/],

@@ -65,7 +65,7 @@ describe('reading files', () => {
       'd.dcm': 'dicom/not-dicom: This is not a DICOM file.',
       'e.dcm': 'dicom/not-dicom: This is a Windows program, not a DICOM image.',
       'f.dcm': 'dicom/not-dicom: This is a video, not a DICOM image.',
-      'g.tar': 'intake/packed: This is a tar archive: unpack it and open what is inside.',
+      'g.tar': 'dicom/not-dicom: This is a tar archive: unpack it and open what is inside.',
     });
   });
 

@@ -1,7 +1,7 @@
 /** One file, from its bytes to what it is. Runs in a reader worker in the page, and in the terminal as it is. */
 import { HemolensError, isOutOfMemory, toFailure } from '../base/index.ts';
+import { foreign } from '../dicom/index.ts';
 import { empty } from './kinds/empty.ts';
-import { foreign } from './kinds/foreign.ts';
 import { image } from './kinds/image.ts';
 import { appleDouble } from './kinds/junk.ts';
 import { HEAD_BYTES, type FileKind, type OpenedFile } from './kinds/kind.ts';
@@ -27,7 +27,7 @@ export async function readOne(entry: IntakeFile): Promise<Outcome> {
       const outcome = await kind(opened);
       if (outcome) return outcome;
     }
-    throw foreign(opened);
+    throw foreign(opened.head, opened.path);
   } catch (thrown) {
     const told = isOutOfMemory(thrown) ? noMemory(thrown) : thrown;
     return { kind: 'failure', failure: toFailure(told, 'intake/unexpected', entry.path) };

@@ -25,8 +25,3 @@ export const HEAD_BYTES = 4096;
  * @throws {HemolensError} where it is of this kind, but cannot be used
  */
 export type FileKind = (file: OpenedFile) => Outcome | undefined | Promise<Outcome | undefined>;
-
-/** Bytes as characters of the same number: signatures are written as text. */
-export function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return String.fromCharCode(...bytes.subarray(start, end));
-}
