@@ -2,35 +2,14 @@
  * Is a graph the architecture its manifest names? Nobody could tell from the answers: the self-test compares a graph with
  * logits that were computed from it.
  */
-import * as v from 'valibot';
 import { filterName } from './graph.ts';
+import type { GraphDef } from './graphDef.ts';
 import { LOG_MEAN_EXP } from './graphOps.ts';
 import { layersOf } from './layers.ts';
 import { BAD_MANIFEST, THE_MANIFEST } from './manifest.ts';
 import { fieldError } from './schemas.ts';
 import type { EvidencePooling, ModelManifest, ResNeXtArchitecture } from './types.ts';
 import type { WeightSpec } from './weights.ts';
-
-/** As much of a GraphDef as is compared; what else stands there is TensorFlow.js's to read. */
-export const topology = v.looseObject({
-  node: v.array(
-    v.looseObject({
-      name: v.string(),
-      op: v.exactOptional(v.string()),
-      attr: v.exactOptional(
-        v.looseObject({
-          groups: v.exactOptional(v.looseObject({ i: v.union([v.string(), v.number()]) })),
-          sharpness: v.exactOptional(v.looseObject({ f: v.number() })),
-          strides: v.exactOptional(
-            v.looseObject({ list: v.looseObject({ i: v.array(v.union([v.string(), v.number()])) }) }),
-          ),
-        }),
-      ),
-    }),
-  ),
-});
-
-type Topology = v.InferOutput<typeof topology>;
 
 /**
  * Blocks a stage are counted, groups, width and stride read at the 3 × 3 convolution of every block.
@@ -39,7 +18,7 @@ type Topology = v.InferOutput<typeof topology>;
  */
 export function checkArchitecture(
   { architecture, pooling }: Pick<ModelManifest, 'architecture' | 'pooling'>,
-  { node }: Topology,
+  { node }: GraphDef,
   weights: readonly WeightSpec[],
   file: string,
 ): void {

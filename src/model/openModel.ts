@@ -1,7 +1,8 @@
 /** A model folder to what TensorFlow.js loads: manifest checked, shards joined, their hash compared. */
 import * as v from 'valibot';
 import { HemolensError } from '../base/index.ts';
-import { checkArchitecture, topology } from './graphArchitecture.ts';
+import { checkArchitecture } from './graphArchitecture.ts';
+import { graphDef, type GraphDef } from './graphDef.ts';
 import { BAD_MANIFEST, parseManifest, THE_MANIFEST } from './manifest.ts';
 import { badField, fieldError, finite, shardPath } from './schemas.ts';
 import { sha256 } from './sha256.ts';
@@ -12,7 +13,7 @@ import { say } from './sentences.ts';
 /** What `tf.io.fromMemory` takes: a part of `tf.io.ModelArtifacts`. */
 export interface ModelArtifacts {
   format: 'graph-model';
-  modelTopology: object;
+  modelTopology: GraphDef;
   signature: object;
   weightSpecs: WeightSpec[];
   weightData: ArrayBuffer;
@@ -46,7 +47,7 @@ const weight = v.object({
 
 const graphModel = v.object({
   format: v.literal('graph-model'),
-  modelTopology: topology,
+  modelTopology: graphDef,
   signature: v.custom<object>(isObject),
   weightsManifest: v.array(
     v.object({

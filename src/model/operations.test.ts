@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { convertCheckpoint } from './convert.ts';
+import type { GraphDef } from './graphDef.ts';
 import { convolutionsOf, layersOf } from './layers.ts';
 import { openModel, type OpenedModel } from './openModel.ts';
 import { operationsOf } from './operations.ts';
@@ -7,11 +8,7 @@ import { DEFAULT_PREPROCESSING } from './preprocessing.ts';
 import { TEST_CARD } from './testing/card.ts';
 import { checkpointParts, stateDict, TINY, zipCheckpoint } from './testing/checkpoints.ts';
 
-interface Node {
-  name: string;
-  op: string;
-  attr: Record<string, object>;
-}
+type Node = GraphDef['node'][number];
 
 describe('the operations of a graph', () => {
   let model: OpenedModel;
@@ -28,7 +25,7 @@ describe('the operations of a graph', () => {
   });
 
   const changed = (change: (node: Node[]) => Node[]) => {
-    const { node } = structuredClone(model.artifacts.modelTopology) as { node: Node[] };
+    const { node } = structuredClone(model.artifacts.modelTopology);
     return operationsOf({ ...model.artifacts, modelTopology: { node: change(node) } }, 'tiny');
   };
 

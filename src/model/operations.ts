@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { HemolensError } from '../base/index.ts';
+import { integer, integers, number, text, texts } from './graphDef.ts';
 import { GROUPED_CONV2D, LOG_MEAN_EXP } from './graphOps.ts';
 import type { ModelArtifacts } from './openModel.ts';
 import type { EvidencePooling } from './types.ts';
@@ -45,38 +46,13 @@ export interface PooledLogits {
 
 export type Operation = Convolution | Pooling | PooledLogits;
 
-const integer = v.pipe(
-  v.object({ i: v.union([v.string(), v.number()]) }),
-  v.transform(({ i }) => Number(i)),
-);
-const integers = v.pipe(
-  v.object({ list: v.object({ i: v.array(v.union([v.string(), v.number()])) }) }),
-  v.transform(({ list }) => list.i.map(Number)),
-);
-const number = v.pipe(
-  v.object({ f: v.number() }),
-  v.transform(({ f }) => f),
-);
-const text = v.pipe(
-  v.object({ s: v.pipe(v.string(), v.base64()) }),
-  v.transform(({ s }) => atob(s)),
-);
-const texts = v.pipe(
-  v.object({ list: v.object({ s: v.array(v.pipe(v.string(), v.base64())) }) }),
-  v.transform(({ list }) => list.s.map(atob)),
-);
-
-const graph = v.object({
-  node: v.array(
-    v.object({
-      name: v.string(),
-      op: v.string(),
-      input: v.array(v.string()),
-      attr: v.record(v.string(), v.unknown()),
-    }),
-  ),
-});
-type GraphNode = v.InferOutput<typeof graph>['node'][number];
+/** A node with nothing left out. */
+interface GraphNode {
+  readonly name: string;
+  readonly op: string;
+  readonly input: readonly string[];
+  readonly attr: Readonly<Record<string, unknown>>;
+}
 
 /**
  * @param file  the model's name or path, for errors
@@ -85,7 +61,9 @@ type GraphNode = v.InferOutput<typeof graph>['node'][number];
  */
 export function operationsOf({ modelTopology }: ModelArtifacts, file: string): Operation[] {
   try {
-    return read(v.parse(graph, modelTopology).node);
+    return read(
+      modelTopology.node.map(({ name, op = '', input = [], attr = {} }) => ({ name, op, input, attr })),
+    );
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : 'its model.json is damaged';
     throw new HemolensError('model/unknown-operation', say('unknownOperation', { why }), {

@@ -31,7 +31,7 @@ export const MODEL: OpenedModel = {
   },
   artifacts: {
     format: 'graph-model',
-    modelTopology: {},
+    modelTopology: { node: [] },
     signature: {},
     weightSpecs: [],
     weightData: new ArrayBuffer(0),
