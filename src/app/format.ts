@@ -39,6 +39,11 @@ export function units(value: number): string {
   return decimal(value, Number.isInteger(value) ? 0 : 1);
 }
 
+/** Of several texts those that say something: a file may leave any of them out. */
+export function stated(texts: readonly (string | undefined)[]): string[] {
+  return texts.flatMap((text) => (text ? [text] : []));
+}
+
 /** `mirrored` as it begins a line. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

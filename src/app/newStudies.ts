@@ -1,5 +1,5 @@
 import { openStudies, type OpenStudy, type StudyStore, type ViewStore } from '../study/index.ts';
-import { studyName } from './left/StudyHeading.tsx';
+import { studyName } from './names.ts';
 import { t } from './words/index.ts';
 
 /**

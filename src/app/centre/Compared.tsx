@@ -2,7 +2,8 @@
 import { TriangleAlert } from 'lucide-react';
 import type { Series } from '../../dicom/index.ts';
 import { activeSeries, compareSeries, openStudies, seriesBeside } from '../../study/index.ts';
-import { dicomDate } from '../format.ts';
+import { dicomDate, stated } from '../format.ts';
+import { seriesName, studyShort } from '../names.ts';
 import { useStudy, useView } from '../useRoom.ts';
 import { PatientCorner } from './PatientCorner.tsx';
 import { t } from '../words/index.ts';
@@ -25,7 +26,7 @@ export function PatientWarning() {
 
 /** The second pane's upper left corner, as the first one has it. */
 export function WhoseSeries({ series: { patient, study } }: { readonly series: Series }) {
-  const of = [study.description, dicomDate(study.date)].filter((part) => part !== '').join(' · ');
+  const of = stated([study.description, dicomDate(study.date)]).join(' · ');
   return <PatientCorner patient={patient} below={of} />;
 }
 
@@ -33,31 +34,24 @@ export function WhoseSeries({ series: { patient, study } }: { readonly series: S
 export function SeriesOptions({ series }: { readonly series: readonly Series[] }) {
   const all = useStudy((state) => state.series);
   const options = (members: readonly Series[]) =>
-    members.map(({ key, number, description, slices, timePoint }) => {
-      const name = [number, description || t('pane.series'), `(${slices.length})`].join(' ');
+    members.map((one) => {
+      const { slices, timePoint } = one;
+      const name = `${seriesName(one, t('pane.series'))} (${slices.length})`;
       return (
-        <option key={key} value={key}>
+        <option key={one.key} value={one.key}>
           {timePoint ? t('pane.seriesTime', { series: name, ...timePoint }) : name}
         </option>
       );
     });
   if (openStudies({ series: all }).length < 2) return options(series);
   return openStudies({ series }).map((study) => (
-    <optgroup
-      key={study.key}
-      label={[
-        study.patient.name || study.patient.id || t('series.noPatientName'),
-        dicomDate(study.study.date),
-      ]
-        .filter((part) => part !== '')
-        .join(' · ')}
-    >
+    <optgroup key={study.key} label={studyShort(study)}>
       {options(study.series)}
     </optgroup>
   ));
 }
 
 function whose({ patient }: Series): string {
-  const known = [patient.name, patient.id].filter((part) => part !== '').join(', ');
+  const known = stated([patient.name, patient.id]).join(', ');
   return known === '' ? t('pane.noName') : known;
 }

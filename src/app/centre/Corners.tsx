@@ -1,5 +1,5 @@
 import { activeSeries, activeSlice, sliceIndex } from '../../study/index.ts';
-import { dicomDate } from '../format.ts';
+import { studyLines } from '../cornerLines.ts';
 import { useRoom, useSlabOf, useStudy, useView } from '../useRoom.ts';
 import { PatientCorner } from './PatientCorner.tsx';
 import { SliceCorner } from './SliceCorner.tsx';
@@ -26,17 +26,11 @@ function OwnPatient() {
 function StudyCorner() {
   const series = useStudy(activeSeries);
   if (!series) return null;
-  const { study, number, description, timePoint } = series;
-  const name = [number, description].filter((part) => part !== undefined && part !== '').join('  ');
-  const time = timePoint ? t('corner.timePoint', timePoint) : '';
-  const lines = [study.description, dicomDate(study.date), name && t('corner.series', { name }), time];
   return (
     <div className="corner top right-side">
-      {lines
-        .filter((line) => line !== '')
-        .map((line) => (
-          <span key={line}>{line}</span>
-        ))}
+      {studyLines(series.study, series).map((line) => (
+        <span key={line}>{line}</span>
+      ))}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import type { Series } from '../../dicom/index.ts';
-import { dicomDate } from '../format.ts';
-import { t } from '../words/index.ts';
+import { patientLines } from '../cornerLines.ts';
 
 interface PatientCornerProps {
   readonly patient: Series['patient'];
@@ -10,11 +9,11 @@ interface PatientCornerProps {
 
 /** Whose image a pane shows, in its upper left corner. */
 export function PatientCorner({ patient, below }: PatientCornerProps) {
-  const birth = [dicomDate(patient.birthDate), patient.sex].filter((part) => part !== '').join(' · ');
+  const [name, id, birth] = patientLines(patient);
   return (
     <div className="corner top left-side">
-      <strong>{patient.name || t('series.noPatientName')}</strong>
-      <span>{patient.id}</span>
+      <strong>{name}</strong>
+      <span>{id}</span>
       <span>{birth}</span>
       {below !== undefined && <span>{below}</span>}
     </div>

@@ -2,11 +2,8 @@ import type { ReactNode } from 'react';
 import type { Series } from '../../dicom/index.ts';
 import type { PaneName } from '../../study/index.ts';
 import type { Slab } from '../../volume/index.ts';
-import { millimetres } from '../format.ts';
-import { slabInWords } from '../slabs.ts';
-import { slicePlace } from '../slicePlace.ts';
+import { placeWords, sliceNumber } from '../cornerLines.ts';
 import { Probe } from './Probe.tsx';
-import { number, t } from '../words/index.ts';
 
 interface SliceCornerProps {
   readonly pane: PaneName;
@@ -21,20 +18,17 @@ interface SliceCornerProps {
 
 /** The lower left corner: what lies under the pointer, how thick the slice is, where it lies, which one it is. */
 export function SliceCorner({ pane, series, index, slab, children }: SliceCornerProps) {
-  const { thickness, position } = slicePlace(series, index);
-  const own = thickness !== undefined && t('corner.thick', { thickness: number(thickness) });
+  const { thickness, position } = placeWords(series, index, slab);
   return (
     <div className="corner bottom left-side">
       <Probe pane={pane} />
       <span className="place">
-        {slab ? <span className="changed">{slabInWords(slab)}</span> : own}
-        {(slab ?? own) && position !== undefined && ' · '}
-        {position !== undefined && millimetres(position)}
+        {slab ? <span className="changed">{thickness}</span> : thickness}
+        {thickness && position && ' · '}
+        {position}
       </span>
       {children}
-      <strong className="slice-number">
-        {index + 1} / {series.slices.length}
-      </strong>
+      <strong className="slice-number">{sliceNumber(series, index)}</strong>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FrameGeometry, HounsfieldFrame, Slice } from '../../dicom/index.ts';
 import { fileWindowNumber, voiOf, type WindowChoice } from '../../study/index.ts';
+import { zoomInWords } from '../cornerLines.ts';
 import { windowInWords } from '../format.ts';
 import { useStudy } from '../useRoom.ts';
 import { Changes } from './Changes.tsx';
@@ -40,5 +41,5 @@ export function WindowCorner({ slice, frame, spacing, lying, choice, children }:
 
 /** How large a pixel of the file is. */
 export function Zoom({ scale }: Pick<Lying, 'scale'>) {
-  return <span>{scale !== undefined && t('corner.zoom', { percent: Math.round(scale * 100) })}</span>;
+  return <span>{zoomInWords(scale)}</span>;
 }

@@ -7,9 +7,10 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { openStudies, putBeside, putOnScreen } from '../../study/index.ts';
 import { showBeside } from '../commands/layout.ts';
 import { commandWith, keyOf } from '../commands/keys.ts';
+import { studyName } from '../names.ts';
 import { useRoom, useStudy } from '../useRoom.ts';
 import { SeriesOption } from './SeriesOption.tsx';
-import { CloseStudyButton, StudyHeading, studyName } from './StudyHeading.tsx';
+import { CloseStudyButton, StudyHeading } from './StudyHeading.tsx';
 import { t } from '../words/index.ts';
 
 export function SeriesList() {

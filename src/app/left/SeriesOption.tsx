@@ -1,5 +1,6 @@
 import type { Series } from '../../dicom/index.ts';
 import { putOnScreen, scoringProgress, type FindingsState } from '../../study/index.ts';
+import { seriesName } from '../names.ts';
 import { dragSeries } from '../seriesDrag.ts';
 import { useFindings, useRoom } from '../useRoom.ts';
 import { SeriesThumbnail } from './SeriesThumbnail.tsx';
@@ -15,6 +16,7 @@ interface SeriesOptionProps {
 export function SeriesOption({ series, row, active }: SeriesOptionProps) {
   const room = useRoom();
   const slices = useFindings((state) => state.slices);
+  const name = seriesName(series, t('series.unnamed'));
   return (
     <div
       role="option"
@@ -34,8 +36,8 @@ export function SeriesOption({ series, row, active }: SeriesOptionProps) {
     >
       <SeriesThumbnail series={series} />
       <span className="series-words">
-        <span className="series-name" title={nameOf(series)}>
-          {nameOf(series)}
+        <span className="series-name" title={name}>
+          {name}
         </span>
         <span className="dim">
           {series.modality || t('series.unknownModality')} ·{' '}
@@ -46,10 +48,6 @@ export function SeriesOption({ series, row, active }: SeriesOptionProps) {
       </span>
     </div>
   );
-}
-
-function nameOf({ number, description }: Series): string {
-  return [number, description || t('series.unnamed')].filter((part) => part !== undefined).join('  ');
 }
 
 function howFar(series: Series, slices: FindingsState['slices']): string {

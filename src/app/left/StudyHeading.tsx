@@ -1,7 +1,8 @@
 /** Whose a study is, in the list of studies and series. */
 import { CloseButton } from '@mantine/core';
 import { activeSeries, ageAt, comparePatients, type OpenStudy } from '../../study/index.ts';
-import { dicomDate } from '../format.ts';
+import { dicomDate, stated } from '../format.ts';
+import { patientName, studyName } from '../names.ts';
 import { useRoom, useStudy } from '../useRoom.ts';
 import { t } from '../words/index.ts';
 
@@ -15,18 +16,18 @@ export function StudyHeading({ study: { patient, study }, row }: StudyProps) {
   const active = useStudy(activeSeries);
   const foreign = active && comparePatients(active.patient, patient) === 'different';
   const age = ageAt(patient.birthDate, study.date);
-  const born = said([
+  const born = stated([
     dicomDate(patient.birthDate),
     age && (age.unit === 'Y' ? t('series.years', age) : t('series.months', age)),
     patient.sex,
-  ]);
+  ]).join(' · ');
   return (
     <div className="study-heading" style={{ gridRow: row }} role="presentation">
-      <strong>{patient.name || t('series.noPatientName')}</strong>
+      <strong>{patientName(patient)}</strong>
       {foreign && <span className="other-patient">{t('series.otherPatient')}</span>}
       <span>{patient.id}</span>
       <span>{born}</span>
-      <span>{said([dicomDate(study.date), study.description])}</span>
+      <span>{stated([dicomDate(study.date), study.description]).join(' · ')}</span>
     </div>
   );
 }
@@ -46,17 +47,4 @@ export function CloseStudyButton({ study, row }: StudyProps) {
       onClick={() => room.study.close(study.key)}
     />
   );
-}
-
-/** In a line: patient, date, description. */
-export function studyName({ patient, study }: OpenStudy): string {
-  return said([
-    patient.name || patient.id || t('series.noPatientName'),
-    dicomDate(study.date),
-    study.description,
-  ]);
-}
-
-function said(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }

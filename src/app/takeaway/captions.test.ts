@@ -87,6 +87,16 @@ describe('what is written on a picture', () => {
     });
   });
 
+  it('is of which time, where the series has several', () => {
+    const of = { ...pictured, series: { ...series, timePoint: { number: 1, of: 2 } } };
+    expect(written(scored, 'kept', of).topRight.at(-1)).toBe('Time point 1 of 2');
+    expect(written(scored, 'left-out', of).topRight).toEqual([
+      'HEAD',
+      'Series 2  axial',
+      'Time point 1 of 2',
+    ]);
+  });
+
   it('says which slab it is of, in place of the thickness that the file states', () => {
     const slab = { mode: 'mean', thickness: millimetre(10) } as const;
     const { bottomLeft } = written(scored, 'kept', { ...pictured, slab });

@@ -5,13 +5,12 @@ import type { FindingsState, SliceFinding, ViewState } from '../../study/index.t
 import type { Attitude } from '../../viewport/index.ts';
 import type { Slab } from '../../volume/index.ts';
 import { changesInWords } from '../changes.ts';
+import { patientLines, placeWords, sliceNumber, studyLines, zoomInWords } from '../cornerLines.ts';
 import { software } from '../exports.ts';
-import { dicomDate, millimetres, percent, windowInWords } from '../format.ts';
-import { slabInWords } from '../slabs.ts';
+import { percent, stated, windowInWords } from '../format.ts';
 import { LONGEST_BAR, scaleBarOf, type ScaleBar } from '../scaleBar.ts';
-import { slicePlace } from '../slicePlace.ts';
 import { stateOf } from '../sliceState.ts';
-import { classShort, classWord, number, t, tell } from '../words/index.ts';
+import { classShort, classWord, t, tell } from '../words/index.ts';
 
 export interface Captions {
   readonly topLeft: readonly string[];
@@ -78,29 +77,16 @@ export function captionsOf(
 ): Captions {
   const { patient, study } = slice.instance;
   const kept = identity === 'kept';
-  const birth = said([dicomDate(patient.birthDate), patient.sex]).join(' · ');
-  const name = said([series.number === undefined ? '' : String(series.number), series.description]).join(
-    '  ',
-  );
-  const { thickness, position } = slicePlace(series, index);
-  const own = thickness === undefined ? '' : t('corner.thick', { thickness: number(thickness) });
-  const depth = said([
-    slab ? slabInWords(slab) : own,
-    position === undefined ? '' : millimetres(position),
-  ]).join(' · ');
+  const { thickness, position } = placeWords(series, index, slab);
   return {
-    topLeft: kept ? said([patient.name || t('series.noPatientName'), patient.id, birth]) : [],
+    topLeft: kept ? stated(patientLines(patient)) : [],
     // A date may tell whose images these are as well.
-    topRight: said([
-      study.description,
-      kept ? dicomDate(study.date) : '',
-      name && t('corner.series', { name }),
-    ]),
-    bottomLeft: said([depth, `${index + 1} / ${series.slices.length}`]),
-    bottomRight: said([
+    topRight: studyLines(kept ? study : { ...study, date: '' }, series),
+    bottomLeft: stated([stated([thickness, position]).join(' · '), sliceNumber(series, index)]),
+    bottomRight: stated([
       evidence === undefined ? '' : t('picture.evidence', { kind: classWord(evidence) }),
       changesInWords(negative, attitude),
-      whole || scale === undefined ? '' : t('corner.zoom', { percent: Math.round(scale * 100) }),
+      whole ? '' : zoomInWords(scale),
       windowInWords(voi),
     ]),
     bars: barsOf(slices.get(slice.id)),
@@ -108,9 +94,9 @@ export function captionsOf(
     scaleBar:
       scale === undefined ? undefined : scaleBarOf(slice.geometry.pixelSpacing, scale, LONGEST_BAR.alone),
     notice: t('report.notice'),
-    source: said([
+    source: stated([
       manifest ? `${manifest.name} ${manifest.version}` : t('picture.noModel'),
-      device?.name ?? '',
+      device?.name,
       software,
     ]).join(' · '),
     cautions: slices.get(slice.id)?.state === 'scored' ? cautions.map(tell) : [],
@@ -126,8 +112,4 @@ function barsOf(finding: SliceFinding | undefined): Captions['bars'] {
     fraction: probabilities[kind],
     number: percent(probabilities[kind]),
   }));
-}
-
-function said(parts: readonly string[]): string[] {
-  return parts.filter((part) => part !== '');
 }

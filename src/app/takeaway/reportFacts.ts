@@ -16,7 +16,8 @@ import {
 } from '../../study/index.ts';
 import { still, windowPresets } from '../../viewport/index.ts';
 import { software } from '../exports.ts';
-import { dicomDate, millimetres, percent } from '../format.ts';
+import { dicomDate, millimetres, percent, stated } from '../format.ts';
+import { seriesName } from '../names.ts';
 import type { Room } from '../room.ts';
 import { slicePlace } from '../slicePlace.ts';
 import { classLabel, classShort, moment, number, t, tell } from '../words/index.ts';
@@ -82,7 +83,7 @@ export function reportFacts(room: Room, at: Date): ReportFacts | undefined {
 }
 
 function studyFacts(series: Series, extent: Extent, identity: ViewState['identity']): Fact[] {
-  const { patient, study, number, description, slices } = series;
+  const { patient, study, slices } = series;
   const kept = identity === 'kept';
   const facts: Fact[] = [
     [t('print.patient'), kept ? patient.name || t('pane.noName') : t('print.leftOut')],
@@ -96,8 +97,8 @@ function studyFacts(series: Series, extent: Extent, identity: ViewState['identit
         ] satisfies Fact[])
       : []),
     [t('print.study'), study.description],
-    [t('print.series'), [number ?? '', description].join('  ').trim()],
-    [t('print.slices'), [`${slices.length}`, thicknessOf(series)].filter((part) => part !== '').join(', ')],
+    [t('print.series'), seriesName(series)],
+    [t('print.slices'), stated([`${slices.length}`, thicknessOf(series)]).join(', ')],
     [t('print.reading'), extent.phase === 'whole' ? '' : t('print.notAllRead')],
   ];
   return facts.filter(([, text]) => text !== '');

@@ -1,0 +1,58 @@
+/** What stands in a pane's corners, as readers know them (patient, study, where, how): on screen and on pictures the same. */
+import type { Series } from '../dicom/index.ts';
+import type { Slab } from '../volume/index.ts';
+import { dicomDate, millimetres, stated } from './format.ts';
+import { patientName, seriesName } from './names.ts';
+import { slabInWords } from './slabs.ts';
+import { slicePlace } from './slicePlace.ts';
+import { number, t } from './words/index.ts';
+
+/** Whose image it is; a line is '' where no file says. */
+export function patientLines(
+  patient: Series['patient'],
+): readonly [name: string, id: string, birthAndSex: string] {
+  const birth = stated([dicomDate(patient.birthDate), patient.sex]).join(' · ');
+  return [patientName(patient), patient.id, birth];
+}
+
+/** Of what it is; only lines that say something. */
+export function studyLines(
+  study: Pick<Series['study'], 'description' | 'date'>,
+  series: Pick<Series, 'number' | 'description' | 'timePoint'>,
+): readonly string[] {
+  const name = seriesName(series);
+  return stated([
+    study.description,
+    dicomDate(study.date),
+    name && t('corner.series', { name }),
+    series.timePoint && t('corner.timePoint', series.timePoint),
+  ]);
+}
+
+/**
+ * How thick what is shown is, and where it lies; each '' where no file says.
+ * @param index  of the slice in the series, from 0
+ * @param slab   what stands in place of the slice
+ */
+export function placeWords(
+  series: Pick<Series, 'slices' | 'positions'>,
+  index: number,
+  slab: Slab | undefined,
+): { readonly thickness: string; readonly position: string } {
+  const { thickness, position } = slicePlace(series, index);
+  const own = thickness === undefined ? '' : t('corner.thick', { thickness: number(thickness) });
+  return {
+    thickness: slab ? slabInWords(slab) : own,
+    position: position === undefined ? '' : millimetres(position),
+  };
+}
+
+/** `12 / 34`. @param index  of the slice in the series, from 0 */
+export function sliceNumber({ slices }: Pick<Series, 'slices'>, index: number): string {
+  return `${index + 1} / ${slices.length}`;
+}
+
+/** How large a pixel of the file is; '' before something is drawn. @param scale  CSS pixels to its shorter side */
+export function zoomInWords(scale: number | undefined): string {
+  return scale === undefined ? '' : t('corner.zoom', { percent: Math.round(scale * 100) });
+}
