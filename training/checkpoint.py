@@ -72,10 +72,10 @@ def refuse_missing(file: Path) -> None:
         raise TrainingError('training/no-run', 'There is no run to go on with: leave out --resume.', file)
 
 
-def load(file: Path, identity: dict[str, object], fingerprint: str) -> dict[str, Any]:
+def load(file: Path, identity: dict[str, object], *fingerprints: str) -> dict[str, Any]:
     """
     :param identity: the settings that must be those of the run
-    :param fingerprint: of the data, likewise
+    :param fingerprints: of the data, one of which must be the run's: this version's, and what earlier ones wrote down
     :raises TrainingError: `training/no-run`, `training/bad-checkpoint`, `training/other-settings`,
         `training/other-data`
     """
@@ -98,6 +98,6 @@ def load(file: Path, identity: dict[str, object], fingerprint: str) -> dict[str,
             raise TrainingError(
                 'training/other-settings', f'This run began with {flag} {held.get(name)}, not {value}.', file
             )
-    if data != fingerprint:
+    if data not in fingerprints:
         raise TrainingError('training/other-data', 'This run began with other images or labels.', file)
     return state

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -64,6 +65,36 @@ class PhantomTraining(unittest.TestCase):
         (self.folder / 'slices-00001.npz').replace(self.folder / 'slices-00000.npz')
         self.assertFalse((load([self.folder], 64).images == before).all())
 
+    def replace_shard(self, seed: int, seconds: float) -> None:
+        """By one with the same masks and labels, and the images of another, so much younger."""
+        shard = self.folder / 'slices-00000.npz'
+        moment = shard.stat().st_mtime + seconds
+        write_shard(self.folder, seed=seed)
+        other = self.folder / f'slices-{seed:05}.npz'
+        with np.load(shard) as held, np.load(other) as new:
+            arrays = {**held, 'hu': new['hu']}
+        np.savez(shard, **arrays)
+        other.unlink()
+        os.utime(shard, (moment, moment))
+
+    def test_a_shard_that_an_older_file_replaced_is_windowed_again(self) -> None:
+        before = self.slices.images.copy()
+        self.replace_shard(2, -3600)
+        again = load([self.folder], 64)
+        self.assertFalse((again.images == before).all())
+        with patch('training.phantoms.shards.windowed', side_effect=AssertionError('windowed again')):
+            self.assertTrue((load([self.folder], 64).images == again.images).all())
+            os.utime(self.folder / 'slices-00000.npz')
+            self.assertTrue((load([self.folder], 64).images == again.images).all(), 'touched, not changed')
+
+    def test_what_an_earlier_version_kept_or_was_cut_short_is_windowed_again(self) -> None:
+        kept = self.folder / 'slices-00000.64.npy'
+        whole = kept.read_bytes()
+        for spoil in (lambda: np.save(kept, self.slices.images + 1), lambda: kept.write_bytes(whole[:-9]), lambda: kept.write_bytes(b'')):
+            spoil()
+            self.assertTrue((load([self.folder], 64).images == self.slices.images).all())
+            self.assertEqual(kept.read_bytes(), whole)
+
     def test_a_damaged_or_missing_shard_is_named(self) -> None:
         (self.folder / 'slices-00009.npz').write_bytes(b'PK not a shard')
         with self.assertRaisesRegex(TrainingError, 'slices-00009.npz'):
@@ -114,11 +145,18 @@ class PhantomTraining(unittest.TestCase):
         self.assertEqual(self.code_of(lambda: trainer.run(self.folder, stop=lambda: True)), 'training/interrupted')
         longer = self.trainer(images=960)
         self.assertEqual(self.code_of(lambda: longer.resume(self.folder)), 'training/other-settings')
-        write_shard(self.folder, seed=3)
-        other = Trainer(trainer.net, load([self.folder], 64), trainer.recipe)
-        self.assertEqual(self.code_of(lambda: other.resume(self.folder)), 'training/other-data')
+        for change in (lambda: self.replace_shard(2, 0), lambda: write_shard(self.folder, seed=3)):
+            change()
+            other = Trainer(trainer.net, load([self.folder], 64), trainer.recipe)
+            self.assertEqual(self.code_of(lambda: other.resume(self.folder)), 'training/other-data')
         (self.folder / 'last.pth').write_bytes(b'PK')
         self.assertEqual(self.code_of(lambda: trainer.resume(self.folder)), 'training/bad-checkpoint')
+
+    def test_a_run_of_an_earlier_version_which_wrote_nothing_of_images_down_is_gone_on_with(self) -> None:
+        trainer = self.trainer()
+        with patch.object(Slices, 'fingerprint', Slices.earlier_fingerprint):
+            trainer.keep(self.folder)
+        trainer.resume(self.folder)
 
     def test_a_full_disk_leaves_the_checkpoint_that_stood_there(self) -> None:
         trainer = self.trainer()

@@ -209,7 +209,8 @@ class Trainer:
 
         :raises TrainingError: as `checkpoint.load` does
         """
-        state = checkpoint.load(out / checkpoint.LAST, self.settings, self.slices.fingerprint())
+        known = self.slices.fingerprint(), self.slices.earlier_fingerprint()
+        state = checkpoint.load(out / checkpoint.LAST, self.settings, *known)
         self.net.load_state_dict(state['net'])
         self.mask_heads.load_state_dict(state['heads'])
         self.average = state['average']
