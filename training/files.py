@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import json
 import os
 import zipfile
@@ -15,6 +17,16 @@ from training.errors import TrainingError
 
 UNREADABLE_ARRAYS = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 """What NumPy raises where a file is no archive of arrays, or not a whole one."""
+MAY_NOT = 'nothing may be written here'
+NOT_WRITTEN = {
+    errno.ENOENT: 'its folder is not there',
+    errno.ENOTDIR: 'a file stands where its folder should',
+    errno.EISDIR: 'a folder has its name',
+    errno.EACCES: MAY_NOT,
+    errno.EPERM: MAY_NOT,
+    errno.EROFS: MAY_NOT,
+}
+"""By what the system says; of all else a disk that is full is the likeliest."""
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
@@ -23,7 +35,7 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
 
     :raises TrainingError: `training/cannot-write`; what stood there before still stands
     """
-    neighbour = path.with_name(f'{path.name}.{os.getpid()}.part')
+    neighbour = _neighbour(path)
     try:
         with neighbour.open('wb') as stream:
             write(stream)
@@ -31,15 +43,44 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
             os.fsync(stream.fileno())
         os.replace(neighbour, path)
     except OSError as cause:
-        neighbour.unlink(missing_ok=True)
-        raise TrainingError(
-            'training/cannot-write',
-            f'This could not be written, and what stood here was kept: check the free space ({cause}).',
-            path,
-        ) from cause
+        _remove(neighbour)
+        raise not_written(path, cause) from cause
     except BaseException:
-        neighbour.unlink(missing_ok=True)
+        _remove(neighbour)
         raise
+
+
+def refuse_unwritable(path: Path) -> None:
+    """
+    Said before the work whose result is to be written, not after hours: a neighbour is begun and removed again.
+
+    :raises TrainingError: `training/cannot-write`
+    """
+    neighbour = _neighbour(path)
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        neighbour.open('wb').close()
+    except OSError as cause:
+        raise not_written(path, cause) from cause
+    finally:
+        _remove(neighbour)
+
+
+def not_written(path: Path, cause: OSError) -> TrainingError:
+    """:param cause: what the system said when it was asked to write there"""
+    why = NOT_WRITTEN.get(cause.errno or 0)
+    said = f': {why}' if why else ', and what stood here was kept: check the free space'
+    return TrainingError('training/cannot-write', f'This could not be written{said} ({cause}).', path)
+
+
+def _neighbour(path: Path) -> Path:
+    return path.with_name(f'{path.name}.{os.getpid()}.part')
+
+
+def _remove(neighbour: Path) -> None:
+    with contextlib.suppress(OSError):
+        neighbour.unlink()
 
 
 def write_text(path: Path, text: str) -> None:

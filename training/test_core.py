@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import math
@@ -9,7 +10,9 @@ import os
 import tempfile
 import unittest
 import warnings
+from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import torch
@@ -17,7 +20,8 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
 
 from training import metrics
-from training.files import write_json
+from training.errors import TrainingError
+from training.files import refuse_unwritable, write_json, write_text
 from training.preprocessing import Unreadable, hounsfield_of, model_input, read_hounsfield, windowed
 from training.resnext import Pooling, build
 from training.testing import hemolens, needs_hemolens
@@ -212,6 +216,40 @@ class Files(unittest.TestCase):
                     write_json(file, {'auc': value})
             self.assertEqual(json.loads(file.read_text()), {'auc': None, 'loss': 0.5})
             self.assertEqual(os.listdir(folder), ['figures.json'])
+
+    def refusal(self, call: Callable[[Path], None], file: Path) -> str:
+        with self.assertRaises(TrainingError) as caught:
+            call(file)
+        self.assertEqual(caught.exception.code, 'training/cannot-write')
+        return caught.exception.sentence
+
+    def test_what_stands_in_the_way_of_a_file_is_said_before_it_is_written_as_it_would_be_then(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            stands = Path(folder) / 'stands'
+            stands.write_text('')
+            (Path(folder) / 'folder').mkdir()
+            for file, why in (
+                (Path(folder) / 'nowhere' / 'a.csv', 'its folder is not there'),
+                (stands / 'a.csv', 'a file stands where its folder should'),
+                (Path(folder) / 'folder', 'a folder has its name'),
+            ):
+                for call in (refuse_unwritable, lambda file: write_text(file, 'x')):
+                    self.assertIn(why, self.refusal(call, file))
+            refuse_unwritable(stands)
+            refuse_unwritable(Path(folder) / 'new.csv')
+            self.assertEqual(sorted(os.listdir(folder)), ['folder', 'stands'])
+            self.assertEqual(stands.read_text(), '')
+
+    def test_a_folder_in_which_nothing_may_be_written_is_no_full_disk(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            for number, why in (
+                (errno.EACCES, 'nothing may be written here'),
+                (errno.EROFS, 'nothing may be written here'),
+                (errno.ENOSPC, 'what stood here was kept: check the free space'),
+            ):
+                with patch('pathlib.Path.open', side_effect=OSError(number, os.strerror(number))):
+                    for call in (refuse_unwritable, lambda file: write_text(file, 'x')):
+                        self.assertIn(f'{why} ([Errno {number}]', self.refusal(call, Path(folder) / 'a.csv'))
 
 
 if __name__ == '__main__':

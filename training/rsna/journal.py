@@ -6,8 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from training.errors import TrainingError
-from training.files import write_text
+from training.files import not_written, write_text
 
 Row = dict[str, float | None]
 
@@ -41,7 +40,5 @@ def write_tensorboard(folder: Path, row: Row) -> bool:
                 if value is not None:
                     writer.add_scalar(name, value, int(row['epoch'] or 0))
     except OSError as cause:
-        raise TrainingError(
-            'training/cannot-write', f'This log could not be written: check the free space ({cause}).', log
-        ) from cause
+        raise not_written(log, cause) from cause
     return True

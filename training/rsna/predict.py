@@ -19,6 +19,7 @@ import torch
 
 from training import metrics
 from training.errors import TrainingError
+from training.files import refuse_unwritable
 from training.resnext import CLASSES, Pooling, build
 from training import checkpoint
 from training.rsna.dataset import Slices
@@ -27,7 +28,7 @@ from training.rsna.images import list_images, why_unreadable
 from training.rsna.precision import Precision
 from training.rsna.progress import say
 from training.rsna.submission import write_submission
-from training.rsna.team import Team
+from training.rsna.team import Elsewhere, Team
 from training.rsna.validate import Answers, answer
 from training.weights import load_initial
 
@@ -42,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parse(arguments)
     try:
         return predict(given)
+    except Elsewhere:
+        return FAILED
     except TrainingError as error:
         say(f'training.rsna.predict: {error}')
         return FAILED
@@ -52,6 +55,19 @@ def predict(given: argparse.Namespace) -> int:
     :raises TrainingError: `training/no-run`, `training/bad-weights`, `training/no-images`, `training/no-memory`,
         `training/lost-worker`, `training/no-numbers`, `training/cannot-write`
     """
+    team = Team(given.device)
+    try:
+        team.led(lambda: refuse_unwritable(given.out))
+        return _predicted(given, team)
+    except RuntimeError as cause:
+        if error := explained(cause, given.images):
+            raise error from cause
+        raise
+    finally:
+        team.close()
+
+
+def _predicted(given: argparse.Namespace, team: Team) -> int:
     run, head, preprocess = (
         _json(given.run / f'{name}.json', *wanted)
         for name, *wanted in (
@@ -64,28 +80,20 @@ def predict(given: argparse.Namespace) -> int:
     weights = given.run / checkpoint.MODEL
     if not load_initial(net, weights):
         raise TrainingError('training/bad-weights', 'Its last layer has other outputs.', weights)
-    team = Team(given.device)
-    try:
-        ids = list_images(given.images)
-        slices = Slices(given.images, ids, np.zeros((len(ids), len(CLASSES)), np.uint8), preprocess['size'])
-        precision = precision_of(run['computing'], team.device)
-        found = answer(
-            net.to(team.device),
-            slices,
-            np.arange(len(ids)),
-            team,
-            precision,
-            given.batch,
-            given.workers,
-            given.flip,
-            'Scoring',
-        )
-    except RuntimeError as cause:
-        if error := explained(cause, given.images):
-            raise error from cause
-        raise
-    finally:
-        team.close()
+    ids = list_images(given.images)
+    slices = Slices(given.images, ids, np.zeros((len(ids), len(CLASSES)), np.uint8), preprocess['size'])
+    precision = precision_of(run['computing'], team.device)
+    found = answer(
+        net.to(team.device),
+        slices,
+        np.arange(len(ids)),
+        team,
+        precision,
+        given.batch,
+        given.workers,
+        given.flip,
+        'Scoring',
+    )
     if not team.leads:
         return DONE
     _refuse_no_numbers(ids, found, precision, weights)

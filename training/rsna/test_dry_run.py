@@ -276,6 +276,13 @@ class TestFolder(unittest.TestCase):
         self.assertIn('in float32, the network answers no numbers for 1 images, the first ID_a', said)
         self.assertIn('[training/no-numbers]', said)
 
+    def test_a_submission_that_cannot_be_written_is_refused_before_an_image_is_scored(self) -> None:
+        write_image(self.images / 'ID_a.dcm', head())
+        self.target = self.target.parent / 'nowhere' / 'submission.csv'
+        with patch('training.rsna.predict.answer', side_effect=AssertionError('scored')):
+            said = self.failed('--workers', '0')
+        self.assertIn(f'{self.target}: This could not be written: its folder is not there', said)
+
     def test_a_process_that_reads_and_is_killed_and_a_full_graphics_memory_have_their_words(self) -> None:
         write_image(self.images / 'ID_a.dcm', head())
 
