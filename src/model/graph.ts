@@ -11,7 +11,7 @@ import type { EvidencePooling } from './types.ts';
 import type { Weight } from './weights.ts';
 
 /** The graph's input, `[n, size, size, 3]`. */
-export const INPUT = 'input';
+export const GRAPH_INPUT = 'input';
 /** Its outputs: `[n, 6]` and `[n, h, w, 6]`. */
 export const OUTPUTS = { logits: 'logits', evidence: 'evidence' } as const;
 
@@ -67,13 +67,13 @@ export function buildGraph(
 ): { readonly modelTopology: object; readonly signature: object } {
   const node: GraphNode[] = [
     {
-      name: INPUT,
+      name: GRAPH_INPUT,
       op: 'Placeholder',
       input: [],
       attr: { dtype: FLOAT, shape: { shape: shape([-1, -1, -1, INPUT_CHANNELS]) } },
     },
     ...weights.map(constant),
-    convolution(layers.stem, INPUT),
+    convolution(layers.stem, GRAPH_INPUT),
     ...stemPool(layers.stem.name),
   ];
   let x = 'pool';
@@ -91,7 +91,7 @@ export function buildGraph(
   return {
     modelTopology: { node, library: {}, versions: { producer: 1 } },
     signature: {
-      inputs: { [INPUT]: tensor(INPUT, [-1, -1, -1, INPUT_CHANNELS]) },
+      inputs: { [GRAPH_INPUT]: tensor(GRAPH_INPUT, [-1, -1, -1, INPUT_CHANNELS]) },
       outputs: {
         [OUTPUTS.logits]: tensor(OUTPUTS.logits, [-1, HEMORRHAGE_CLASSES.length]),
         [OUTPUTS.evidence]: tensor(OUTPUTS.evidence, [-1, -1, -1, HEMORRHAGE_CLASSES.length]),

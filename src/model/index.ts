@@ -1,5 +1,6 @@
 export { architectureName } from './architecture.ts';
 export { convertCheckpoint, type ModelCard } from './convert.ts';
+export { GRAPH_INPUT } from './graph.ts';
 export {
   GROUPED_CONV2D,
   GROUPED_CONV2D_INPUTS,

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { HemolensError } from '../../base/index.ts';
 import type { HounsfieldFrame } from '../../dicom/index.ts';
-import type { OpenedModel } from '../../model/index.ts';
+import { GRAPH_INPUT, type OpenedModel } from '../../model/index.ts';
 import type { Network, NetworkOutput } from '../network.ts';
 import { modelInput } from '../preprocess/modelInput.ts';
 import { say } from '../sentences.ts';
@@ -21,7 +21,7 @@ export async function loadTfjsNetwork(model: OpenedModel): Promise<Network> {
 }
 
 function network(graph: tf.GraphModel, { manifest }: OpenedModel): Network {
-  const input = graph.inputs[0]?.name ?? 'input';
+  const input = graph.inputs[0]?.name ?? GRAPH_INPUT;
   const { id, outputs, preprocessing } = manifest;
   const { size } = preprocessing;
 

@@ -1,6 +1,6 @@
 import { HemolensError } from '../../base/index.ts';
 import type { HounsfieldFrame } from '../../dicom/index.ts';
-import { decodeWeights, operationsOf, type OpenedModel } from '../../model/index.ts';
+import { decodeWeights, GRAPH_INPUT, operationsOf, type OpenedModel } from '../../model/index.ts';
 import type { ConvolutionGeometry } from '../kernels/geometry.ts';
 import type { Kernel } from '../kernels/kernel.ts';
 import type { FrameShape } from '../kernels/modelInput.ts';
@@ -14,9 +14,6 @@ import { say } from '../sentences.ts';
 
 /** One batch computes while the next is uploaded and the last one read back. */
 const OVERLAP = 2;
-
-/** The graph's own name for its input. */
-const INPUT = 'input';
 
 /** A network on a device, and how much of it it takes. */
 export interface WebgpuNetwork extends Network {
@@ -40,7 +37,7 @@ export async function loadWebgpuNetwork(
   try {
     const weights = decodeWeights(artifacts.weightSpecs, artifacts.weightData);
     const shapes = new Map([...weights].map(([name, { shape }]) => [name, shape]));
-    const names = { size, input: INPUT, outputs };
+    const names = { size, input: GRAPH_INPUT, outputs };
     const operations = operationsOf(artifacts, file);
     const sketch = sketchOf(operations, shapes, names);
     const kept = [outputs.logits, outputs.evidence];
