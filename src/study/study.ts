@@ -12,7 +12,7 @@ import { coalesce } from './coalesce.ts';
 import { holdSlices, SHARED_IDENTIFIER } from './held.ts';
 import { extentsOf, failuresOf, newOpening, settleEarlier, type Opening } from './openings.ts';
 import { sharesWindow } from './paneWindow.ts';
-import { middleSlice, openingSeries, seriesOf } from './selectors.ts';
+import { activeSlice, middleSlice, openingSeries, seriesOf } from './selectors.ts';
 import type { Intake, StudyReader, StudyState, StudyStore } from './studyTypes.ts';
 import { choiceOf, draggedTo, type WindowChoice } from './voi.ts';
 import { say } from './sentences.ts';
@@ -276,7 +276,10 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       store.setState({ window: windowFor(seriesNow()) });
     },
     setVoi(voi) {
-      store.setState(({ window }) => ({ window: draggedTo(voi, window) }));
+      const state = store.getState();
+      const slice = activeSlice(state);
+      const frame = slice && held.frames.get(slice.id);
+      store.setState({ window: draggedTo(voi, state.window, slice, frame) });
     },
   };
 }

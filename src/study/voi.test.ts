@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { VoiWindow } from '../dicom/index.ts';
 import { choiceOf, draggedTo, fileWindowNumber, voiOf, windowsBeside, type WindowChoice } from './voi.ts';
 import { frame, slice } from './testing/fakes.ts';
 
 const FILE = { id: 'file', label: 'File', digit: '0', window: undefined } as const;
 const window = (center: number, width: number) =>
   ({ center, width, shape: 'LINEAR', name: undefined }) as const;
+const dragged = (voi: VoiWindow, from: WindowChoice) => draggedTo(voi, from, undefined, undefined);
 const chosen: WindowChoice = { kind: 'file', index: 0 };
 
 describe('the window File', () => {
@@ -28,8 +30,18 @@ describe('the window File', () => {
 
 describe('a window dragged by hand', () => {
   it('stays for every slice', () => {
-    const custom = draggedTo(window(33, 66), chosen);
+    const custom = dragged(window(33, 66), chosen);
     expect(voiOf(custom, slice('a', { windows: [window(36, 80)] }), frame())).toEqual(window(33, 66));
+  });
+
+  it('is the one it was dragged from again once it is back there, and follows the files as that one does', () => {
+    const one = slice('a', { windows: [window(36, 80)] });
+    const away = draggedTo(window(40, 90), chosen, one, frame());
+    expect(away.kind).toBe('custom');
+    expect(draggedTo(window(36, 80), away, one, frame())).toBe(chosen);
+    expect(draggedTo(window(36, 80), { kind: 'custom', voi: window(1, 2) }, one, frame()).kind).toBe(
+      'custom',
+    );
   });
 });
 
@@ -49,11 +61,11 @@ describe('the windows beside the image', () => {
   it('are subdural and bone beside any other', () => {
     expect(windowsBeside(preset('stroke'))).toEqual(['subdural', 'bone']);
     expect(windowsBeside(chosen)).toEqual(['subdural', 'bone']);
-    expect(windowsBeside(draggedTo(window(33, 66), chosen))).toEqual(['subdural', 'bone']);
+    expect(windowsBeside(dragged(window(33, 66), chosen))).toEqual(['subdural', 'bone']);
   });
 
   it('stay while a preset is dragged', () => {
-    const once = draggedTo(window(500, 2000), preset('bone'));
-    expect(windowsBeside(draggedTo(window(450, 1800), once))).toEqual(['brain', 'subdural']);
+    const once = dragged(window(500, 2000), preset('bone'));
+    expect(windowsBeside(dragged(window(450, 1800), once))).toEqual(['brain', 'subdural']);
   });
 });

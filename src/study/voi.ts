@@ -1,13 +1,17 @@
 import type { HounsfieldFrame, Slice, VoiWindow } from '../dicom/index.ts';
 import { isUsableWindow, type WindowPreset } from '../viewport/index.ts';
 
-/** What the reader asked for; what that means for a slice is {@link voiOf}. */
-export type WindowChoice =
+/** A window that has a button. */
+export type NamedChoice =
   | { readonly kind: 'preset'; readonly id: WindowPreset['id']; readonly voi: VoiWindow }
   /** The file's own windows, (0028,1050/1051): `index` counts on beyond them and starts over. */
-  | { readonly kind: 'file'; readonly index: number }
-  /** Dragged by hand, from a preset or from elsewhere. */
-  | { readonly kind: 'custom'; readonly voi: VoiWindow; readonly from?: WindowPreset['id'] | undefined };
+  | { readonly kind: 'file'; readonly index: number };
+
+/** What the reader asked for; what that means for a slice is {@link voiOf}. */
+export type WindowChoice =
+  | NamedChoice
+  /** Dragged by hand, from one that has a name or from elsewhere. */
+  | { readonly kind: 'custom'; readonly voi: VoiWindow; readonly from?: NamedChoice | undefined };
 
 /** What stands beside each of the three windows that blood is read in. The same arrays each time: nothing is drawn anew. */
 const BESIDE: Readonly<Record<'brain' | 'subdural' | 'bone', readonly WindowPreset['id'][]>> = {
@@ -25,9 +29,23 @@ export function choiceOf(preset: WindowPreset, present: WindowChoice): WindowCho
   return { kind: 'file', index: present.kind === 'file' ? present.index + 1 : 0 };
 }
 
-/** The choice that a drag leads to, which stays that of the preset it began with. */
-export function draggedTo(voi: VoiWindow, present: WindowChoice): WindowChoice {
-  return { kind: 'custom', voi, from: presetOf(present) };
+/**
+ * The choice that a drag on a slice leads to, which stays that of the one it began with, and is that one again where the
+ * drag has come back to its beginning.
+ */
+export function draggedTo(
+  voi: VoiWindow,
+  present: WindowChoice,
+  slice: Slice | undefined,
+  frame: HounsfieldFrame | undefined,
+): WindowChoice {
+  const from = present.kind === 'custom' ? present.from : present;
+  if (from && slice && isSameWindow(voi, voiOf(from, slice, frame))) return from;
+  return { kind: 'custom', voi, from };
+}
+
+function isSameWindow(one: VoiWindow, other: VoiWindow): boolean {
+  return one.center === other.center && one.width === other.width && one.shape === other.shape;
 }
 
 /**
@@ -40,8 +58,8 @@ export function windowsBeside(choice: WindowChoice): readonly WindowPreset['id']
 }
 
 function presetOf(choice: WindowChoice): WindowPreset['id'] | undefined {
-  if (choice.kind === 'file') return undefined;
-  return choice.kind === 'preset' ? choice.id : choice.from;
+  const named = choice.kind === 'custom' ? choice.from : choice;
+  return named?.kind === 'preset' ? named.id : undefined;
 }
 
 /** The window that shows a slice, in HU; a file without one is shown over its full range. */

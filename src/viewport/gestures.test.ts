@@ -1,21 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { followHand, type Hand } from './gestures.ts';
 import type { DragTool } from './types.ts';
+import type { Point } from './view.ts';
 
 /** An element of nothing but events, with a hand that writes down what it is told. */
 function handOn(tool: DragTool) {
   const told: string[] = [];
+  const pans: Point[] = [];
+  const zooms: number[] = [];
+  const windows: Point[] = [];
   const hand: Hand = {
     dragTool: () => tool,
     onGrasp: () => false,
     onLine: () => told.push('line'),
     onWindowStart: () => told.push('window'),
-    onWindow: () => undefined,
+    onWindow: (by) => windows.push(by),
     onWindowWheel: () => undefined,
     onScrollDrag: () => told.push('scroll'),
     onScroll: () => told.push('scroll'),
-    onPan: () => told.push('pan'),
-    onZoom: () => told.push('zoom'),
+    onPan(by) {
+      told.push('pan');
+      pans.push(by);
+    },
+    onZoom(factor) {
+      told.push('zoom');
+      zooms.push(factor);
+    },
     onDrawStart: (kind, _, finger) => told.push(`${kind}${finger ? ' by finger' : ''}`),
     onDraw: () => told.push('draw'),
     onDrawEnd: () => told.push('drawn'),
@@ -36,7 +46,7 @@ function handOn(tool: DragTool) {
     element.dispatchEvent(Object.assign(new Event(`pointer${type}`), { ...mouse, ...more }));
   };
   const finger = (pointerId: number) => ({ pointerId, pointerType: 'touch', isPrimary: pointerId === 2 });
-  return { told, send, finger };
+  return { told, pans, zooms, windows, send, finger };
 }
 
 describe('a press', () => {
@@ -66,6 +76,37 @@ describe('a second finger', () => {
     send('move', 99, 50, finger(3));
     send('up', 99, 50, finger(3));
     expect(told.slice(2)).toEqual(['pinch', 'pan', 'zoom', 'pan', 'zoom']);
+  });
+
+  it('zooms and pans from where the first one is by then', () => {
+    const { pans, zooms, send, finger } = handOn('scroll');
+    send('down', 50, 50, finger(2));
+    send('move', 150, 50, finger(2));
+    send('down', 250, 50, finger(3));
+    send('move', 150, 50, finger(2));
+    send('move', 260, 50, finger(3));
+    expect(pans).toEqual([
+      { x: 0, y: 0 },
+      { x: 5, y: 0 },
+    ]);
+    expect(zooms).toEqual([1, 1.1]);
+    send('up', 260, 50, finger(3));
+    send('move', 100, 50, finger(2));
+    send('down', 200, 50, finger(4));
+    send('move', 200, 60, finger(4));
+    expect(pans.at(-1)).toEqual({ x: 0, y: 5 });
+  });
+
+  it('leaves the window as it was before the first began to drag it', () => {
+    const { told, windows, send, finger } = handOn('window');
+    send('down', 50, 50, finger(2));
+    send('move', 80, 50, finger(2));
+    send('down', 90, 50, finger(3));
+    expect(told).toEqual(['window', 'pinch']);
+    expect(windows).toEqual([
+      { x: 30, y: 0 },
+      { x: 0, y: 0 },
+    ]);
   });
 
   it('is none where the one before was lifted unheard', () => {

@@ -26,7 +26,10 @@ export interface Hand {
   onDrawStart(kind: AnnotationKind, at: Point, finger: boolean): void;
   onDraw(to: Point): void;
   onDrawEnd(): void;
-  /** Two fingers zoom and pan from now on: what one alone was drawing or moving is as it was before. */
+  /**
+   * Two fingers zoom and pan from now on: what one alone was drawing or moving is as it was before. A window that one was
+   * dragging has been told already, by no distance.
+   */
   onPinchStart(): void;
   /** A press that became no drag. */
   onClick(at: Point): void;
@@ -74,7 +77,8 @@ export function followHand(element: HTMLElement, hand: Hand): () => void {
     if (touches.size === 1) return;
     event.stopImmediatePropagation();
     element.setPointerCapture(event.pointerId);
-    // The first of two fingers is no click.
+    // What the first of two fingers had begun is as it was: to its beginning a drag gives the window exactly. It is no click.
+    if (drag?.begun && drag.tool === 'window') hand.onWindow({ x: 0, y: 0 });
     drag = undefined;
     hand.onPinchStart();
   };
@@ -93,11 +97,14 @@ export function followHand(element: HTMLElement, hand: Hand): () => void {
   const onMove = (event: PointerEvent) => {
     const at = pointOf(event);
     hand.onHover(at, drag === undefined);
-    if (touches.size > 1 && touches.has(event.pointerId)) {
+    const isTouch = touches.has(event.pointerId);
+    if (isTouch && touches.size > 1) {
       pinch(touches, event.pointerId, at, hand);
-    } else if (drag?.pointer === event.pointerId) {
-      continueDrag(drag, at, hand);
+      return;
     }
+    // A pinch begins where the fingers are, not where the first one landed.
+    if (isTouch) touches.set(event.pointerId, at);
+    if (drag?.pointer === event.pointerId) continueDrag(drag, at, hand);
   };
 
   const onUp = (event: PointerEvent) => {
