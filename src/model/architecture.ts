@@ -1,6 +1,6 @@
 /** Which ResNeXt a checkpoint holds, told from its tensors' names and shapes alone. */
 import { HEMORRHAGE_CLASSES, HemolensError } from '../base/index.ts';
-import { convolutionsOf, layerCount, layersOf, type ConvolutionLayer } from './layers.ts';
+import { convolutionsOf, countBlocks, layerCount, layersOf, type ConvolutionLayer } from './layers.ts';
 import type { ResNeXtArchitecture } from './types.ts';
 
 type Shapes = ReadonlyMap<string, { readonly shape: readonly number[] }>;
@@ -23,7 +23,7 @@ export function inferArchitecture(
   outputStride: ResNeXtArchitecture['outputStride'],
   file: string,
 ): ResNeXtArchitecture {
-  const blocks = [1, 2, 3, 4].map((stage) => countBlocks(tensors, stage));
+  const blocks = [1, 2, 3, 4].map((stage) => countBlocks(tensors, stage, 'conv1.weight'));
   const spatial = tensors.get('layer1.0.conv2.weight')?.shape;
   const [width, inPerGroup] = spatial ?? [];
   if (!tensors.has('layer1.0.conv3.weight') || !width || !inPerGroup || blocks.includes(0)) {
@@ -50,12 +50,6 @@ export function inferArchitecture(
 /** E.g. `ResNeXt-50 32×4d`. */
 export function architectureName({ layers, groups, widthPerGroup }: ResNeXtArchitecture): string {
   return groups === 1 ? `ResNet-${layers}` : `ResNeXt-${layers} ${groups}×${widthPerGroup}d`;
-}
-
-function countBlocks(tensors: Shapes, stage: number): number {
-  let count = 0;
-  while (tensors.has(`layer${stage}.${count}.conv1.weight`)) count++;
-  return count;
 }
 
 function checkTensors(tensors: Shapes, architecture: ResNeXtArchitecture, file: string): void {

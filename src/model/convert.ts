@@ -2,7 +2,7 @@
 import { HEMORRHAGE_CLASSES, type HemorrhageClass } from '../base/index.ts';
 import { architectureName, inferArchitecture } from './architecture.ts';
 import { readCheckpoint } from './checkpoint/checkpoint.ts';
-import { foldConvolution, transposeLinear, valuesOf, type TensorValues } from './fold.ts';
+import { foldConvolution, transposeLinear } from './fold.ts';
 import { biasName, buildGraph, filterName, GRAPH_CONSTANTS, HEAD, OUTPUTS } from './graph.ts';
 import { DEFAULT_HEAD } from './head.ts';
 import { convolutionsOf, layersOf, type ResNeXtLayers } from './layers.ts';
@@ -11,7 +11,7 @@ import { referenceForward, type ReferenceOptions } from './referenceForward.ts';
 import { largestLogit, SELF_TEST_RECIPE, selfTestInput } from './selfTest.ts';
 import { sha256 } from './sha256.ts';
 import type { ModelManifest, NetworkHead, Preprocessing, SelfTest, WeightPrecision } from './types.ts';
-import { decodeWeights, encodeWeights, type Weight } from './weights.ts';
+import { decodeWeights, encodeWeights, valuesOf, type TensorValues, type Weight } from './weights.ts';
 
 /** Largest shard, bytes: small enough for a browser to cache and a download to be resumed. */
 const SHARD_BYTES = 4 * 1024 * 1024;

@@ -1,10 +1,9 @@
 /** Convolution and batch norm as one convolution with a bias, in the layout TensorFlow.js reads. */
 import type { ConvolutionLayer } from './layers.ts';
+import { valuesOf, type TensorValues } from './weights.ts';
 
 /** torchvision's batch norm epsilon, PyTorch's default; a state dict does not carry it. */
 const EPSILON = 1e-5;
-
-export type TensorValues = ReadonlyMap<string, { readonly data: Float32Array }>;
 
 export interface FoldedConvolution {
   /** `[kernel, kernel, inChannels / groups, outChannels]`, row-major. */
@@ -58,10 +57,4 @@ export function transposeLinear(
     });
   }
   return filter;
-}
-
-export function valuesOf(tensors: TensorValues, name: string): Float32Array {
-  const tensor = tensors.get(name);
-  if (!tensor) throw new RangeError(`no tensor ${name}`);
-  return tensor.data;
 }

@@ -5,7 +5,7 @@
 import { filterName } from './graph.ts';
 import type { GraphDef } from './graphDef.ts';
 import { LOG_MEAN_EXP } from './graphOps.ts';
-import { layersOf } from './layers.ts';
+import { countBlocks, layersOf } from './layers.ts';
 import { BAD_MANIFEST, THE_MANIFEST } from './manifest.ts';
 import { fieldError } from './schemas.ts';
 import type { EvidencePooling, ModelManifest, ResNeXtArchitecture } from './types.ts';
@@ -25,7 +25,7 @@ export function checkArchitecture(
   const misfit = (field: keyof ResNeXtArchitecture, found: string) =>
     fieldError(BAD_MANIFEST, THE_MANIFEST, `architecture.${field}`, `the graph has ${found}`, file);
   const nodes = new Map(node.map((one) => [one.name, one]));
-  const blocks = architecture.blocks.map((_, stage) => countBlocks(nodes, stage + 1));
+  const blocks = architecture.blocks.map((_, stage) => countBlocks(nodes, stage + 1, 'conv2'));
   if (blocks.join() !== architecture.blocks.join()) throw misfit('blocks', blocks.join(', '));
   const shapes = new Map(weights.map(({ name, shape }) => [name, shape]));
   for (const { spatial } of layersOf(architecture).blocks) {
@@ -50,10 +50,3 @@ export function checkArchitecture(
 }
 
 const sharpnessOf = (pooling: EvidencePooling) => (pooling.kind === 'mean' ? undefined : pooling.sharpness);
-
-/** Blocks are numbered from 0; a node behind a gap belongs to none. */
-function countBlocks(nodes: ReadonlyMap<string, unknown>, stage: number): number {
-  let count = 0;
-  while (nodes.has(`layer${stage}.${count}.conv2`)) count++;
-  return count;
-}

@@ -129,6 +129,16 @@ export function layersOf({
   };
 }
 
+/**
+ * Blocks of a stage, by a part of the name that one thing of each has; what stands behind a gap belongs to none.
+ * @param stage  numbered from 1, as in names
+ */
+export function countBlocks(names: ReadonlyMap<string, unknown>, stage: number, part: string): number {
+  let count = 0;
+  while (names.has(`layer${stage}.${count}.${part}`)) count++;
+  return count;
+}
+
 /** The number in a model's name: three convolutions a block, the first one and the linear layer. */
 export function layerCount(blocks: readonly number[]): number {
   return 3 * blocks.reduce((sum, count) => sum + count, 0) + 2;

@@ -19,6 +19,14 @@ export type ConvolutionShape = Pick<
   'kernel' | 'stride' | 'padding' | 'groups' | 'outChannels' | 'relu'
 >;
 
+/** Outputs along one side, pixels. Not the kernels' own, which are compared with what is computed here. */
+export function convolvedSide(
+  side: number,
+  { kernel, stride, padding }: Pick<ConvolutionShape, 'kernel' | 'stride' | 'padding'>,
+): number {
+  return Math.floor((side + 2 * padding - kernel) / stride) + 1;
+}
+
 /** Output channels, and pixels, that are summed together. */
 const BLOCK = 4;
 
@@ -34,8 +42,8 @@ export function referenceConvolution(
   layer: ConvolutionShape,
 ): Features {
   const { kernel, stride, padding, groups, outChannels, relu } = layer;
-  const height = Math.floor((x.height + 2 * padding - kernel) / stride) + 1;
-  const width = Math.floor((x.width + 2 * padding - kernel) / stride) + 1;
+  const height = convolvedSide(x.height, layer);
+  const width = convolvedSide(x.width, layer);
   const result = {
     height,
     width,

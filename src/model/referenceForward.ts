@@ -5,9 +5,9 @@
 import { HEMORRHAGE_CLASSES } from '../base/index.ts';
 import { biasName, filterName, HEAD } from './graph.ts';
 import { convolutionsOf, INPUT_CHANNELS, layersOf, STEM_POOL, type ConvolutionLayer } from './layers.ts';
-import { referenceConvolution, type Features } from './referenceConvolution.ts';
+import { convolvedSide, referenceConvolution, type Features } from './referenceConvolution.ts';
 import type { EvidencePooling, ModelManifest } from './types.ts';
-import type { StoredWeights } from './weights.ts';
+import { valuesOf, type StoredWeights } from './weights.ts';
 
 export interface ReferenceAnswer {
   /** Six, in class order. */
@@ -92,8 +92,8 @@ function pool(values: Float64Array, pooling: EvidencePooling): number {
 
 function maxPool(x: Features): Features {
   const { kernel, stride, padding } = STEM_POOL;
-  const height = Math.floor((x.height + 2 * padding - kernel) / stride) + 1;
-  const width = Math.floor((x.width + 2 * padding - kernel) / stride) + 1;
+  const height = convolvedSide(x.height, STEM_POOL);
+  const width = convolvedSide(x.width, STEM_POOL);
   const data = new Float64Array(height * width * x.channels).fill(-Infinity);
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
@@ -116,10 +116,4 @@ function maxPool(x: Features): Features {
 
 function addRelu(a: Features, b: Features): Features {
   return { ...a, data: a.data.map((value, i) => Math.max(0, value + (b.data[i] ?? 0))) };
-}
-
-function valuesOf(weights: StoredWeights, name: string): Float32Array {
-  const weight = weights.get(name);
-  if (!weight) throw new RangeError(`the model has no weight ${name}`);
-  return weight.data;
 }

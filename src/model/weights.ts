@@ -19,6 +19,9 @@ export interface Weight {
   readonly values: Float32Array | Int32Array;
 }
 
+/** Tensors by name, of a checkpoint or as stored. */
+export type TensorValues = ReadonlyMap<string, { readonly data: Float32Array }>;
+
 /** Stored tensors by name: what a device computes with, rounding included. */
 export type StoredWeights = ReadonlyMap<
   string,
@@ -103,6 +106,13 @@ export function decodeWeights(specs: readonly WeightSpec[], data: ArrayBuffer): 
     offset += length;
   }
   return weights;
+}
+
+/** @throws {RangeError} where there is no such tensor */
+export function valuesOf(tensors: TensorValues, name: string): Float32Array {
+  const tensor = tensors.get(name);
+  if (!tensor) throw new RangeError(`the model has no weight ${name}`);
+  return tensor.data;
 }
 
 function decodeWeight({ quantization }: WeightSpec, own: ArrayBuffer): Float32Array {
