@@ -2,6 +2,7 @@ import { CloseButton } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Failure } from '../base/index.ts';
 import { fileName } from './format.ts';
+import { putAway } from './messages.ts';
 import { useRoom, useStudy, useView } from './useRoom.ts';
 import { reasonOf, t } from './words/index.ts';
 
@@ -19,12 +20,12 @@ export function Message() {
   const trouble = refused && refused !== dismissed ? sentencesOf(refused) : undefined;
   const dismiss = () => {
     if (message === undefined) setDismissed(refused);
-    else view.setState({ message: undefined });
+    else putAway(view);
   };
 
   useEffect(() => {
     if (message?.tone !== 'information') return;
-    const timer = setTimeout(() => view.setState({ message: undefined }), INFORMATION_STAYS_MS);
+    const timer = setTimeout(() => putAway(view), INFORMATION_STAYS_MS);
     return () => clearTimeout(timer);
   }, [message, view]);
 

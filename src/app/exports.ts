@@ -9,6 +9,7 @@ import {
   reportSource,
   someDrawn,
 } from '../study/index.ts';
+import { inform, putAway, warn } from './messages.ts';
 import type { Room } from './room.ts';
 import { save } from './takeaway/save.ts';
 import { t, tellAll } from './words/index.ts';
@@ -46,7 +47,7 @@ export function exportAnnotations(room: Room): void {
 /** Of a file of which there is nothing else to tell. */
 export function tellOfSlab(room: Room): void {
   const text = toldOfSlab(room);
-  if (text) room.view.setState({ message: { text, tone: 'information' } });
+  if (text) inform(room.view, text);
 }
 
 /**
@@ -65,7 +66,8 @@ export function note(
   more?: () => string,
 ): void {
   const said = exportNote(exported, study.getState(), findings.getState());
-  const tone = exported.scored === 0 ? 'trouble' : 'information';
   const text = () => [said.length === 0 ? '' : tellAll(said), more?.() ?? ''].filter(Boolean).join(' ');
-  view.setState({ message: said.length === 0 && !more ? undefined : { text, tone } });
+  if (said.length === 0 && !more) putAway(view);
+  else if (exported.scored === 0) warn(view, text);
+  else inform(view, text);
 }

@@ -1,4 +1,5 @@
 import { openStudies, type OpenStudy, type StudyStore, type ViewStore } from '../study/index.ts';
+import { inform } from './messages.ts';
 import { studyName } from './names.ts';
 import { t } from './words/index.ts';
 
@@ -14,7 +15,7 @@ export function tellOfNewStudies(study: StudyStore, view: ViewStore): void {
       before = new Set(openStudies(state).map(({ key }) => key));
     } else if (old.intake.phase === 'reading' && before.size > 0) {
       const come = openStudies(state).filter(({ key }) => !before.has(key));
-      if (come.length > 0) view.setState({ message: { text: () => sentenceOf(come), tone: 'information' } });
+      if (come.length > 0) inform(view, () => sentenceOf(come));
     }
   });
 }

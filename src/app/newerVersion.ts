@@ -4,6 +4,7 @@
  */
 import { registerSW } from 'virtual:pwa-register';
 import type { StudyStore, ViewStore } from '../study/index.ts';
+import { inform } from './messages.ts';
 import { t } from './words/index.ts';
 
 const IN_USE = 'hemolens.in-use';
@@ -32,7 +33,7 @@ export function keepUpToDate({
   registerSW({
     immediate: true,
     onNeedRefresh() {
-      if (isOpen()) view.setState({ message: { text: () => t('app.newerVersion'), tone: 'information' } });
+      if (isOpen()) inform(view, () => t('app.newerVersion'));
       follow();
     },
     // Above, for the library knows of tabs alone that saw the newer version come.

@@ -31,6 +31,7 @@ import {
 import { createViewport, windowPresets, type Viewport } from '../viewport/index.ts';
 import { browserStorage } from './kept.ts';
 import { createKeyStore, keepHabits, type KeyStore } from './habits.ts';
+import { warn } from './messages.ts';
 import { tellOfNewStudies } from './newStudies.ts';
 import type { RoomOptions } from './options.ts';
 import { language, t, tell } from './words/index.ts';
@@ -98,17 +99,13 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
   keepHabits(view);
   playCine({ study, view });
   const annotations = createAnnotationStore(
-    keptAnnotations(browserStorage(), (said) =>
-      view.setState({ message: { text: () => tell(said), tone: 'trouble' } }),
-    ),
+    keptAnnotations(browserStorage(), (said) => warn(view, () => tell(said))),
   );
   forgetStepsOfClosed(study, annotations);
   stayWhereDrawn(study, annotations);
   forgetOffset({ study, view });
   tellOfNewStudies(study, view);
-  if (complaint) {
-    view.setState({ message: { text: () => t('app.unknownDevice', complaint), tone: 'trouble' } });
-  }
+  if (complaint) warn(view, () => t('app.unknownDevice', complaint));
   const planes = createPlanesStore(study, view);
   const panes = new Set<PaneOnPage>();
   let viewport: Viewport | undefined;

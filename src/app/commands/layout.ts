@@ -1,4 +1,5 @@
 import { putNextBeside, type Layout } from '../../study/index.ts';
+import { inform } from '../messages.ts';
 import type { Command } from './command.ts';
 import { t } from '../words/index.ts';
 
@@ -52,8 +53,6 @@ export const showBeside: Command = {
   group: 'view',
   keys: ['Shift+Enter'],
   run: (room) => {
-    if (!putNextBeside(room)) room.view.setState({ message: NO_OTHER });
+    if (!putNextBeside(room)) inform(room.view, () => t('told.noOtherSeries'));
   },
 };
-
-const NO_OTHER = { text: () => t('told.noOtherSeries'), tone: 'information' } as const;

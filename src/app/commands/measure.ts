@@ -8,6 +8,7 @@ import {
 } from '../../study/index.ts';
 import { annotationWords, drawnBy, measure, type Annotation } from '../../viewport/index.ts';
 import { copyText } from '../clipboard.ts';
+import { inform } from '../messages.ts';
 import type { Room } from '../room.ts';
 import type { Command } from './command.ts';
 import { tool, type ToolCommand } from './mouse.ts';
@@ -135,9 +136,8 @@ function copyValues(room: Room): void {
   const lines = copied.annotations.map((one) => tell(annotationWords(one, measure(one, image))));
   // Elsewhere nobody sees how thick the image was that the values are of.
   const text = [...lines, ...(slab ? [t('told.onSlab', { slab: slabInWords(slab) })] : [])].join('\n');
-  const inform = (said: () => string) => room.view.setState({ message: { text: said, tone: 'information' } });
   copyText(text).then(
-    () => inform(() => t('told.copied', { text })),
-    () => inform(() => t('told.notCopied')),
+    () => inform(room.view, () => t('told.copied', { text })),
+    () => inform(room.view, () => t('told.notCopied')),
   );
 }

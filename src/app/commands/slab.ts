@@ -1,4 +1,5 @@
 import { isStack } from '../../volume/index.ts';
+import { inform } from '../messages.ts';
 import type { Room } from '../room.ts';
 import { SLABS, slabInWords } from '../slabs.ts';
 import type { Command } from './command.ts';
@@ -39,7 +40,7 @@ function go({ view, planes }: Room, by: 1 | -1): void {
   view.setState({ slab: SLABS[place] });
   const { stack } = planes.getState();
   if (SLABS[place] && stack && !isStack(stack)) {
-    const text = () => t('told.noSlab', { why: tell(stack) });
-    view.setState({ slab: undefined, message: { text, tone: 'information' } });
+    view.setState({ slab: undefined });
+    inform(view, () => t('told.noSlab', { why: tell(stack) }));
   }
 }

@@ -1,5 +1,6 @@
 import { activeSeries, activeSlice, nextSuspicious, sliceIndex, thresholdsOf } from '../../study/index.ts';
 import { thresholdPercent } from '../format.ts';
+import { inform } from '../messages.ts';
 import type { Room } from '../room.ts';
 import { cineCommands } from './cine.ts';
 import type { Command } from './command.ts';
@@ -89,10 +90,9 @@ function toSuspicious({ study, findings, view, thresholds }: Room, direction: 1 
     study.goTo(index);
     return;
   }
-  const text = () => {
+  inform(view, () => {
     if (!inForce) return t('told.noneAnalysed');
     const given = { kind: bleedWord(of), threshold: thresholdPercent(inForce[of]) };
     return direction === 1 ? t('told.noneAfter', given) : t('told.noneBefore', given);
-  };
-  view.setState({ message: { text, tone: 'information' } });
+  });
 }

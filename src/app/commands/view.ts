@@ -1,4 +1,5 @@
 import { upright, type Look, type Turn } from '../../viewport/index.ts';
+import { inform } from '../messages.ts';
 import type { Room } from '../room.ts';
 import type { Command } from './command.ts';
 import { t } from '../words/index.ts';
@@ -91,11 +92,7 @@ export const fullScreen = view({
   label: () => t('does.fullScreen'),
   keys: ['u'],
   run: ({ view: store }) => {
-    changeFullScreen().catch(() =>
-      store.setState({
-        message: { text: () => t('told.noFullScreen'), tone: 'information' },
-      }),
-    );
+    changeFullScreen().catch(() => inform(store, () => t('told.noFullScreen')));
   },
 });
 

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { Languages } from 'lucide-react';
 import { useStore } from 'zustand';
+import { warn } from '../messages.ts';
 import { useRoom } from '../useRoom.ts';
 import { chooseLanguage, language, LANGUAGE_CODES, LANGUAGES, t, type LanguageCode } from '../words/index.ts';
 
@@ -9,9 +10,7 @@ export function LanguageMenu() {
   const { view } = useRoom();
   const chosen = useStore(language, (state) => state.language);
   const choose = (code: LanguageCode) => {
-    chooseLanguage(code).catch(() =>
-      view.setState({ message: { text: () => t('app.languageNotLoaded'), tone: 'trouble' } }),
-    );
+    chooseLanguage(code).catch(() => warn(view, () => t('app.languageNotLoaded')));
   };
   return (
     <Menu position="bottom-end" withinPortal={false}>

@@ -1,4 +1,5 @@
 import { toFailure } from '../../base/index.ts';
+import { warn } from '../messages.ts';
 import type { Room } from '../room.ts';
 import { reasonOf } from '../words/index.ts';
 
@@ -8,6 +9,6 @@ export async function attempt({ view }: Room, work: () => Promise<void>): Promis
     await work();
   } catch (thrown) {
     const failure = toFailure(thrown, 'app/export-failed');
-    view.setState({ message: { text: () => reasonOf(failure), tone: 'trouble' } });
+    warn(view, () => reasonOf(failure));
   }
 }
