@@ -20,6 +20,7 @@ from training.rsna.images import (
     index_images,
     list_images,
     read_images,
+    refuse_undecodable,
     refuse_unreadable,
     write_images,
 )
@@ -60,7 +61,7 @@ def gather(settings: Settings, stop: Callable[[], bool]) -> Cases:
     Reads the CSV and finds its images, or those of the run that goes on.
 
     :param stop: asked now and then; true ends the reading of headers, with what was read on disk
-    :raises TrainingError: as `read_labels`, `chosen`, `kept` and `parted` do
+    :raises TrainingError: as `read_labels`, `chosen`, `kept`, `parted` and `refuse_undecodable` do
     """
     say(f'Reading {settings.csv}')
     labels = read_labels(settings.csv)
@@ -73,6 +74,7 @@ def gather(settings: Settings, stop: Callable[[], bool]) -> Cases:
         f'{int(cases.validation.sum())} of them to measure by; {labels.repeated_rows} repeated rows; '
         f'{len(cases.left_out)} images left out (left-out.csv)'
     )
+    refuse_undecodable(settings.images, cases.ids, settings.seed)
     return cases
 
 

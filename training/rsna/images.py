@@ -30,6 +30,10 @@ UNREADABLE_SHARE = 0.01
 """Beyond it something is wrong with the folder, not with single files."""
 UNREADABLE_FEW = 10
 """So many may be broken from the start in a folder of any size: a hundredth of a small one would be no file at all."""
+LOOKED_AT = 48
+"""Pictures that are decoded before a run goes on, which takes a second."""
+UNDECODABLE_SHARE = 1 / 8
+"""Of those: beyond it the files are of a kind that nothing here decodes, or not there, rather than broken."""
 TAGS = [
     'PatientID',
     'StudyInstanceUID',
@@ -109,14 +113,18 @@ def _examined(file: Path, image: str) -> tuple[int, str]:
     return int.from_bytes(hashlib.blake2b(str(whose).encode(), digest_size=8).digest(), 'little'), ''
 
 
-def why_unreadable(folder: Path, image: bytes) -> LeftOut:
-    """Of an image whose picture could not be read when it was its turn."""
-    why = 'it could not be read for a while'
+def unreadable(folder: Path, image: bytes) -> str:
+    """What is wrong with an image's picture: nothing where that is empty."""
     try:
         read_hounsfield(file_of(folder, image))
+        return ''
     except Unreadable as cause:
-        why = f'its picture could not be read: {cause.why}'
-    return LeftOut(os.fsdecode(image), why)
+        return f'its picture could not be read: {cause.why}'
+
+
+def why_unreadable(folder: Path, image: bytes) -> LeftOut:
+    """Of an image whose picture could not be read when it was its turn."""
+    return LeftOut(os.fsdecode(image), unreadable(folder, image) or 'it could not be read for a while')
 
 
 def index_images(
@@ -175,6 +183,24 @@ def refuse_unreadable(broken: list[LeftOut], wanted: int, folder: Path) -> None:
             f'{len(broken)} of {wanted} images cannot be read (left-out.csv), the first {broken[0].id} '
             f'({broken[0].reason}): was the folder moved, or is a copy going on? '
             'The same command looks at these alone again.',
+            folder,
+        )
+
+
+def refuse_undecodable(folder: Path, ids: np.ndarray, seed: int) -> None:
+    """
+    A header says nothing of whether its picture can be decoded here; pictures that cannot would be trained on as nothing.
+
+    :param ids: `[n]` bytes, of which LOOKED_AT are drawn
+    :raises TrainingError: `training/unreadable-images`
+    """
+    drawn = np.random.default_rng(seed).choice(ids, min(LOOKED_AT, len(ids)), replace=False)
+    reasons = {os.fsdecode(image): why for image in drawn.tolist() if (why := unreadable(folder, image))}
+    if len(reasons) > UNDECODABLE_SHARE * len(drawn):
+        first, why = next(iter(reasons.items()))
+        raise TrainingError(
+            'training/unreadable-images',
+            f'Of {len(drawn)} images that were tried, {len(reasons)} cannot be read here, the first {first} ({why}).',
             folder,
         )
 

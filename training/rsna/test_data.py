@@ -16,6 +16,8 @@ from unittest.mock import patch
 
 import numpy as np
 from pydicom import dcmread
+from pydicom.encaps import encapsulate
+from pydicom.uid import JPEGLSLossless
 
 from training.errors import TrainingError
 from training.preprocessing import model_input
@@ -233,6 +235,24 @@ class ImageFolders(InFolder):
                 cases = gather(given, lambda: False)
         self.assertEqual(examined.call_count, 11)
         self.assertEqual((len(cases.ids), len(cases.left_out)), (14, 10), 'ten of any number are single files')
+
+    def test_pictures_of_a_kind_that_nothing_here_decodes_begin_no_run(self) -> None:
+        csv, images = small_set(self.folder, 6)
+        given = Settings(csv=csv, images=images, out=self.folder, folds=2, workers=0)
+        files = sorted(images.iterdir())
+        for file in files[:4]:
+            with redirect_stderr(io.StringIO()):
+                cases = gather(given, lambda: False)
+            self.assertEqual((len(cases.ids), cases.left_out), (24, []), 'an eighth may be broken')
+            image = dcmread(file)
+            image.file_meta.TransferSyntaxUID = JPEGLSLossless
+            image.PixelData = encapsulate([image.PixelData])
+            image['PixelData'].is_undefined_length = True
+            image.save_as(file)
+        with redirect_stderr(io.StringIO()):
+            code, words = self.code_of(gather, given, lambda: False)
+        self.assertEqual(code, 'training/unreadable-images')
+        self.assertRegex(words, r'Of 24 images that were tried, 4 cannot be read here, the first ID_00000000\d \(its picture .+\)')
 
     def test_what_was_left_out_is_read_as_it_was_written_and_is_nothing_where_that_is_gone(self) -> None:
         file = self.folder / 'left-out.csv'

@@ -225,7 +225,13 @@ class Runs(unittest.TestCase):
             file.write_bytes(b'')
         # The index still takes them for good: only their pictures are gone. State is due before every step.
         again = replace(cut_off, resume=True, checkpoint_minutes=0)
-        self.assertEqual(self.code_of(again)[0], 'training/unreadable-images')
+        code, words = self.code_of(again)
+        self.assertEqual(code, 'training/unreadable-images')
+        self.assertIn('Of 32 images that were tried, 32 cannot be read here', words)
+        with patch('training.rsna.cases.refuse_undecodable'):  # gone only after they were tried
+            code, words = self.code_of(again)
+        self.assertEqual(code, 'training/unreadable-images')
+        self.assertRegex(words, r'the first ID_0000000.. \(its picture could not be read: .+\): was the folder moved')
         for file, content in whole.items():
             file.write_bytes(content)
         self.quietly(again)

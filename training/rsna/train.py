@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import math
-import os
 import time
 from collections.abc import Callable
 from typing import Any
@@ -243,11 +242,11 @@ class Trainer:
 
     def _refuse_unreadable(self, numbers: list[int]) -> None:
         if len(numbers) > UNREADABLE_SHARE * len(self.cases.ids):
+            first = why_unreadable(self.settings.images, bytes(self.cases.ids[numbers[0]]))
             raise TrainingError(
                 'training/unreadable-images',
-                f'{len(numbers)} images could not be read, the first '
-                f'{os.fsdecode(self.cases.ids[numbers[0]])}: was the folder moved, or is a copy going on? '
-                'The last checkpoint is from before.',
+                f'{len(numbers)} images could not be read, the first {first.id} ({first.reason}): '
+                'was the folder moved, or is a copy going on? The last checkpoint is from before.',
                 self.settings.images,
             )
 
