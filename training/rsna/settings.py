@@ -24,6 +24,11 @@ PLACES = (
 )
 """Settings that may differ when a run goes on: where things lie, and how fast it goes."""
 
+OPTIMIZERS = {'sgd': {'lr': 0.01, 'weight_decay': 1e-4}, 'adamw': {'lr': 3e-4, 'weight_decay': 0.05}}
+"""What each begins with where nobody says otherwise: AdamW divides a step by its gradients' size, and decays beside it."""
+MEANINGLESS = (('momentum', 'optimizer', 'adamw'), ('milestones', 'schedule', 'cosine'))
+"""An option, and the choice beside which it would say nothing."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -40,8 +45,8 @@ class Settings:
     batch: int = 32
     accumulate: int = 1
     optimizer: str = 'sgd'
-    lr: float = 0.01
-    weight_decay: float = 1e-4
+    lr: float = OPTIMIZERS['sgd']['lr']
+    weight_decay: float = OPTIMIZERS['sgd']['weight_decay']
     momentum: float = 0.9
     schedule: str = 'step'
     milestones: tuple[float, ...] = (1 / 3, 2 / 3)
@@ -68,8 +73,12 @@ class Settings:
 def parse(arguments: Sequence[str]) -> Settings:
     """Exits with code 2 where the command line is wrong."""
     parser = _parser()
-    given = parser.parse_args(arguments)
-    settings = Settings(**{field.name: getattr(given, field.name) for field in fields(Settings)})
+    given = vars(parser.parse_args(arguments))
+    for option, choice, value in MEANINGLESS:
+        if option in given and given[choice] == value:
+            parser.error(f'--{option} says nothing beside --{choice} {value}')
+    told = {**OPTIMIZERS[given['optimizer']], **given}
+    settings = Settings(**{field.name: told[field.name] for field in fields(Settings) if field.name in told})
     for wrong, sentence in _limits(settings):
         if wrong:
             parser.error(sentence)
@@ -132,16 +141,18 @@ def _parser() -> argparse.ArgumentParser:
     add('--batch', type=int, default=Settings.batch, help='images at a time on each device')
     add('--accumulate', type=int, default=Settings.accumulate, help='batches to one step of the optimizer')
     add('--optimizer', choices=('sgd', 'adamw'), default=Settings.optimizer)
-    add('--lr', type=float, default=Settings.lr, help='the highest learning rate')
+    # Suppressed: absent where it was not given, for the default is the optimizer's.
+    absent = argparse.SUPPRESS
+    add('--lr', type=float, default=absent, help=f'the highest learning rate {_each("lr")}')
     add(
         '--weight-decay',
         type=float,
-        default=Settings.weight_decay,
-        help='of matrices; biases and norms have none',
+        default=absent,
+        help=f'of matrices; biases and norms have none {_each("weight_decay")}',
     )
-    add('--momentum', type=float, default=Settings.momentum, help='of SGD')
+    add('--momentum', type=float, default=absent, help=f'of SGD alone (default: {Settings.momentum})')
     add('--schedule', choices=('step', 'cosine'), default=Settings.schedule)
-    add('--milestones', type=_shares, default=Settings.milestones, help='shares of the run, as 0.33,0.67')
+    add('--milestones', type=_shares, default=absent, help='shares of the run, as 0.33,0.67, with --schedule step (default: thirds)')
     add('--warmup', type=int, default=Settings.warmup, help='steps of linear warm-up')
     add('--ema', type=float, default=Settings.ema, help='decay of the average of the weights; 0: none')
     add('--no-augment', dest='augment', action='store_false', help='every image as the page would score it')
@@ -160,6 +171,12 @@ def _parser() -> argparse.ArgumentParser:
         '--bootstrap', type=int, default=Settings.bootstrap, help='rounds for the intervals of the evaluation'
     )
     return parser
+
+
+def _each(setting: str) -> str:
+    """The defaults of the optimizers, for the help."""
+    told = (f'{values[setting]:g} by {name}' for name, values in OPTIMIZERS.items())
+    return f'(default: {", ".join(told)})'
 
 
 def _shares(text: str) -> tuple[float, ...]:

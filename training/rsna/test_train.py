@@ -359,11 +359,29 @@ class Runs(unittest.TestCase):
                 [*arguments, '--momentum', 'inf'],
                 [*arguments, '--seed', '-1'],
                 [*arguments, '--seed', str(2**64)],
+                [*arguments, '--optimizer', 'adamw', '--momentum', '0.9'],
+                [*arguments, '--schedule', 'cosine', '--milestones', '0.5'],
             ):
                 with self.assertRaises(SystemExit) as caught:
                     parse(wrong)
                 self.assertEqual(caught.exception.code, 2)
         self.assertIn('[training/bad-weights]', said.getvalue())
+        self.assertIn('--momentum says nothing beside --optimizer adamw', said.getvalue())
+
+    def test_each_optimizer_begins_with_its_own_learning_rate_and_decay_unless_told_otherwise(self) -> None:
+        for more, lr, decay in (
+            ([], 0.01, 1e-4),
+            (['--optimizer', 'sgd', '--momentum', '0.8'], 0.01, 1e-4),
+            (['--optimizer', 'adamw'], 3e-4, 0.05),
+            (['--optimizer', 'adamw', '--lr', '0.01'], 0.01, 0.05),
+            (['--optimizer', 'adamw', '--weight-decay', '0.0001'], 3e-4, 1e-4),
+        ):
+            found = parse(self.arguments(self.folder / 'run', *more))
+            self.assertEqual((found.lr, found.weight_decay), (lr, decay), more)
+        self.assertEqual(parse(self.arguments(self.folder / 'run')).milestones, (1 / 3, 2 / 3))
+        with contextlib.redirect_stdout(io.StringIO()) as told, suppress(SystemExit):
+            parse(['--help'])
+        self.assertIn('(default: 0.01 by sgd, 0.0003 by adamw)', ' '.join(told.getvalue().split()))
 
     def test_sigterm_ends_a_run_with_its_state_on_disk(self) -> None:
         out = self.folder / 'signalled'
