@@ -1,6 +1,6 @@
 import { convolutionBindings, each, store } from './convolutionShader.ts';
 import { describeGeometry, storedChannels, type ConvolutionGeometry } from './geometry.ts';
-import { flatIndex, flatWorkgroups, UNIFORMS_BINDING, type Kernel } from './kernel.ts';
+import { flatIndex, flatWorkgroups, uniformBlock, type Kernel, type UniformBlock } from './kernel.ts';
 
 const WORKGROUP = 64;
 
@@ -16,10 +16,11 @@ const WORKGROUP = 64;
 export function directConv2d(geometry: ConvolutionGeometry, pixels: number): Kernel {
   const { outHeight, outWidth, outChannels } = geometry;
   const strips = Math.ceil(outWidth / pixels);
+  const shape = shapeOf(geometry, pixels);
   return {
     label: `direct ${pixels}: ${describeGeometry(geometry)}`,
-    code: shader(geometry, pixels),
-    uniforms: shapeOf(geometry, pixels),
+    code: shader(geometry, pixels, shape.declaration),
+    uniforms: shape.data,
     workgroups: (batch) => flatWorkgroups(batch * outHeight * strips * (outChannels / 4), WORKGROUP),
   };
 }
@@ -31,23 +32,21 @@ export function fitsDirectConv2d({ inChannels, outChannels, groups }: Convolutio
 }
 
 /** The shapes that vary within a network and are no constants of the shader, so that layers share it. */
-const SHAPE = ['threads', 'height', 'width', 'inVectors', 'outHeight', 'outWidth', 'outVectors', 'perGroup'];
-
-function shapeOf(geometry: ConvolutionGeometry, pixels: number): Uint32Array {
+function shapeOf(geometry: ConvolutionGeometry, pixels: number): UniformBlock {
   const { batch, height, width, outHeight, outWidth, outChannels, groups } = geometry;
-  return Uint32Array.of(
-    batch * outHeight * Math.ceil(outWidth / pixels) * (outChannels / 4),
+  return uniformBlock({
+    threads: batch * outHeight * Math.ceil(outWidth / pixels) * (outChannels / 4),
     height,
     width,
-    storedChannels(geometry) / 4,
+    inVectors: storedChannels(geometry) / 4,
     outHeight,
     outWidth,
-    outChannels / 4,
-    outChannels / groups / 4,
-  );
+    outVectors: outChannels / 4,
+    perGroup: outChannels / groups / 4,
+  });
 }
 
-function shader(geometry: ConvolutionGeometry, pixels: number): string {
+function shader(geometry: ConvolutionGeometry, pixels: number, shape: string): string {
   const { inChannels, outWidth, filterHeight, filterWidth, stride, pad, groups } = geometry;
   const inPerGroup = inChannels / groups;
   const lanes = ['x', 'y', 'z', 'w'].slice(0, Math.min(4, inPerGroup));
@@ -70,9 +69,8 @@ function shader(geometry: ConvolutionGeometry, pixels: number): string {
     const line = store(geometry, `at + ${p}u * shape.outVectors`, `sum${p}`, 'vec4<f32>()');
     return outWidth % pixels === 0 ? line : `if (column + ${p} < i32(shape.outWidth)) { ${line} }`;
   });
-  return `struct Shape { ${SHAPE.map((name) => `${name} : u32`).join(', ')} }
-${convolutionBindings(geometry)}
-@group(0) @binding(${UNIFORMS_BINDING}) var<uniform> shape : Shape;
+  return `${convolutionBindings(geometry)}
+${shape}
 @compute @workgroup_size(${WORKGROUP})
 fn main(@builtin(global_invocation_id) id : vec3<u32>) {
   let thread = ${flatIndex(WORKGROUP)};

@@ -19,6 +19,23 @@ export interface Kernel {
 /** Behind the storage buffers of any kernel. */
 export const UNIFORMS_BINDING = 5;
 
+/** What a shader declares to read numbers as `shape.name`, and the numbers, in the same order. */
+export interface UniformBlock {
+  /** The same whatever the numbers are. */
+  readonly declaration: string;
+  readonly data: Uint32Array;
+}
+
+/** @param shape  whole numbers by the names that the shader reads them under */
+export function uniformBlock(shape: Readonly<Record<string, number>>): UniformBlock {
+  const members = Object.keys(shape).map((name) => `${name} : u32`);
+  return {
+    declaration: `struct Shape { ${members.join(', ')} }
+@group(0) @binding(${UNIFORMS_BINDING}) var<uniform> shape : Shape;`,
+    data: Uint32Array.from(Object.values(shape)),
+  };
+}
+
 /** Below WebGPU's 65,535 a dimension; what does not fit goes into the second. */
 const ROW_OF_WORKGROUPS = 32768;
 

@@ -1,6 +1,6 @@
 import { convolutionBindings, each, store } from './convolutionShader.ts';
 import { describeGeometry, type ConvolutionGeometry } from './geometry.ts';
-import { flatIndex, flatWorkgroups, UNIFORMS_BINDING, type Kernel } from './kernel.ts';
+import { flatIndex, flatWorkgroups, uniformBlock, type Kernel, type UniformBlock } from './kernel.ts';
 
 /** What a thread keeps in registers: pixels (rows of the product) by vec4s of output channels. */
 export interface RegisterTile {
@@ -26,34 +26,33 @@ const WORKGROUP = 16;
 export function pointwiseConv2d(geometry: ConvolutionGeometry, tile: RegisterTile): Kernel {
   const { outHeight, outWidth, outChannels } = geometry;
   const columns = Math.ceil(outChannels / 4 / tile.vectors);
+  const shape = shapeOf(geometry, columns);
   return {
     label: `pointwise ${tile.rows}×${tile.vectors * 4}: ${describeGeometry(geometry)}`,
-    code: shader(geometry, tile),
-    uniforms: shapeOf(geometry, columns),
+    code: shader(geometry, tile, shape.declaration),
+    uniforms: shape.data,
     workgroups: (batch) =>
       flatWorkgroups(Math.ceil((batch * outHeight * outWidth) / tile.rows) * columns, WORKGROUP),
   };
 }
 
 /** The shapes, which are no constants of the shader: layers share it, for to compile it takes up to a second here. */
-const SHAPE = ['total', 'columns', 'inVectors', 'outVectors', 'outPixels', 'outWidth', 'inPixels', 'inWidth'];
-
-function shapeOf(geometry: ConvolutionGeometry, columns: number): Uint32Array {
+function shapeOf(geometry: ConvolutionGeometry, columns: number): UniformBlock {
   const { batch, height, width, inChannels, outHeight, outWidth, outChannels } = geometry;
   const outPixels = outHeight * outWidth;
-  return Uint32Array.of(
-    batch * outPixels,
+  return uniformBlock({
+    total: batch * outPixels,
     columns,
-    inChannels / 4,
-    outChannels / 4,
+    inVectors: inChannels / 4,
+    outVectors: outChannels / 4,
     outPixels,
     outWidth,
-    height * width,
-    width,
-  );
+    inPixels: height * width,
+    inWidth: width,
+  });
 }
 
-function shader(geometry: ConvolutionGeometry, tile: RegisterTile): string {
+function shader(geometry: ConvolutionGeometry, tile: RegisterTile, shape: string): string {
   const { outChannels, stride } = geometry;
   const rows = each(tile.rows);
   const vectors = each(tile.vectors);
@@ -78,9 +77,8 @@ function shader(geometry: ConvolutionGeometry, tile: RegisterTile): string {
     });
     return `if (first + ${r}u < shape.total) { ${vectorsOf.join(' ')} }`;
   });
-  return `struct Shape { ${SHAPE.map((name) => `${name} : u32`).join(', ')} }
-${convolutionBindings(geometry)}
-@group(0) @binding(${UNIFORMS_BINDING}) var<uniform> shape : Shape;
+  return `${convolutionBindings(geometry)}
+${shape}
 @compute @workgroup_size(${WORKGROUP})
 fn main(@builtin(global_invocation_id) id : vec3<u32>) {
   let thread = ${flatIndex(WORKGROUP)};
