@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openModel, parseManifest, sha256 } from '../src/model/index.ts';
 import { checkpointParts, stateDict, TINY, zipCheckpoint } from '../src/model/testing/checkpoints.ts';
@@ -213,4 +214,60 @@ describe('the shipped models', () => {
       for (const sentence of [...stated.performance, ...stated.notes]) expect(card).toContain(sentence);
     }
   });
+
+  it('say on their card, in the readme and in the evaluation what was measured, and no more', async () => {
+    const root = join(import.meta.dirname, '..');
+    const text = async (name: string) => (await readFile(join(root, name), 'utf8')).replaceAll(/\s+/g, ' ');
+    const figures = measured(JSON.parse(await text('docs/model-evaluation/figures.json')));
+    const slices = figures['rsna-slices'];
+    const { any } = slices.classes;
+    const [id = ''] = await index();
+    const json: unknown = JSON.parse(await readFile(join(models, id, 'model.json'), 'utf8'));
+    const { manifest } = await openModel(json, (path) => readFile(join(models, id, path)), id);
+    expect(figures.model).toBe(manifest.weightsSha256);
+    expect(slices.threshold).toBe(manifest.thresholds[5]);
+
+    const missed = figures.missed.length;
+    const [ranks = '', loss = ''] = manifest.performance;
+    expect(ranks).toContain(`AUC(any) ${inFigures(any.auc, 2, '95 % bootstrap interval ')} on the`);
+    expect(ranks).toContain(`the ${slices.images} labelled`);
+    expect(ranks).toContain(`(${any.positive} with a hemorrhage`);
+    expect(ranks).toContain(
+      `at the threshold of ${Math.round(100 * slices.threshold)} % it finds ${any.positive - missed} of the ${any.positive} ` +
+        `and calls ${figures.inVain.length} of the ${slices.images - any.positive} others`,
+    );
+    expect(ranks).toContain('too kind by some unknown amount');
+    expect(loss).toContain(
+      `${inFigures(slices.weightedLogLoss, 3)}; ${slices.constantPredictor.toFixed(3)} is`,
+    );
+
+    const share = `${WORDS[missed]} of the ${WORDS[any.positive]}`;
+    expect(await text('README.md')).toContain(`misses ${share} real bleeds it was measured on`);
+    expect(await text('docs/model-evaluation.md')).toContain(`misses ${share} slices with blood`);
+  });
 });
+
+const WORDS =
+  'no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen'.split(' ');
+
+const figure = v.object({ value: v.number(), low: v.number(), high: v.number() });
+/** What `training.evaluate` wrote of the model that the page starts with. */
+const measured = v.parser(
+  v.object({
+    model: v.string(),
+    'rsna-slices': v.object({
+      images: v.number(),
+      classes: v.object({ any: v.object({ positive: v.number(), auc: figure }) }),
+      threshold: v.number(),
+      weightedLogLoss: figure,
+      constantPredictor: v.number(),
+    }),
+    missed: v.array(v.unknown()),
+    inVain: v.array(v.unknown()),
+  }),
+);
+
+const inFigures = (found: v.InferOutput<typeof figure>, digits: number, what = '') => {
+  const [value, low, high] = [found.value, found.low, found.high].map((one) => one.toFixed(digits));
+  return `${value} (${what}${low} to ${high})`;
+};
