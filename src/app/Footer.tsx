@@ -1,4 +1,4 @@
-import { software } from './exports.ts';
+import { software } from './software.ts';
 import { StatusLine } from './StatusLine.tsx';
 import { t } from './words/index.ts';
 

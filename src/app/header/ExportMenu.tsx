@@ -1,9 +1,9 @@
 import { Button, Menu } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { someDrawn } from '../../study/index.ts';
-import { exportAnnotations, exportPerImage, exportSubmission } from '../exports.ts';
 import { exportKeyImages, exportPicture } from '../takeaway/exportPictures.ts';
 import { exportStructuredReport } from '../takeaway/exportReport.ts';
+import { exportAnnotations, exportPerImage, exportSubmission } from '../takeaway/exportTables.ts';
 import { useAnnotations, useKeyImages, useRoom, useStudy, useView } from '../useRoom.ts';
 import { t } from '../words/index.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { software } from '../exports.ts';
+import { software } from '../software.ts';
 import { useRoom } from '../useRoom.ts';
 import { reportFacts, type Fact } from './reportFacts.ts';
 import { StripDrawing } from './StripDrawing.tsx';

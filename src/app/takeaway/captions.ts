@@ -6,10 +6,10 @@ import type { Attitude } from '../../viewport/index.ts';
 import type { Slab } from '../../volume/index.ts';
 import { changesInWords } from '../changes.ts';
 import { patientLines, placeWords, sliceNumber, studyLines, zoomInWords } from '../cornerLines.ts';
-import { software } from '../exports.ts';
 import { percent, stated, windowInWords } from '../format.ts';
 import { LONGEST_BAR, scaleBarOf, type ScaleBar } from '../scaleBar.ts';
 import { stateOf } from '../sliceState.ts';
+import { software } from '../software.ts';
 import { classShort, classWord, t, tell } from '../words/index.ts';
 
 export interface Captions {

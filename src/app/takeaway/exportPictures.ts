@@ -2,12 +2,13 @@
 import { HemolensError } from '../../base/index.ts';
 import { studyKey } from '../../dicom/index.ts';
 import { randomUid, secondaryCapture, type Making } from '../../report/index.ts';
-import { software, tellOfSlab } from '../exports.ts';
 import type { Room } from '../room.ts';
+import { software } from '../software.ts';
 import { attempt } from './attempt.ts';
 import { dicomFiles } from './dicomFiles.ts';
 import { keyPictures, pictureName, pictureOnScreen, type TakenPicture } from './pictures.ts';
 import { save, saveTogether, type SavedFile } from './save.ts';
+import { tellOfSlab } from './tellOfFile.ts';
 import { t } from '../words/index.ts';
 
 const PNG = 'image/png';

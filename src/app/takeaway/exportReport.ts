@@ -2,12 +2,13 @@
 import { measurementReport, reportFileName, type ReportedImage } from '../../report/index.ts';
 import { extentOf, reportedImages, reportSource, seriesCautions, unreadOf } from '../../study/index.ts';
 import type { Series } from '../../dicom/index.ts';
-import { note, software } from '../exports.ts';
 import type { Room } from '../room.ts';
+import { software } from '../software.ts';
 import { attempt } from './attempt.ts';
 import { dicomFiles } from './dicomFiles.ts';
 import { DICOM, makingNow } from './exportPictures.ts';
 import { save, saveTogether, type SavedFile } from './save.ts';
+import { tellOfFile } from './tellOfFile.ts';
 
 /** One report a series with scored slices: a file, or an archive where there are several. */
 export function exportStructuredReport(room: Room): Promise<void> {
@@ -36,7 +37,7 @@ export function exportStructuredReport(room: Room): Promise<void> {
       else saveTogether('hemolens-reports.zip', files);
     }
     const images = all.flatMap((one) => one.images);
-    note(room, {
+    tellOfFile(room, {
       to: 'report',
       scored: images.filter(hasNumbers).length,
       leftOut: images.flatMap(({ result }) => ('status' in result && result.said ? [result.said] : [])),

@@ -15,11 +15,11 @@ import {
   type ViewState,
 } from '../../study/index.ts';
 import { still, windowPresets } from '../../viewport/index.ts';
-import { software } from '../exports.ts';
 import { dicomDate, millimetres, percent, stated } from '../format.ts';
 import { seriesName } from '../names.ts';
 import type { Room } from '../room.ts';
 import { slicePlace } from '../slicePlace.ts';
+import { software } from '../software.ts';
 import { classLabel, classShort, moment, number, t, tell } from '../words/index.ts';
 
 /** A label and what it says, and in which language where it is not the page's. */

@@ -1,0 +1,34 @@
+/** Findings and annotations as tables and JSON: what is in them is the business of `report` and `study`. */
+import { perImageCsv, submissionCsv } from '../../report/index.ts';
+import { annotationsJson, annotationTexts, reportRows, reportSource } from '../../study/index.ts';
+import type { Room } from '../room.ts';
+import { software } from '../software.ts';
+import { save } from './save.ts';
+import { tellOfFile, tellOfSlab, toldOfSlab } from './tellOfFile.ts';
+
+const CSV = 'text/csv;charset=utf-8';
+
+export function exportSubmission(room: Room): void {
+  const rows = reportRows(room.study.getState(), room.findings.getState());
+  const { csv, leftOut } = submissionCsv(rows, 'auto');
+  const scored = rows.length - leftOut.length;
+  if (scored > 0) save({ name: 'submission.csv', content: csv, type: CSV });
+  tellOfFile(room, { to: 'submission', scored, leftOut: leftOut.map(({ said }) => said) });
+}
+
+export function exportPerImage(room: Room): void {
+  const { study, findings, annotations } = room;
+  const texts = annotationTexts(study.getState(), annotations.getState(), study.frames);
+  const rows = reportRows(study.getState(), findings.getState(), texts);
+  const content = perImageCsv(rows, reportSource(findings.getState(), software));
+  save({ name: 'hemolens-per-image.csv', content, type: CSV });
+  const leftOut = rows.flatMap(({ probabilities, said }) => (probabilities || !said ? [] : [said]));
+  tellOfFile(room, { to: 'table', scored: rows.length - leftOut.length, leftOut }, toldOfSlab(room));
+}
+
+export function exportAnnotations(room: Room): void {
+  const { study, annotations } = room;
+  const content = annotationsJson(study.getState(), annotations.getState(), study.frames, software);
+  save({ name: 'hemolens-annotations.json', content, type: 'application/json' });
+  tellOfSlab(room);
+}
