@@ -230,6 +230,13 @@ test('values of another modality are read and measured without a unit', async ({
   );
 });
 
+test('values in another unit are not shown in windows that are named for tissues', async ({ page }) => {
+  await openOdd(page, every5(3, { '00080008': ['CS', 'DERIVED\\PRIMARY\\AXIAL\\MTT'] }));
+  await chooseLayout(page, 'Three windows');
+  await expect(page.getByRole('region', { name: 'Three windows' })).toContainText('not in');
+  await expect(page.getByRole('region', { name: 'Subdural window' })).toHaveCount(0);
+});
+
 test('of two images under one identifier in one folder, one is shown and the other is refused by name', async ({
   page,
 }) => {

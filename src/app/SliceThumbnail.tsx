@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
-import type { Slice } from '../dicom/index.ts';
+import { isInHounsfield, type Slice } from '../dicom/index.ts';
 import { thumbnail, voiOf, type StudyStore } from '../study/index.ts';
 import { useRoom } from './useRoom.ts';
 
 /** In pixels of the picture; shown at half that, so that it is sharp on dense screens. */
 const SIZE = 92;
-/** Wide enough to show brain and skull at this size. */
+/** Wide enough to show brain and skull at this size. In Hounsfield units. */
 const CT_WINDOW = { center: 60, width: 180, shape: 'LINEAR', name: undefined } as const;
 
 export function SliceThumbnail({ slice }: { readonly slice: Slice | undefined }) {
@@ -24,7 +24,7 @@ function pictureOf(slice: Slice, { frames }: StudyStore): string | undefined {
   if (!frame) return undefined;
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = SIZE;
-  const voi = slice.instance.modality === 'CT' ? CT_WINDOW : voiOf({ kind: 'file', index: 0 }, slice, frame);
+  const voi = isInHounsfield(slice.instance) ? CT_WINDOW : voiOf({ kind: 'file', index: 0 }, slice, frame);
   const { pixelSpacing: spacing, pixelAspect } = slice.geometry;
   const pixels = thumbnail(frame, voi, SIZE, spacing ? spacing.row / spacing.column : pixelAspect);
   canvas.getContext('2d')?.putImageData(new ImageData(pixels, SIZE, SIZE), 0, 0);

@@ -90,6 +90,28 @@ describe('panes beside the image', () => {
     expect(view.getState().paneWindows.series).toBeUndefined();
   });
 
+  it('share no window with another series whose values are in a unit of their own', async () => {
+    const study = newStudy();
+    const view = createViewStore();
+    const window = (center: number) => ({ center, width: 1400, shape: 'LINEAR', name: undefined }) as const;
+    const windows = [window(700), window(600)];
+    await study.open((listener) => {
+      for (const series of ['one', 'two']) {
+        listener.onInstance(read(slice(series, { series, modality: 'MR', windows })));
+      }
+      return Promise.resolve();
+    });
+    const { viewport, told } = watchedViewport();
+    const stores = { study, view, annotations: newAnnotations(), looks: createLookGroup() };
+    const end = showOtherSeries(viewport, 'two', stores);
+    const last = () => told.findLast((word) => word.startsWith('window'));
+    study.chooseWindow({ id: 'file', label: 'File', digit: '0', window: undefined });
+    expect(last()).toBe('window 600/1400');
+    study.setVoi(window(50));
+    expect(last()).toBe('window 600/1400');
+    end();
+  });
+
   it('keep what is drawn on their own slice, and let go of it when that leaves the screen', async () => {
     const study = newStudy();
     const view = createViewStore();

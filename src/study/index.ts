@@ -22,7 +22,7 @@ export {
   seriesShownBeside,
   seriesToCompare,
 } from './placement.ts';
-export { windowOfOther } from './paneWindow.ts';
+export { inHounsfield, windowOfOther } from './paneWindow.ts';
 export { createPlanesStore, type PlanesStore } from './planes.ts';
 export { crossAxial, showPlane } from './showPlanes.ts';
 export { reportedImages, reportRows, reportSource, seriesCautions, unreadOf } from './reportRows.ts';

@@ -1,12 +1,12 @@
-/** Windows that a pane beside the image has of its own, apart from the study's. */
-import type { Series, VoiWindow } from '../dicom/index.ts';
+/** Which window goes from one series to another, and windows that a pane beside the image has of its own. */
+import { isInHounsfield, type Series, type VoiWindow } from '../dicom/index.ts';
 import type { Viewport } from '../viewport/index.ts';
 import type { PaneName, ViewState, ViewStore } from './view.ts';
-import type { WindowChoice } from './voi.ts';
+import type { NamedChoice, WindowChoice } from './voi.ts';
 
 /**
- * How a series beside the image is windowed: as the image is; but a window for Hounsfield units says nothing of another
- * modality's values, nor theirs of those: there it is the file's own, or the one that was dragged in the pane.
+ * How a series beside the image is windowed: as the image is; but a window for Hounsfield units says nothing of values in
+ * another unit, nor theirs of those or of each other: there it is the file's own, or the one that was dragged in the pane.
  */
 export function windowOfOther(
   image: Series | undefined,
@@ -15,11 +15,43 @@ export function windowOfOther(
   own: VoiWindow | undefined,
 ): WindowChoice {
   if (sharesWindow(image, other)) return shared;
-  return own ? { kind: 'custom', voi: own } : { kind: 'file', index: 0 };
+  return own ? { kind: 'custom', voi: own } : fileWindowAfter(shared, image, other);
 }
 
+/** Whether a window, in numbers, means the same of both. */
 export function sharesWindow(image: Series | undefined, other: Series | undefined): boolean {
-  return (image?.modality === 'CT') === (other?.modality === 'CT');
+  return inHounsfield(image) && inHounsfield(other);
+}
+
+/**
+ * The window in which a series comes on screen.
+ * @param opening  of one in Hounsfield units that comes first, or after one that is not
+ */
+export function windowAfter(
+  present: WindowChoice,
+  before: Series | undefined,
+  next: Series | undefined,
+  opening: WindowChoice,
+): WindowChoice {
+  if (sharesWindow(before, next)) return present;
+  return inHounsfield(next) ? opening : fileWindowAfter(present, before, next);
+}
+
+/** Series of which neither is in Hounsfield units share which of the file's windows it is: it is another in each. */
+function fileWindowAfter(
+  present: WindowChoice,
+  before: Series | undefined,
+  next: Series | undefined,
+): NamedChoice {
+  const named = present.kind === 'custom' ? present.from : present;
+  const alike = before !== undefined && inHounsfield(before) === inHounsfield(next);
+  return alike && named?.kind === 'file' ? named : { kind: 'file', index: 0 };
+}
+
+/** Whether the windows of head CT mean anything of a series. */
+export function inHounsfield(series: Series | undefined): boolean {
+  const [first] = series?.slices ?? [];
+  return first !== undefined && isInHounsfield(first.instance);
 }
 
 /** Keeps what is dragged in a pane for as long as the pane stands, or until all is reset; answers what ends it. */

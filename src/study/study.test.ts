@@ -123,6 +123,44 @@ describe('moving through a study', () => {
     expect(study.getState().window).toMatchObject({ kind: 'preset', id: 'brain' });
   });
 
+  it('shows a map made of CT in its own window, and no series in numbers meant for values in another unit', async () => {
+    const study = newStudy();
+    const dragged = { center: 1, width: 2, shape: 'LINEAR', name: undefined } as const;
+    await study.open((listener) => {
+      listener.onInstance(read(slice('a', { series: 'head' })));
+      listener.onInstance(read(slice('b', { series: 'other head' })));
+      listener.onInstance(
+        read(slice('c', { series: 'map', imageType: ['DERIVED', 'PRIMARY', 'AXIAL', 'MTT'] })),
+      );
+      for (const series of ['mr', 'other mr'])
+        listener.onInstance(read(slice(series, { series, modality: 'MR' })));
+      return Promise.resolve();
+    });
+    study.selectSeries('other head');
+    study.setVoi(dragged);
+    study.selectSeries('head');
+    expect(study.getState().window).toMatchObject({ kind: 'custom', voi: dragged });
+    for (const series of ['map', 'mr', 'other mr']) {
+      study.selectSeries(series);
+      expect(study.getState().window).toEqual({ kind: 'file', index: 0 });
+      study.setVoi(dragged);
+    }
+  });
+
+  it('keeps to the second of the file’s windows from one such series to the next', async () => {
+    const study = newStudy();
+    await study.open((listener) => {
+      for (const series of ['mr', 'pet'])
+        listener.onInstance(read(slice(series, { series, modality: 'MR' })));
+      return Promise.resolve();
+    });
+    study.chooseWindow({ id: 'file', label: 'File', digit: '0', window: undefined });
+    study.selectSeries('pet');
+    expect(study.getState().window).toEqual({ kind: 'file', index: 1 });
+    study.resetWindow();
+    expect(study.getState().window).toEqual({ kind: 'file', index: 0 });
+  });
+
   it('resets to the window that the images on screen opened in', async () => {
     const study = await threeSlices();
     for (const [series, window] of [

@@ -11,7 +11,7 @@ import { nothingFound } from '../intake/index.ts';
 import { coalesce } from './coalesce.ts';
 import { holdSlices, SHARED_IDENTIFIER } from './held.ts';
 import { extentsOf, failuresOf, newOpening, settleEarlier, type Opening } from './openings.ts';
-import { sharesWindow } from './paneWindow.ts';
+import { windowAfter } from './paneWindow.ts';
 import { activeSlice, middleSlice, openingSeries, seriesOf } from './selectors.ts';
 import type { Intake, StudyReader, StudyState, StudyStore } from './studyTypes.ts';
 import { choiceOf, draggedTo, type WindowChoice } from './voi.ts';
@@ -90,16 +90,11 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     const sliceId = series?.slices.some(({ id }) => id === resume)
       ? resume
       : series && middleSlice(series, held.undecoded)?.id;
-    const keepWindow = before !== undefined && sharesWindow(before, series);
-    store.setState((state) => ({
+    store.setState(({ window }) => ({
       seriesKey: series?.key,
       sliceId,
-      window: keepWindow ? state.window : windowFor(series),
+      window: windowAfter(window, before, series, openingWindow),
     }));
-  }
-
-  function windowFor(series: Series | undefined): WindowChoice {
-    return series?.modality === 'CT' ? openingWindow : { kind: 'file', index: 0 };
   }
 
   function seriesNow(): Series | undefined {
@@ -273,7 +268,9 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       store.setState(({ window }) => ({ window: choiceOf(preset, window) }));
     },
     resetWindow() {
-      store.setState({ window: windowFor(seriesNow()) });
+      store.setState(({ window }) => ({
+        window: windowAfter(window, undefined, seriesNow(), openingWindow),
+      }));
     },
     setVoi(voi) {
       const state = store.getState();

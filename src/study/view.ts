@@ -28,7 +28,7 @@ export interface ViewState {
   readonly besideKey: string | undefined;
   /** Slices by which the series beside is moved on from the one that is linked with the image: of the pair that is shown. */
   readonly besideOffset: number;
-  /** Dragged in a pane whose window is its own: the slice in another window, or a series of another modality. */
+  /** Dragged in a pane whose window is its own: the slice in another window, or a series in another unit. */
   readonly paneWindows: Readonly<Partial<Record<PaneName, VoiWindow | undefined>>>;
   /** How thick slices and cuts are shown, where there is a volume; as they are where undefined. */
   readonly slab: Slab | undefined;

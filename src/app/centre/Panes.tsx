@@ -6,6 +6,7 @@ import {
   activeSeries,
   activeSlice,
   crossAxial,
+  inHounsfield,
   showOnViewport,
   showPlane,
   windowsBeside,
@@ -46,7 +47,15 @@ export function Panes() {
 
 function OtherWindows() {
   const beside = useStudy((state) => windowsBeside(state.window));
+  const series = useStudy(activeSeries);
   useImageLeads();
+  if (series && !inHounsfield(series)) {
+    return (
+      <section className="pane no-planes" aria-label={t('name.layoutWindows')}>
+        <p>{t('pane.noWindows')}</p>
+      </section>
+    );
+  }
   return windowPresets.map(
     ({ id, window }) => window && beside.includes(id) && <OtherWindow key={id} id={id} window={window} />,
   );

@@ -25,11 +25,12 @@ interface Wanted {
   readonly modality?: string;
   readonly orientation?: Slice['geometry']['orientation'];
   readonly windows?: DicomInstance['windows'];
+  readonly imageType?: DicomInstance['imageType'];
 }
 
 export function slice(name: string, wanted: Wanted = {}): Slice {
   const { z = 0, series = 'head', modality = 'CT', orientation = AXIAL, windows = [] } = wanted;
-  const { study = 'study', patient = {} } = wanted;
+  const { study = 'study', patient = {}, imageType = [] } = wanted;
   const geometry: Slice['geometry'] = {
     position: [0, 0, z],
     orientation,
@@ -66,7 +67,7 @@ export function slice(name: string, wanted: Wanted = {}): Slice {
       geometry: [geometry],
       gantryTiltDegrees: undefined,
       kvp: undefined,
-      imageType: [],
+      imageType,
       bodyPart: '',
       contrastAgent: '',
       rescaleType: '',
@@ -171,7 +172,7 @@ export function handScorer(rung: Scorer['device']['rung'] = 'wasm') {
   const scorer: Scorer = {
     manifest: MANIFEST,
     device: { rung, name: 'test', reason: verbatim('for a test') },
-    lanes: 1,
+    inHand: 1,
     score: () => new Promise((resolve, reject) => waiting.push({ resolve, reject })),
     dispose: () => Promise.resolve(),
   };

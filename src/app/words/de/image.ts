@@ -34,6 +34,8 @@ export const image = {
     cannotBeShown: 'Dieses Bild kann nicht gezeigt werden.',
     window: 'Fenster {{name}}',
     coronalSagittal: 'Koronar und sagittal',
+    noWindows:
+      'Gehirn, Subdural und Knochen sind Fenster für Hounsfield-Einheiten, in denen die Werte dieser Serie nicht sind.',
     noPlanes: 'Keine koronare oder sagittale Ansicht dieser Serie. {{why}}',
     coronal: 'Koronar',
     sagittal: 'Sagittal',

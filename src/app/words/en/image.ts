@@ -35,6 +35,8 @@ export const image = {
     cannotBeShown: 'This image cannot be shown.',
     window: '{{name}} window',
     coronalSagittal: 'Coronal and sagittal',
+    noWindows:
+      'Brain, subdural and bone are windows for Hounsfield units, which the values of this series are not in.',
     noPlanes: 'No coronal or sagittal view of this series. {{why}}',
     coronal: 'Coronal',
     sagittal: 'Sagittal',
