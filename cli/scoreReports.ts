@@ -1,7 +1,7 @@
 /** Findings as DICOM structured reports, a file for each series that has any. */
 import { join } from 'node:path';
-import { HemolensError, toFailure } from '../src/base/index.ts';
-import type { Series } from '../src/dicom/index.ts';
+import { toFailure } from '../src/base/index.ts';
+import { studyKey, type Series } from '../src/dicom/index.ts';
 import { cautionsOf, type Scorer } from '../src/inference/index.ts';
 import {
   apart,
@@ -19,10 +19,9 @@ import { NOT_SCORED } from './scoreAll.ts';
 
 /**
  * Writes them into a folder and their paths, a line each, to standard output. A series in which nothing is scored has none;
- * one that cannot be written as DICOM is told, and the others are written.
+ * one whose report cannot be made or written is told with the reason, and the others are written.
  * @param results  by slice id
  * @returns how many could not be written
- * @throws {HemolensError} `cli/cannot-write`
  */
 export async function writeReports(
   all: readonly Series[],
@@ -36,6 +35,8 @@ export async function writeReports(
     slices.some(({ id }) => 'probabilities' in (results.get(id) ?? NOT_SCORED)),
   );
   const names = apart(scored.map(reportFileName));
+  // Series of one study that names none stay together.
+  const ownStudies = new Map(scored.map((series) => [studyKey(series), randomUid()]));
   let unwritten = 0;
   for (const [place, series] of scored.entries()) {
     const images = series.slices.map((image, index): ReportedImage => {
@@ -43,14 +44,14 @@ export async function writeReports(
     });
     const making = { at: new Date(), uid: randomUid, software, identity: 'kept' } as const;
     const file = join(folder, names[place] ?? '');
-    const reported = { images, cautions: cautionsOf(series), unread: undefined };
+    const ownStudy = ownStudies.get(studyKey(series)) ?? randomUid();
+    const reported = { images, cautions: cautionsOf(series), unread: undefined, ownStudy };
     try {
       await writeWhole(file, await writePart10(measurementReport(reported, manifest, device, making)));
       terminal.out(`${file}\n`);
     } catch (error) {
-      if (error instanceof HemolensError) throw error;
-      const { reason, code } = toFailure(error, 'cli/no-report');
-      terminal.message(`${file}: ${reason} [${code}]`);
+      const { reason, code, file: at = file } = toFailure(error, 'cli/no-report');
+      terminal.message(`${at === file ? file : `${file}, from ${at}`}: ${reason} [${code}]`);
       unwritten++;
     }
   }

@@ -27,5 +27,7 @@ export function reportFileName({
   readonly timePoint?: { readonly number: number } | undefined;
 }): string {
   const time = timePoint ? `-time-${timePoint.number}` : '';
-  return `report-series-${number ?? ''}-${uid.slice(-6)}${time}.dcm`;
+  // Files hold other things in its place, and a slash would lead into another folder.
+  const end = uid.replace(/[^\d.]/g, '').slice(-6);
+  return `report-series-${number ?? ''}-${end}${time}.dcm`;
 }

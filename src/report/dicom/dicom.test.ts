@@ -83,6 +83,12 @@ const stray = withHeader({
   series: { uid: '', number: undefined, description: '' },
 });
 
+const inStudy = (uid: string) =>
+  withHeader({ study: { uid, description: '', date: '', accessionNumber: '' } });
+
+/** By one longer than a UID may be, which dcmjs would cut. */
+const LONG_UID = '1.2'.padEnd(65, '3');
+
 /** As no header should be, and some are. */
 const odd = withHeader({
   bodyPart: 'Head & Neck, without contrast',
@@ -162,6 +168,34 @@ describe('the structured report of a series', () => {
     expect(JSON.stringify(report([scored(stray, 1)]))).not.toContain('"SeriesInstanceUID":""');
   });
 
+  it('lies in the study that it is told to, with the others, where the images name none', () => {
+    const ownStudy = '2.25.98';
+    const [strays, named] = [[scored(stray, 1)], all].map((images) =>
+      measurementReport({ images, cautions: [], unread: undefined, ownStudy }, MODEL, 'wasm: test', making()),
+    );
+    expect(strays?.StudyInstanceUID).toBe(ownStudy);
+    expect(named?.StudyInstanceUID).toBe(slices[0]?.instance.study.uid);
+  });
+
+  it.each([
+    ['Study Instance UID', inStudy('ID_dd37ba3adb')],
+    ['Series Instance UID', withHeader({ series: { uid: '1..2', number: 1, description: '' } })],
+    ['SOP Instance UID', withHeader({ sopInstanceUid: 'ID_00008ce3c' })],
+    ['SOP Instance UID', withHeader({ sopInstanceUid: LONG_UID })],
+    ['SOP Class UID', withHeader({ sopClassUid: 'CT' })],
+  ])('is refused where the %s is none in DICOM, also of an image without numbers', (attribute, image) => {
+    const unscorable: ReportedImage = { ...scored(image, 4), result: unscored(said('reason')) };
+    // A report lies in the study of its first image.
+    const images = attribute.startsWith('Study') ? [scored(image, 1)] : [...all, unscorable];
+    expect(() => report(images)).toThrow(
+      expect.objectContaining({
+        code: 'report/odd-identifier',
+        file: image.instance.file,
+        message: expect.stringContaining(`The ${attribute} is “`) as string,
+      }) as Error,
+    );
+  });
+
   it('keeps a name in any script', async () => {
     const patientName = 'Yamada^Tarou=山田^太郎=やまだ^たろう';
     const named = withHeader({
@@ -206,7 +240,12 @@ describe.skipIf(checkersMissing)(`judged by others ${NEEDS_CHECKERS}`, () => {
     }
     const frames = { ...withHeader(ENHANCED), frame: 4 };
     expect(judged(await bytesOf(capture(making(), frames)))).not.toMatch(/^Error/m);
-    for (const source of [withHeader({ bodyPart: '' }), stray, odd]) {
+    for (const source of [
+      withHeader({ bodyPart: '' }),
+      withHeader({ sopInstanceUid: LONG_UID }),
+      stray,
+      odd,
+    ]) {
       expect(judged(await bytesOf(capture(making(), source)))).not.toMatch(/^Error/m);
     }
   });
@@ -238,6 +277,16 @@ describe('a picture as Secondary Capture', () => {
       StudyInstanceUID: '2.25.98',
       SeriesInstanceUID: '2.25.99',
     });
+  });
+
+  it('is refused where the study’s identifier is none in DICOM; where the image’s is none, it refers to no image', () => {
+    expect(() => capture(making(), inStudy('ID_dd37ba3adb'))).toThrow(
+      expect.objectContaining({ code: 'report/odd-identifier' }) as Error,
+    );
+    const odd = capture(making(), withHeader({ sopInstanceUid: LONG_UID }));
+    expect(odd.StudyInstanceUID).toBe(slices[0]?.instance.study.uid);
+    expect(JSON.stringify(odd)).not.toContain(LONG_UID.slice(0, 64));
+    expect(odd).not.toHaveProperty('SourceImageSequence');
   });
 
   it('is refused where pixels and sides disagree', () => {

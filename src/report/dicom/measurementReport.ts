@@ -35,6 +35,8 @@ export interface ReportedSeries {
   readonly cautions: readonly Sentence[];
   /** Why slices of it may be missing; undefined where all of it was read. */
   readonly unread: Sentence | undefined;
+  /** UID of the study that it makes with reports of other series where the images name none; by itself it makes its own. */
+  readonly ownStudy?: string;
 }
 
 /** What computed the numbers; a `ModelManifest` of `src/model` has these, which this folder need not know. */
@@ -51,9 +53,11 @@ export interface ReportModel {
 /**
  * @param device  rung and adapter that computed last: where a graphics processor was lost, slices before were its own
  * @throws {RangeError} where no image is scored: such a report would say nothing
+ * @throws {HemolensError} `report/odd-identifier` where study, series or an image has an identifier that is none in DICOM: a
+ *   report that repeats it would be invalid, and one with a cut identifier would speak of another image
  */
 export function measurementReport(
-  { images, cautions, unread }: ReportedSeries,
+  { images, cautions, unread, ownStudy }: ReportedSeries,
   model: ReportModel,
   device: string,
   making: Making,
@@ -63,7 +67,7 @@ export function measurementReport(
   );
   const first = images[0]?.image;
   if (!first || scored.length === 0) throw new RangeError('a report needs a scored image');
-  const common = commonModules(first, COMPREHENSIVE_SR, making, making.uid());
+  const common = commonModules(first, COMPREHENSIVE_SR, making, ownStudy ?? making.uid());
   const sources = images.map(({ image }) => image);
   return {
     ...common,

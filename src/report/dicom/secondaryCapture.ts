@@ -6,7 +6,7 @@
  */
 import { CODES, codeItem } from './codes.ts';
 import { dicomDay, dicomTime, type Dataset, type Making } from './dataset.ts';
-import { commonModules, imageReference, type SourceImage } from './source.ts';
+import { canBeNamed, commonModules, imageReference, type SourceImage } from './source.ts';
 import { codeString, fitting } from './values.ts';
 
 const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7';
@@ -31,6 +31,7 @@ export interface CaptureSeries {
 /**
  * @param number  the picture's place in its series, from 1
  * @throws {RangeError} where pixels and sides disagree
+ * @throws {HemolensError} `report/odd-identifier` where the image's study has one that is none in DICOM
  */
 export function secondaryCapture(
   picture: DrawnPicture,
@@ -63,9 +64,8 @@ export function secondaryCapture(
     // Empty: letters in the picture say where its sides are, and it can be turned.
     PatientOrientation: '',
     DerivationDescription: fitting(`Picture of a slice with probabilities by ${making.software}`, 1024),
-    SourceImageSequence: [
-      { ...imageReference(source), PurposeOfReferenceCodeSequence: [codeItem(CODES.sourceImage)] },
-    ],
+    // Optional, unlike the study: a picture of an image that no object can name stands without.
+    ...(canBeNamed(source) && { SourceImageSequence: [sourceReference(source)] }),
     // The standard asks whether what is written in the picture tells who the patient is.
     BurnedInAnnotation: making.identity === 'kept' ? 'YES' : 'NO',
     ImageComments: instance.frames > 1 ? `Frame ${source.frame} of ${instance.frames}` : '',
@@ -80,6 +80,10 @@ export function secondaryCapture(
     PixelRepresentation: 0,
     PixelData: samples(picture),
   };
+}
+
+function sourceReference(source: SourceImage): Dataset {
+  return { ...imageReference(source), PurposeOfReferenceCodeSequence: [codeItem(CODES.sourceImage)] };
 }
 
 /** Red, green, blue of each pixel, of even length as DICOM wants it. */

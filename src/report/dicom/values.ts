@@ -42,6 +42,11 @@ export function codeString(text: string): string {
   return /^[A-Z0-9 _]{1,16}$/.test(capitals) ? capitals : '';
 }
 
+/** UI (PS3.5 9.1). Sets for research have names of their own in its place (`ID_00008ce3c`). */
+export function isUid(text: string): boolean {
+  return text.length <= 64 && /^\d+(\.\d+)*$/.test(text);
+}
+
 /** PN: up to three groups, of 64 characters each. */
 export function personName(text: string): string {
   const groups = text.split('=').slice(0, 3);

@@ -85,6 +85,8 @@ export const work = {
     withoutNumbers: '{{without}} von {{all}} Schichten haben in diesem Bericht keine Wahrscheinlichkeiten.',
     slices_one: 'Schicht {{numbers}}: {{why}}',
     slices_other: 'Schichten {{numbers}}: {{why}}',
+    oddIdentifier:
+      'Die {{attribute}} lautet „{{uid}}“, und DICOM erlaubt nur Zahlen mit Punkten dazwischen, höchstens 64 Zeichen: Aus diesem Bild kann kein DICOM-Objekt erzeugt werden.',
     idTaken: 'Die ID {{id}} ist schon von {{file}} belegt.',
   },
   study: {
