@@ -66,8 +66,8 @@ function watched(inner: Scorer) {
   let waited = 0;
   const scorer: Scorer = {
     ...inner,
-    get lanes() {
-      return inner.lanes;
+    get inHand() {
+      return inner.inHand;
     },
     async score(frame) {
       const now = performance.now();

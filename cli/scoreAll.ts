@@ -47,7 +47,7 @@ export async function scoreAll(
       if (failure) failures.push(failure);
       if (failure?.file === found.display) continue;
       for (const { slice, frame } of read.slices) {
-        while (inHand.size >= scorer.lanes) await Promise.race(inHand);
+        while (inHand.size >= scorer.inHand) await Promise.race(inHand);
         const scoring = score(slice, frame, found.display).finally(() => inHand.delete(scoring));
         inHand.add(scoring);
       }
@@ -59,7 +59,7 @@ export async function scoreAll(
   return { slices: images.slices, results, failures };
 }
 
-/** The images so far, each once: of several copies the first that decodes stands, whichever comes first. */
+/** The images so far, each once: of several copies the first of which most frames decode stands. */
 class Images {
   /** By SOP Instance UID. */
   readonly #kept = new Map<string, readonly Slice[]>();

@@ -35,11 +35,11 @@ class FakeWorker extends EventTarget {
     const remote: RemoteScorer = {
       start: async () => {
         await mayStart;
-        return { ok: true, value: { manifest: MODEL.manifest, device: DEVICE, weightBytes: 1, lanes: 1 } };
+        return { ok: true, value: { manifest: MODEL.manifest, device: DEVICE, weightBytes: 1, inHand: 1 } };
       },
       score: ({ values }) =>
         new Promise((resolve) => {
-          this.#open.push(() => resolve({ ok: true, value: { score: scoreOf(values[0] ?? 0), lanes: 1 } }));
+          this.#open.push(() => resolve({ ok: true, value: { score: scoreOf(values[0] ?? 0), inHand: 1 } }));
         }),
     };
     comlink.expose(remote, this.#channel.port2);
@@ -99,7 +99,7 @@ it('a worker that dies is stopped, and its slices are scored by the others', asy
   first?.die();
   await expect.poll(() => devices).toEqual(['WebAssembly, 2 workers']);
   expect(first?.terminated).toBe(true);
-  expect(scorer.lanes).toBe(2);
+  expect(scorer.inHand).toBe(2);
   expect(scorer.device.name).toBe('WebAssembly, 2 workers');
   const letWork = setInterval(() => others.forEach((worker) => worker.answer()), 1);
   const scores = await answers.finally(() => clearInterval(letWork));

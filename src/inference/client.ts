@@ -81,8 +81,8 @@ function createPool(first: Lane, { modelUrl, signal, onDevice }: StartOptions): 
       get device() {
         return report();
       },
-      get lanes() {
-        return [...live].reduce((sum, lane) => sum + lane.lanes, coming.size);
+      get inHand() {
+        return [...live].reduce((sum, lane) => sum + lane.inHand, coming.size);
       },
       score,
       async dispose() {

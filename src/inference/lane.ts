@@ -72,19 +72,19 @@ export async function startLane(options: StartOptions): Promise<Lane> {
       onRemember: remember,
     };
     const started = await answer(remote.start(modelUrl, device, remembered(), comlink.proxy(listener)));
-    let { lanes } = started;
+    let { inHand } = started;
     return {
       manifest: started.manifest,
       weightBytes: started.weightBytes,
       get device() {
         return report ?? started.device;
       },
-      get lanes() {
-        return lanes;
+      get inHand() {
+        return inHand;
       },
       async score(frame) {
         const answered = await answer(remote.score(frame));
-        lanes = answered.lanes;
+        inHand = answered.inHand;
         return answered.score;
       },
       dispose() {

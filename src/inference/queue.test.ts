@@ -86,8 +86,8 @@ describe('the scoring queue', () => {
     expect(started.slice(0, 3)).toEqual(['b', 'd', 'e']);
   });
 
-  it('keeps as many slices in hand as the scorer has lanes, and more as soon as it has more', async () => {
-    let lanes = 2;
+  it('keeps as many slices in hand as the scorer says, and more as soon as it says more', async () => {
+    let inHand = 2;
     const started: string[] = [];
     const finish: (() => void)[] = [];
     const queue = createScoringQueue(
@@ -97,7 +97,7 @@ describe('the scoring queue', () => {
           finish.push(() => resolve(score));
         }),
       { onStarted: () => undefined, onScored: () => undefined, onFailed: () => undefined },
-      () => lanes,
+      () => inHand,
     );
     queue.setSeries(seven);
     expect(started).toEqual(['a', 'b']);
@@ -105,7 +105,7 @@ describe('the scoring queue', () => {
     finish[0]?.();
     await new Promise((resolve) => setImmediate(resolve));
     expect(started).toEqual(['a', 'b', 'f']);
-    lanes = 4;
+    inHand = 4;
     finish[1]?.();
     await new Promise((resolve) => setImmediate(resolve));
     expect(started).toEqual(['a', 'b', 'f', 'g', 'e', 'd']);

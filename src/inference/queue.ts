@@ -2,16 +2,16 @@ import { toFailure } from '../base/index.ts';
 import type { ScoringQueue, ScoringQueueListener, SliceScore } from './types.ts';
 
 /**
- * Feeds a scorer as many slices as it has lanes: the slice on screen first, then outward from it.
+ * Feeds a scorer as many slices as are worth its having in hand: the slice on screen first, then outward from it.
  *
- * There is no list to re-order: the next slice is chosen when a lane is free, from where the eye is then.
- * @param lanes  asked each time, for a scorer learns how much it can take at once
+ * There is no list to re-order: the next slice is chosen when there is room for one, from where the eye is then.
+ * @param inHand  how many; asked each time, for a scorer learns how much it can take at once
  * @param finished  what another queue did before: passed over, like what this one does
  */
 export function createScoringQueue(
   score: (id: string) => Promise<SliceScore>,
   listener: ScoringQueueListener,
-  lanes: () => number = () => 1,
+  inHand: () => number = () => 1,
   finished: readonly string[] = [],
 ): ScoringQueue {
   let series: readonly string[] = [];
@@ -22,7 +22,7 @@ export function createScoringQueue(
   const taken = new Set(finished);
 
   function work(): void {
-    for (let id = next(); id !== undefined && !paused && busy < lanes(); id = next()) void take(id);
+    for (let id = next(); id !== undefined && !paused && busy < inHand(); id = next()) void take(id);
   }
 
   async function take(id: string): Promise<void> {

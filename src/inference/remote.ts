@@ -11,7 +11,7 @@ export interface Started {
   readonly manifest: ModelManifest;
   readonly device: DeviceReport;
   readonly weightBytes: number;
-  readonly lanes: number;
+  readonly inHand: number;
 }
 
 /** What the worker calls in the page. */
@@ -31,6 +31,6 @@ export interface RemoteScorer {
     remembered: Readonly<Record<string, string>>,
     listener: RemoteListener,
   ): Promise<Outcome<Started>>;
-  /** Answers with the scorer's lanes as they are by then. */
-  score(frame: HounsfieldFrame): Promise<Outcome<{ score: SliceScore; lanes: number }>>;
+  /** Answers with how many frames are worth keeping in hand by then. */
+  score(frame: HounsfieldFrame): Promise<Outcome<{ score: SliceScore; inHand: number }>>;
 }

@@ -81,7 +81,7 @@ describe('a device that is lost in the middle of a batch', () => {
     };
     expect(reports).toEqual([report]);
     expect(scorer.device).toEqual(report);
-    expect(scorer.lanes).toBe(1);
+    expect(scorer.inHand).toBe(1);
     expect(webgpu.standing).toBe(0);
   });
 

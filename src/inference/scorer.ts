@@ -84,7 +84,7 @@ export async function openScorerOn(
     get device() {
       return report;
     },
-    get lanes() {
+    get inHand() {
       return batches.inHand;
     },
     async score(frame) {

@@ -17,7 +17,7 @@ function spreadOver(
 }
 
 /** A worker whose calls the test finishes by hand. */
-function handWorker(lanes = 1) {
+function handWorker(inHand = 1) {
   const open: { input: string; resolve: (output: string) => void; reject: (cause: Error) => void }[] = [];
   const score = (input: string) =>
     new Promise<string>((resolve, reject) => {
@@ -35,7 +35,7 @@ function handWorker(lanes = 1) {
     for (const { reject } of open.splice(0)) reject(new Death('dead'));
     await new Promise((resolve) => setImmediate(resolve));
   };
-  const taker = { lanes, score };
+  const taker = { inHand, score };
   return { work: taker, finish, die, inputs: () => open.map(({ input }) => input) };
 }
 

@@ -5,8 +5,8 @@
  * once and so has always most room; what it had in hand goes to the others.
  */
 export interface Taker<Input, Output> {
-  /** Calls that it takes at once; may change. */
-  readonly lanes: number;
+  /** Calls worth its having in hand: what it takes at once; may change. */
+  readonly inHand: number;
   score(input: Input): Promise<Output>;
 }
 
@@ -33,24 +33,25 @@ export function spread<Input, Output, One extends Taker<Input, Output> = Taker<I
   first: One,
   { isDeath, onDead, moreComing }: Death<One>,
 ): { score: (input: Input) => Promise<Output>; add: (taker: One) => void; noneComes: () => void } {
-  const inHand = new Map([[first, 0]]);
+  /** Calls that each has in hand. */
+  const given = new Map([[first, 0]]);
   const waiting: Call<Input, Output>[] = [];
   let lastDeath: unknown;
 
   function freest(): One | undefined {
-    const room = [...inHand].map(([taker, count]) => ({ taker, left: taker.lanes - count }));
+    const room = [...given].map(([taker, count]) => ({ taker, left: taker.inHand - count }));
     const most = room.reduce((best, one) => (one.left > best.left ? one : best), { taker: first, left: 0 });
     return most.left > 0 ? most.taker : undefined;
   }
 
   function change(taker: One, by: number): void {
-    const count = inHand.get(taker);
-    if (count !== undefined) inHand.set(taker, count + by);
+    const count = given.get(taker);
+    if (count !== undefined) given.set(taker, count + by);
   }
 
   /** Hands the room there is to the calls that wait longest. */
   function work(): void {
-    if (inHand.size === 0 && !moreComing()) for (const { reject } of waiting.splice(0)) reject(lastDeath);
+    if (given.size === 0 && !moreComing()) for (const { reject } of waiting.splice(0)) reject(lastDeath);
     for (let taker = freest(); taker; taker = freest()) {
       const call = waiting.shift();
       if (!call) return;
@@ -70,7 +71,7 @@ export function spread<Input, Output, One extends Taker<Input, Output> = Taker<I
       else {
         lastDeath = cause;
         waiting.unshift(call);
-        if (inHand.delete(taker)) onDead(taker);
+        if (given.delete(taker)) onDead(taker);
       }
     }
     work();
@@ -83,7 +84,7 @@ export function spread<Input, Output, One extends Taker<Input, Output> = Taker<I
         work();
       }),
     add(taker) {
-      inHand.set(taker, 0);
+      given.set(taker, 0);
       work();
     },
     noneComes: work,

@@ -34,9 +34,9 @@ export interface Scorer {
   /** Changes where the device was lost for good and another one goes on. */
   readonly device: DeviceReport;
   /** Frames worth keeping in hand: those that are scored side by side or in one batch. Changes as batches grow. */
-  readonly lanes: number;
+  readonly inHand: number;
   /**
-   * More calls than lanes wait their turn, for concurrent runs on one device fail or slow each other. A call takes longer
+   * More calls than that wait their turn, for concurrent runs on one device fail or slow each other. A call takes longer
    * where the device is lost meanwhile and opened again.
    * @throws {HemolensError} `inference/device-lost` where no device is left, `inference/worker` where no worker is: from
    *   then on every call rejects

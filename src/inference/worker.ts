@@ -33,14 +33,14 @@ const remote: RemoteScorer = {
           onDevice: (report) => listener.onDevice(report),
         },
       );
-      const { manifest, device, lanes } = scorer;
-      return { manifest, device, weightBytes: weightBytesOf(model), lanes };
+      const { manifest, device, inHand } = scorer;
+      return { manifest, device, weightBytes: weightBytesOf(model), inHand };
     }),
   async score(frame) {
     const answer = await outcome(async () => {
       if (!scorer) throw new HemolensError('inference/stopped', say('notBegun'));
       const score = await scorer.score(frame);
-      return { score, lanes: scorer.lanes };
+      return { score, inHand: scorer.inHand };
     });
     if (!answer.ok) return answer;
     const { logits, evidence } = answer.value.score;

@@ -89,14 +89,14 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
     return dependencies.createQueue(
       (id) => score(ready, id),
       listener,
-      () => lanesOf(ready),
+      () => inHandOf(ready),
       [...slices].flatMap(([id, { state }]) => (state === 'scored' || state === 'failed' ? [id] : [])),
     );
   }
 
   /** Frames that are being drawn want a core: where scoring has all of them, it lends one, and goes on with the others. */
-  function lanesOf({ lanes, device }: Scorer): number {
-    return device.rung === 'wasm' && hand.atWork() ? Math.max(1, lanes - 1) : lanes;
+  function inHandOf({ inHand, device }: Scorer): number {
+    return device.rung === 'wasm' && hand.atWork() ? Math.max(1, inHand - 1) : inHand;
   }
 
   function failed(id: string, failure: Failure): void {

@@ -53,7 +53,7 @@ describe('what goes wrong', () => {
     const dead = handScorer();
     const hand = handScorer();
     const dispose = vi.fn(() => Promise.resolve());
-    const scorers = [{ ...dead.scorer, lanes: 3, dispose }, hand.scorer];
+    const scorers = [{ ...dead.scorer, inHand: 3, dispose }, hand.scorer];
     const findings = createFindingsStore({
       ...dependencies(study, hand.scorer),
       startScorer: () => Promise.resolve(scorers.shift() ?? hand.scorer),
@@ -91,7 +91,7 @@ describe('what goes wrong', () => {
   it('has every slice wait that was at work on the lost device', async () => {
     const study = newStudy();
     const hand = handScorer();
-    const three = { ...hand.scorer, lanes: 3 };
+    const three = { ...hand.scorer, inHand: 3 };
     const findings = createFindingsStore(dependencies(study, three));
     await openAll(study, HEAD);
     // The study opens in its middle, and until that is drawn one lane stays free.

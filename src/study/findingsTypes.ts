@@ -51,7 +51,7 @@ export interface FindingsDependencies {
   readonly createQueue: (
     score: (id: string) => Promise<SliceScore>,
     listener: ScoringQueueListener,
-    lanes: () => number,
+    inHand: () => number,
     finished: readonly string[],
   ) => ScoringQueue;
 }

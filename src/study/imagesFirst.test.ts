@@ -46,7 +46,7 @@ it.each([
 ] as const)('while slices go by, $rung scores $atWork of 2 at once; $because', async ({ rung, atWork }) => {
   const study = newStudy();
   const hand = handScorer(rung);
-  const findings = createFindingsStore(dependencies(study, { ...hand.scorer, lanes: 2 }));
+  const findings = createFindingsStore(dependencies(study, { ...hand.scorer, inHand: 2 }));
   await study.open((listener) => {
     for (let z = 0; z < 8; z++) listener.onInstance(read(slice(`head ${z}`, { z })));
     return Promise.resolve();
