@@ -25,6 +25,7 @@ from training.files import refuse_unwritable, write_json, write_text
 from training.preprocessing import Unreadable, hounsfield_of, model_input, read_hounsfield, windowed
 from training.resnext import Pooling, build
 from training.testing import hemolens, needs_hemolens
+from training.thresholds import thresholds
 
 DATA = Path(os.environ.get('HEAD_CT_DATA', '../shared/data'))
 GOLDEN = DATA / 'golden' / 'golden.json'
@@ -204,6 +205,24 @@ class Measures(unittest.TestCase):
         bins = metrics.reliability(self.truth, self.score, 5)
         self.assertEqual(sum(b.count for b in bins), 6)
         self.assertEqual([b.observed for b in bins if b.count == 3], [1 / 3])
+
+
+class Thresholds(unittest.TestCase):
+    probability = np.linspace(0, 1, 1001)[:, None].repeat(6, 1)
+    labels = (probability > 0.5).astype(int)
+
+    def test_nine_of_ten_slices_without_a_bleed_lie_below_its_threshold(self) -> None:
+        # Of 501 the last tenth lies above 0.45.
+        self.assertEqual(thresholds(self.probability, self.labels), [0.45] * 6)
+        self.assertEqual(thresholds(self.probability * 1e-4, self.labels), [0.01] * 6)
+
+    def test_slices_count_by_their_weights(self) -> None:
+        weights = np.where(self.probability[:, 0] < 0.4, 1e-9, 1.0)
+        self.assertEqual(thresholds(self.probability, self.labels, weights), [0.49] * 6)
+        self.assertEqual(thresholds(self.probability, self.labels, np.full(1001, 0.1)), [0.45] * 6)
+
+    def test_a_kind_that_every_slice_has_is_half(self) -> None:
+        self.assertEqual(thresholds(self.probability, np.ones((1001, 6), int)), [0.5] * 6)
 
 
 class Files(unittest.TestCase):

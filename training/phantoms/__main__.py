@@ -20,12 +20,13 @@ from training.errors import TrainingError
 from training.files import clear_leftovers, make_folder, write_json
 from training.interrupt import Interrupt
 from training.phantoms.augment import normalised
-from training.phantoms.calibrate import calibration, thresholds
+from training.phantoms.calibrate import calibration, patient_weights
 from training.phantoms.localise import pointing_game
 from training.phantoms.shards import Slices, load
 from training.phantoms.train import RARE, Recipe, Trainer, predict
 from training.preprocessing import MEAN, STD, WINDOWS
 from training.resnext import ARCHITECTURES, CLASSES, Pooling, ResNeXt, build
+from training.thresholds import thresholds
 from training.weights import load_initial
 
 SEEN_FIRST = 512
@@ -104,7 +105,8 @@ def run(given: argparse.Namespace, stop: Callable[[], bool]) -> None:
         net.fc.bias += torch.from_numpy(shift).float()
     checkpoint.save_tensors(given.out / checkpoint.MODEL, net.state_dict())
     probability = metrics.sigmoid((logits + shift) / np.array(temperatures))
-    write_json(given.out / 'head.json', net.head_json(temperatures, thresholds(probability, held_out.labels)))
+    suspicious = thresholds(probability, held_out.labels, patient_weights(held_out.labels))
+    write_json(given.out / 'head.json', net.head_json(temperatures, suspicious))
     write_json(given.out / 'preprocess.json', preprocess_json(given.size))
     write_json(given.out / 'held-out.json', measured(logits, evidence, held_out))
     print((given.out / 'held-out.json').read_text())

@@ -12,8 +12,6 @@ import numpy as np
 from training import metrics
 from training.resnext import CLASSES
 
-SPECIFICITY = 0.9
-"""Of slices without a kind of bleed, this share lies below its threshold."""
 ROUNDS = 50
 """Of the fitting of weights: it settles within ten."""
 PREVALENCE = np.array((0.0041, 0.0483, 0.0352, 0.0476, 0.0630, 0.1440))
@@ -67,23 +65,3 @@ def _shift(logits: np.ndarray, temperature: float, mean: float, weights: np.ndar
         over = np.average(metrics.sigmoid((logits + middle) / temperature), weights=weights) > mean
         low, high = (low, middle) if over else (middle, high)
     return (low + high) / 2
-
-
-def thresholds(probability: np.ndarray, labels: np.ndarray) -> list[float]:
-    """
-    From which probability on a slice is shown as suspicious: the one that SPECIFICITY of patients' slices without the class
-    stay below, to two digits after the point and never 0 or 1.
-
-    :param probability: `[n, 6]`, calibrated, on slices that were held out of training
-    :param labels: `[n, 6]` of them
-    """
-    weights = patient_weights(labels)
-    found = []
-    for k in range(labels.shape[1]):
-        without = labels[:, k] == 0
-        order = np.argsort(probability[without, k])
-        below = np.cumsum(weights[without][order])
-        at = min(int(np.searchsorted(below, SPECIFICITY * below[-1])), len(order) - 1)
-        value = float(probability[without, k][order[at]])
-        found.append(round(float(np.clip(np.ceil(value * 100) / 100, 0.01, 0.99)), 2))
-    return found

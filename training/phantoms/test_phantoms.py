@@ -20,7 +20,7 @@ from training import checkpoint, metrics
 from training.errors import TrainingError
 from training.phantoms.__main__ import measured, parse
 from training.phantoms.augment import augmented
-from training.phantoms.calibrate import PREVALENCE, calibration, patient_weights, thresholds
+from training.phantoms.calibrate import PREVALENCE, calibration, patient_weights
 from training.phantoms.localise import pointing_game
 from training.phantoms.shards import Slices, load
 from training.phantoms.train import Recipe, Trainer, cell_targets, mask_losses, pointing_loss, predict
@@ -299,13 +299,6 @@ class Figures(unittest.TestCase):
         self.assertAlmostEqual(shift, -1, delta=0.05)
         weighed = metrics.platt(truth, logits, np.where(truth == 1, np.e, 1.0))
         self.assertAlmostEqual(weighed[1], 0, delta=0.05)
-
-    def test_nine_of_ten_slices_without_a_bleed_lie_below_its_threshold(self) -> None:
-        # Without a bleed all weigh the same: of 501 the last tenth lies above 0.45.
-        probability = np.linspace(0, 1, 1001)[:, None].repeat(6, 1)
-        labels = (probability > 0.5).astype(int)
-        self.assertEqual(thresholds(probability, labels), [0.45] * 6)
-        self.assertEqual(thresholds(probability * 1e-4, labels), [0.01] * 6)
 
     def test_the_pointing_game_counts_large_bleeds_alone(self) -> None:
         evidence, masks = np.zeros((3, 6, 8, 8)), np.zeros((3, 5, 32, 32), np.uint8)

@@ -1,5 +1,5 @@
 """
-What a finished run leaves: figures of the best weights on the validation patients, temperatures, pictures,
+What a finished run leaves: figures of the best weights on the validation patients, temperatures, thresholds, pictures,
 and the files that `hemolens convert` takes beside `model.pth`.
 """
 
@@ -20,8 +20,7 @@ from training.rsna.journal import Row
 from training.rsna.plots import draw
 from training.rsna.progress import say
 from training.rsna.settings import Settings
-
-THRESHOLD = 0.5
+from training.thresholds import thresholds
 
 
 def write_report(settings: Settings, rows: list[Row]) -> None:
@@ -37,10 +36,12 @@ def write_report(settings: Settings, rows: list[Row]) -> None:
     calibration = calibration_of(truth, patients, logits, temperatures)
     write_json(out / 'calibration.json', calibration)
     say(f'Measuring with {settings.bootstrap} rounds of the bootstrap')
-    evaluation = evaluate(truth, patients, metrics.sigmoid(logits / temperatures), settings.bootstrap)
+    probability = metrics.sigmoid(logits / temperatures)
+    suspicious = thresholds(probability, truth)
+    evaluation = evaluate(truth, patients, probability, suspicious, settings.bootstrap)
     write_json(out / 'evaluation.json', evaluation)
-    write_model_files(settings, temperatures, evaluation)
-    if not draw(out, rows, truth, metrics.sigmoid(logits / temperatures)):
+    write_model_files(settings, temperatures, suspicious, evaluation)
+    if not draw(out, rows, truth, probability):
         say('matplotlib is not installed: no pictures of loss, ROC and calibration were drawn')
     loss = evaluation['weightedLogLoss']
     say(f'Weighted log loss {loss["value"]:.4f}; all figures with their intervals: {out / "evaluation.json"}')
@@ -79,8 +80,14 @@ def calibration_of(
     }
 
 
-def evaluate(truth: np.ndarray, patients: np.ndarray, probability: np.ndarray, rounds: int) -> dict[str, Any]:
-    """Figures with 95 % intervals; patients are drawn, not images, for slices of one head are alike."""
+def evaluate(
+    truth: np.ndarray, patients: np.ndarray, probability: np.ndarray, suspicious: list[float], rounds: int
+) -> dict[str, Any]:
+    """
+    Figures with 95 % intervals; patients are drawn, not images, for slices of one head are alike.
+
+    :param suspicious: the threshold of each class, at which its sensitivity and specificity are told
+    """
 
     def interval(measure: Callable[..., float], *arrays: np.ndarray) -> dict[str, float | None]:
         found = metrics.bootstrap(measure, *arrays, rounds=rounds, groups=patients)
@@ -90,31 +97,33 @@ def evaluate(truth: np.ndarray, patients: np.ndarray, probability: np.ndarray, r
     classes = {}
     for k, name in enumerate(CLASSES):
         t, p = truth[:, k], probability[:, k]
-        sensitivity, specificity = metrics.sensitivity_specificity(t, p, THRESHOLD)
+        sensitivity, specificity = metrics.sensitivity_specificity(t, p, suspicious[k])
         classes[name] = {
             'positive': int(t.sum()),
             'auc': interval(metrics.auc, t, p),
             'averagePrecision': interval(metrics.average_precision, t, p),
+            'threshold': suspicious[k],
             'sensitivity': metrics.defined(sensitivity),
             'specificity': metrics.defined(specificity),
         }
     return {
         'images': len(truth),
         'patients': len(np.unique(patients)),
-        'threshold': THRESHOLD,
         'weightedLogLoss': interval(metrics.weighted_log_loss, truth, probability),
         'constantPredictor': metrics.weighted_log_loss(truth, constant),
         'classes': classes,
     }
 
 
-def write_model_files(settings: Settings, temperatures: list[float], evaluation: dict[str, Any]) -> None:
+def write_model_files(
+    settings: Settings, temperatures: list[float], suspicious: list[float], evaluation: dict[str, Any]
+) -> None:
     """
     `head.json`, `preprocess.json` and `card.json`, for the options of those names of `hemolens convert`.
     """
     out: Path = settings.out
     net = build(settings.architecture, Pooling(settings.sharpness), settings.output_stride)
-    write_json(out / 'head.json', net.head_json(temperatures))
+    write_json(out / 'head.json', net.head_json(temperatures, suspicious))
     write_json(
         out / 'preprocess.json',
         {
@@ -127,7 +136,7 @@ def write_model_files(settings: Settings, temperatures: list[float], evaluation:
     )
     count = f'{evaluation["images"]} slices of {evaluation["patients"]} patients kept from training'
     loss, constant = evaluation['weightedLogLoss']['value'], evaluation['constantPredictor']
-    any_ = evaluation['classes']['any']['auc']['value']
+    any_ = evaluation['classes']['any']
     write_json(
         out / 'card.json',
         {
@@ -136,10 +145,18 @@ def write_model_files(settings: Settings, temperatures: list[float], evaluation:
             'trainedBy': f'python3 -m training.rsna, {settings.epochs} epochs',
             'outputs': list(CLASSES),
             'performance': [
-                f'Weighted log loss {loss:.4f} on {count}, which also chose the epoch '
-                f'and the temperatures; a constant predictor: {constant:.4f}',
-                *([] if any_ is None else [f'AUC(any) {any_:.4f} on the same']),
+                f'Weighted log loss {loss:.4f} on {count}, which also chose the epoch, '
+                f'the temperatures and the thresholds; a constant predictor: {constant:.4f}',
+                *([] if any_['auc']['value'] is None else [_of_any(any_)]),
             ],
             'intendedUse': 'research; not a medical device, not for diagnostic use',
         },
+    )
+
+
+def _of_any(found: dict[str, Any]) -> str:
+    """:param found: figures of a class that some slices have and some have not"""
+    return (
+        f'AUC(any) {found["auc"]["value"]:.4f} on the same; at P(any) ≥ {found["threshold"]} '
+        f'sensitivity {found["sensitivity"]:.2f}, specificity {found["specificity"]:.2f}'
     )

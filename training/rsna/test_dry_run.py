@@ -32,6 +32,7 @@ from training.rsna.predict import main as predict, precision_of
 from training.rsna.settings import parse
 from training.rsna.testing import DAMAGED, damage, head, write_image
 from training.testing import ROOT, hemolens, needs_hemolens
+from training.thresholds import thresholds
 
 CONVERTED = 'tiny-dry-run'
 SERIES = ('subdural', 'none', 'epidural', 'intraparenchymal')
@@ -106,6 +107,18 @@ class DryRun(unittest.TestCase):
         evaluation = json.loads((self.out / 'evaluation.json').read_text())
         self.assertEqual(evaluation['patients'], 2)
         self.assertIsNone(evaluation['classes']['intraventricular']['auc']['value'])
+
+    def test_thresholds_are_those_that_nine_of_ten_slices_without_a_kind_stay_below_on_validation_patients(self) -> None:
+        head = json.loads((self.out / 'head.json').read_text())
+        with np.load(self.out / 'validation.npz') as held:
+            truth, logits = held['truth'].astype(int), held['logits'].astype(np.float64)
+        probability = metrics.sigmoid(logits / head['temperatures'])
+        self.assertEqual(head['thresholds'], thresholds(probability, truth))
+        self.assertNotEqual(head['thresholds'], [0.5] * 6)
+        evaluation = json.loads((self.out / 'evaluation.json').read_text())
+        self.assertEqual([evaluation['classes'][name]['threshold'] for name in CLASSES], head['thresholds'])
+        card = json.loads((self.out / 'card.json').read_text())
+        self.assertIn(f'at P(any) ≥ {head["thresholds"][5]} sensitivity ', card['performance'][1])
 
     def test_pictures_are_drawn_where_matplotlib_is_installed_and_else_it_is_said(self) -> None:
         drawn = {'loss.png', 'roc.png', 'calibration.png'} <= {file.name for file in self.out.iterdir()}

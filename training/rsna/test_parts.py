@@ -209,7 +209,8 @@ class Figures(unittest.TestCase):
         truth = random.integers(0, 2, (200, 6))
         truth[:, 0] = 0
         probability = np.clip(truth * 0.5 + random.uniform(0, 0.5, (200, 6)), 0.01, 0.99)
-        found = evaluate(truth, np.arange(200) // 4, probability, rounds=50)
+        suspicious = [0.5, 0.4, 0.5, 0.5, 0.5, 0.6]
+        found = evaluate(truth, np.arange(200) // 4, probability, suspicious, rounds=50)
         self.assertEqual((found['images'], found['patients']), (200, 50))
         self.assertAlmostEqual(found['weightedLogLoss']['value'], metrics.weighted_log_loss(truth, probability))
         self.assertLess(found['weightedLogLoss']['value'], found['constantPredictor'])
@@ -218,8 +219,11 @@ class Figures(unittest.TestCase):
             for figure in ('auc', 'averagePrecision'):
                 one = found['classes'][name][figure]
                 self.assertTrue(one['low'] <= one['value'] <= one['high'])
-        called = probability[:, 5] >= 0.5
-        self.assertAlmostEqual(found['classes']['any']['sensitivity'], called[truth[:, 5] == 1].mean())
+        for k, name in ((1, 'intraparenchymal'), (5, 'any')):
+            called, one = probability[:, k] >= suspicious[k], found['classes'][name]
+            self.assertEqual(one['threshold'], suspicious[k])
+            self.assertAlmostEqual(one['sensitivity'], called[truth[:, k] == 1].mean())
+            self.assertAlmostEqual(one['specificity'], 1 - called[truth[:, k] == 0].mean())
 
     def test_temperatures_are_judged_on_patients_on_whom_they_were_not_fitted(self) -> None:
         random = np.random.default_rng(8)
