@@ -185,6 +185,23 @@ describe('score', () => {
     await rm(other, { recursive: true });
   });
 
+  it('scores the whole one of two copies of a multi-frame image, though the cut one comes first', async () => {
+    const other = await mkdtemp(join(folder, 'frames-'));
+    const frames = (count: number) =>
+      ctFile({
+        '00080060': ['CS', 'MR'],
+        '00280008': ['IS', '3'],
+        '7FE00010': ['OW', words(Array.from({ length: count }, () => CT_VALUES).flat())],
+      });
+    await writeFile(join(other, 'a.dcm'), frames(1));
+    await writeFile(join(other, 'b.dcm'), frames(3));
+    const { out, messages } = await score(other);
+    expect(out).not.toContain('a.dcm');
+    expect(out.match(/b\.dcm.*the model reads CT, and this is MR/g)).toHaveLength(3);
+    expect(messages).toMatch(/a\.dcm: The file ends before frame 2 of 3 is complete\. \[dicom\/truncated\]/);
+    await rm(other, { recursive: true });
+  });
+
   it('tells another image with the same identifier from a copy', async () => {
     const other = await mkdtemp(join(folder, 'shared-'));
     for (const [name, number] of [

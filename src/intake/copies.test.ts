@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readInstance } from '../dicom/index.ts';
-import { ctFile } from '../dicom/testing/ct.ts';
+import { CT_VALUES, ctFile, words } from '../dicom/testing/ct.ts';
 import type { Elements } from '../dicom/testing/writer.ts';
 import { Copies } from './copies.ts';
 
@@ -9,6 +9,12 @@ const read = (file: string, changes: Partial<Elements> = {}) =>
   readInstance(ctFile({ ...UID, ...changes }), file);
 /** Its pixels end before the first row does. */
 const cut = (file: string) => read(file, { '7FE00010': ['OW', new Uint8Array(2)] });
+/** Three frames, of which so many are there. */
+const frames = (file: string, there: number) =>
+  read(file, {
+    '00280008': ['IS', '3'],
+    '7FE00010': ['OW', words(Array.from({ length: there }, () => CT_VALUES).flat())],
+  });
 
 describe('files that carry one identifier', () => {
   it('are copies of one image: the first stands', async () => {
@@ -33,6 +39,22 @@ describe('files that carry one identifier', () => {
     expect(late.judge(await read('more'))).toMatchObject({ kind: 'copy', of: { file: 'whole' } });
     early.judge(await read('whole'));
     expect(early.judge(await cut('cut'))).toMatchObject({ kind: 'copy', of: { file: 'whole' } });
+  });
+
+  it('are copies of which the one with more frames stands, whichever comes first', async () => {
+    const [late, early] = [new Copies(), new Copies()];
+    late.judge(await frames('cut', 1));
+    expect(late.judge(await frames('whole', 3))).toMatchObject({
+      kind: 'better',
+      than: { file: 'cut', undecoded: 2, broken: { code: 'dicom/truncated' } },
+    });
+    expect(late.judge(await frames('longer', 2))).toMatchObject({ kind: 'copy', of: { file: 'whole' } });
+    early.judge(await frames('whole', 3));
+    expect(early.judge(await frames('cut', 1))).toMatchObject({
+      kind: 'copy',
+      of: { file: 'whole' },
+      broken: { code: 'dicom/truncated' },
+    });
   });
 
   it.each([

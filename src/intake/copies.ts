@@ -5,15 +5,17 @@ import { isSameImage, type ReadInstance, type Slice } from '../dicom/index.ts';
 /** The file that stands for an identifier. */
 export interface Standing {
   readonly file: string;
-  /** Why nothing of it can be shown; undefined where one of its frames decoded. */
+  /** Why its first frame that did not decode did not; undefined where all did. */
   readonly broken: Failure | undefined;
+  /** How many of its frames did not decode. */
+  readonly undecoded: number;
 }
 
 export type Verdict =
   | { readonly kind: 'first' }
-  /** A copy that decodes, of one that does not: it takes its place. */
+  /** A copy of which more frames decode: it takes the other's place. */
   | { readonly kind: 'better'; readonly than: Standing & { readonly broken: Failure } }
-  /** Left aside; `broken` where it does not decode itself. */
+  /** Left aside; `broken` where a frame of it does not decode. */
   | { readonly kind: 'copy'; readonly of: Standing; readonly broken: Failure | undefined }
   /** Another image under the identifier of one that stands. */
   | { readonly kind: 'other'; readonly of: Standing };
@@ -22,24 +24,20 @@ export class Copies {
   /** By SOP Instance UID. */
   readonly #standing = new Map<string, Standing & { readonly slice: Slice | undefined }>();
 
-  /** Of two copies the one that decodes stands, whichever comes first. */
+  /** Of two copies the one of which fewer frames are lost stands, whichever comes first: a file may be cut off in its last frame. */
   judge({ instance: { file, sopInstanceUid }, slices }: ReadInstance): Verdict {
-    const broken = wholeFailure(slices);
+    const failures = slices.flatMap(({ frame }) => ('code' in frame ? [frame] : []));
+    const [broken] = failures;
+    const undecoded = failures.length;
     const slice = slices[0]?.slice;
     const before = this.#standing.get(sopInstanceUid);
     if (before) {
       if (before.slice && slice && !isSameImage(before.slice, slice)) return { kind: 'other', of: before };
-      if (broken || !before.broken) return { kind: 'copy', of: before, broken };
+      if (undecoded >= before.undecoded) return { kind: 'copy', of: before, broken };
     }
-    this.#standing.set(sopInstanceUid, { file, broken, slice });
+    this.#standing.set(sopInstanceUid, { file, broken, undecoded, slice });
     return before?.broken
-      ? { kind: 'better', than: { file: before.file, broken: before.broken } }
+      ? { kind: 'better', than: { file: before.file, broken: before.broken, undecoded: before.undecoded } }
       : { kind: 'first' };
   }
-}
-
-function wholeFailure(slices: ReadInstance['slices']): Failure | undefined {
-  const frames = slices.map(({ frame }) => frame);
-  const [first] = frames;
-  return first && 'code' in first && frames.every((frame) => 'code' in frame) ? first : undefined;
 }
