@@ -18,7 +18,10 @@ import torch
 
 from training import metrics
 from training.errors import TrainingError
-from training.evaluate import Scores, depict, labels_of, main, measure_labelled, scores_of, table
+from training.evaluate import main
+from training.evaluation.draw import depict, table
+from training.evaluation.measure import labels_of, measure_labelled
+from training.evaluation.scores import Scores, scores_of
 from training.preprocessing import model_input, read_hounsfield
 from training.resnext import CLASSES, build
 from training.testing import hemolens, needs_hemolens
@@ -139,10 +142,17 @@ class ThroughTheProgram(unittest.TestCase):
                 self.assertEqual(main(arguments), 1)
             self.assertIn(f'[{code}]', said.getvalue())
 
-    def test_a_threshold_that_is_no_probability_is_wrong_usage(self) -> None:
-        for threshold in ('nan', '1.5', '-0.1'):
+    def test_figures_that_cannot_be_written_are_refused_before_an_image_is_scored(self) -> None:
+        (self.folder / 'taken' / 'figures.json').mkdir(parents=True)
+        with patch('training.evaluate.scores_of', side_effect=AssertionError('scored')):
+            with contextlib.redirect_stderr(io.StringIO()) as said:
+                self.assertEqual(main(self.arguments('--out', str(self.folder / 'taken'))), 1)
+        self.assertIn('[training/cannot-write]', said.getvalue())
+
+    def test_a_threshold_that_is_no_probability_and_no_round_at_all_are_wrong_usage(self) -> None:
+        for wrong in (('--threshold', 'nan'), ('--threshold', '1.5'), ('--threshold', '-0.1'), ('--rounds', '0'), ('--rounds', '-5')):
             with contextlib.redirect_stderr(io.StringIO()), self.assertRaises(SystemExit) as caught:
-                main(self.arguments('--threshold', threshold))
+                main(self.arguments(*wrong))
             self.assertEqual(caught.exception.code, 2)
 
 
@@ -169,7 +179,7 @@ class WhatTheProgramSays(unittest.TestCase):
                 writer.writerows((f'{self.folder}/{name}', *[one] * 6, status) for name, one, status in rows)
             return subprocess.CompletedProcess(command, 3, stderr=said.format(self.folder))
 
-        with patch('training.evaluate.subprocess.run', play):
+        with patch('training.evaluation.scores.subprocess.run', play):
             return scores_of(Path('model'), self.folder)
 
     def test_every_image_of_the_folder_has_a_probability_or_a_reason(self) -> None:
@@ -248,6 +258,14 @@ class Table(unittest.TestCase):
         self.assertIn('| sensitivity at P(any) ≥ 0.5 | – |', text)
         self.assertIn('| specificity at P(any) ≥ 0.5 | 1.00 |', text)
         self.assertNotIn('nan', text)
+
+    def test_a_figure_that_no_round_of_the_bootstrap_defined_has_no_interval(self) -> None:
+        truth = np.zeros((300, 6), int)
+        # The one slice with blood is not among those that the bootstrap's only round draws.
+        truth[np.setdiff1d(np.arange(300), np.random.default_rng(0).integers(0, 300, 300))[0]] = 1
+        found = measure_labelled(truth, np.full((300, 6), 0.2), 0.5, 1)
+        series = {'images': 1, 'median': 0.1, 'largest': 0.1, 'falsePositiveRate': 0.0}
+        self.assertIn('| any | 1 of 300 | 0.50 | 0.00 |', table({'rsna-slices': found, 'head-ct-ge': series, 'head-cta-cq500': series}))
 
 
 if __name__ == '__main__':

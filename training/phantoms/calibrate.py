@@ -10,12 +10,11 @@ from __future__ import annotations
 import numpy as np
 
 from training import metrics
+from training.challenge import PREVALENCE
 from training.resnext import CLASSES
 
 ROUNDS = 50
 """Of the fitting of weights: it settles within ten."""
-PREVALENCE = np.array((0.0041, 0.0483, 0.0352, 0.0476, 0.0630, 0.1440))
-"""Of each class in the 674,258 training images of the challenge."""
 
 
 def patient_weights(labels: np.ndarray) -> np.ndarray:

@@ -17,10 +17,11 @@ import numpy as np
 import torch
 
 from training import checkpoint, metrics
+from training.challenge import PREVALENCE
 from training.errors import TrainingError
 from training.phantoms.__main__ import measured, parse
 from training.phantoms.augment import augmented
-from training.phantoms.calibrate import PREVALENCE, calibration, patient_weights
+from training.phantoms.calibrate import calibration, patient_weights
 from training.phantoms.localise import pointing_game
 from training.phantoms.shards import Slices, load
 from training.phantoms.train import Recipe, Trainer, cell_targets, mask_losses, pointing_loss, predict

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import numpy as np
 
+from training.challenge import VALUES
 from training.errors import TrainingError
 from training.resnext import CLASSES
 
 BLOCK = 1 << 18
 """Rows a block: some 30 MB of Python objects at a time."""
-VALUES = {'0': 0, '1': 1, '0.0': 0, '1.0': 1}
 CODES = {name: code for code, name in enumerate(CLASSES)}
 
 Block = tuple[np.ndarray, np.ndarray, np.ndarray]

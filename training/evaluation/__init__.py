@@ -1,0 +1,1 @@
+"""What a model folder is worth on real slices: the parts of `training.evaluate`."""
