@@ -1,4 +1,4 @@
-import { activeSlice } from '../../study/index.ts';
+import { activeSlice, showOnViewport } from '../../study/index.ts';
 import { useRoom, useStudy } from '../useRoom.ts';
 import { KeyStar } from '../takeaway/KeyStar.tsx';
 import { Corners } from './Corners.tsx';
@@ -12,7 +12,7 @@ import { t } from '../words/index.ts';
 export function Pane() {
   const room = useRoom();
   const slice = useStudy(activeSlice);
-  const place = useOwnViewport('image', (viewport) => room.showImage(viewport));
+  const place = useOwnViewport('image', (viewport) => showOnViewport(viewport, room));
   return (
     <div className="pane" role="group" aria-label={t('pane.image')} tabIndex={-1}>
       <div ref={place} className="viewport-place" />

@@ -96,7 +96,7 @@ function Planes() {
   const room = useRoom();
   const stack = useStore(room.planes, (state) => state.stack);
   useEffect(() => {
-    const lead = room.viewport();
+    const lead = room.panes.image();
     return lead && crossAxial(lead, room);
   }, [room]);
   if (!isStack(stack)) {

@@ -5,7 +5,7 @@ import { useRoom } from '../useRoom.ts';
 export function useImageLeads(): void {
   const room = useRoom();
   useEffect(() => {
-    const image = room.viewport();
+    const image = room.panes.image();
     return image && room.looks.join(image, { leads: true });
   }, [room]);
 }

@@ -20,7 +20,7 @@ export function useOwnViewport(
     const own = document.createElement('div');
     own.className = 'viewport';
     place.current.append(own);
-    const detach = room.attach(name, own, first.current);
+    const detach = room.panes.attach(name, own, first.current);
     return () => {
       detach();
       own.remove();

@@ -55,7 +55,7 @@ export const measureCommands: readonly Command[] = [
     run: (room) => {
       const kind = kindOf(room);
       // Nothing is drawn on cuts.
-      const pane = room.view.getState().layout === 'planes' ? room.viewport() : room.underHand();
+      const pane = room.view.getState().layout === 'planes' ? room.panes.image() : room.panes.underHand();
       if (kind) pane?.placeAnnotation(kind);
     },
   }),

@@ -19,10 +19,10 @@ export const cancel: Command = {
   keys: ['Escape'],
   run: (room) => {
     const { study, view, annotations } = room;
-    const drawing = room.underHand()?.stopDrawing();
+    const drawing = room.panes.underHand()?.stopDrawing();
     const { cine, dragTool } = view.getState();
     if (drawing !== undefined) annotations.takeBack(drawing);
-    else if (room.stopPointing()) return;
+    else if (room.panes.stopPointing()) return;
     else if (annotations.getState().selected !== undefined) annotations.select(undefined);
     else if (drawnBy(dragTool)) view.setState({ dragTool: 'window' });
     else if (cine === 'playing') view.setState({ cine: 'stopped' });

@@ -17,7 +17,7 @@ export const fit = view({
   name: () => t('name.fit'),
   label: () => t('does.fit'),
   keys: ['f'],
-  run: (room) => room.underHand()?.fit(),
+  run: (room) => room.panes.underHand()?.fit(),
 });
 
 export const reset = view({
@@ -39,7 +39,7 @@ export const invert = view({
 
 /** Of the pane under the pointer, with what moves with it, as zoom and pan are. */
 const turn = (id: Turn, name: () => string, label: () => string, key: string) =>
-  view({ id, name, label, keys: [key], run: (room) => room.underHand()?.turn(id) });
+  view({ id, name, label, keys: [key], run: (room) => room.panes.underHand()?.turn(id) });
 
 export const turnCommands: readonly Command[] = [
   turn(
@@ -108,7 +108,7 @@ const pan = (id: string, label: () => string, x: number, y: number, key: string)
     id: `pan-${id}`,
     label,
     keys: [`Shift+${key}`],
-    run: (room) => room.underHand()?.panBy({ x: x * PAN, y: y * PAN }),
+    run: (room) => room.panes.underHand()?.panBy({ x: x * PAN, y: y * PAN }),
   });
 
 const point = (id: string, label: () => string, x: number, y: number, key: string) =>
@@ -116,7 +116,7 @@ const point = (id: string, label: () => string, x: number, y: number, key: strin
     id: `point-${id}`,
     label,
     keys: [`Ctrl+Shift+${key}`],
-    run: (room) => room.underHand()?.pointBy({ x: x * POINT, y: y * POINT }),
+    run: (room) => room.panes.underHand()?.pointBy({ x: x * POINT, y: y * POINT }),
   });
 
 export const viewCommands: readonly Command[] = [
@@ -130,13 +130,13 @@ export const viewCommands: readonly Command[] = [
     id: 'zoom-in',
     label: () => t('does.zoomIn'),
     keys: ['+', '='],
-    run: (room) => room.underHand()?.zoomBy(ZOOM),
+    run: (room) => room.panes.underHand()?.zoomBy(ZOOM),
   }),
   view({
     id: 'zoom-out',
     label: () => t('does.zoomOut'),
     keys: ['-'],
-    run: (room) => room.underHand()?.zoomBy(1 / ZOOM),
+    run: (room) => room.panes.underHand()?.zoomBy(1 / ZOOM),
   }),
   pan('left', () => t('does.panLeft'), -1, 0, 'ArrowLeft'),
   pan('right', () => t('does.panRight'), 1, 0, 'ArrowRight'),
@@ -151,8 +151,8 @@ export const viewCommands: readonly Command[] = [
     label: () => t('does.nextPane'),
     keys: ['F6'],
     // The browser has a use for this key where there is nowhere to go.
-    applies: (room) => room.panes().length > 1,
-    run: (room) => room.pointIntoNextPane(),
+    applies: (room) => room.panes.all().length > 1,
+    run: (room) => room.panes.pointIntoNext(),
   }),
   fullScreen,
   help,
@@ -171,6 +171,6 @@ function resetView(room: Room): void {
   room.study.resetWindow();
   room.view.setState({ inverted: false, besideOffset: 0, paneWindows: {} });
   // Untold: of those that are linked the image leads.
-  for (const { viewport } of room.panes()) viewport.setLook(AS_STORED);
-  room.viewport()?.resetView();
+  for (const { viewport } of room.panes.all()) viewport.setLook(AS_STORED);
+  room.panes.image()?.resetView();
 }

@@ -38,7 +38,7 @@ const nudge = (id: string, label: () => string, x: number, y: number, key: strin
   label,
   group: 'windows',
   keys: [`Ctrl+${key}`],
-  run: (room) => room.underHand()?.windowBy({ x: x * ACROSS, y: y * DOWN }),
+  run: (room) => room.panes.underHand()?.windowBy({ x: x * ACROSS, y: y * DOWN }),
 });
 
 const SENSITIVITIES = [0.25, 0.5, 1, 2, 4] as const;

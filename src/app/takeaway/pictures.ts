@@ -35,7 +35,7 @@ const STILL_UNIT = 1.25;
 export async function pictureOnScreen(room: Room, withPanes: boolean): Promise<TakenPicture | undefined> {
   const state = room.study.getState();
   const { evidence, evidenceClass, identity, inverted, attitude, scale } = room.view.getState();
-  const [series, slice, viewport] = [activeSeries(state), activeSlice(state), room.viewport()];
+  const [series, slice, viewport] = [activeSeries(state), activeSlice(state), room.panes.image()];
   const frame = slice && room.planes.frames.get(slice.id);
   if (!series || !slice || !frame || !viewport) return undefined;
   const findings = room.findings.getState();
@@ -61,7 +61,7 @@ export async function pictureOnScreen(room: Room, withPanes: boolean): Promise<T
 
 /** Of the same slice or volume: a compared series may be another patient's, whose name would not be in the picture. */
 function panesBeside(room: Room): Promise<PictureBeside>[] {
-  const panes = room.panes();
+  const panes = room.panes.all();
   const lead = panes.find(({ name }) => name === 'image')?.element.getBoundingClientRect();
   if (!lead) return [];
   return panes.flatMap(({ name, viewport, element }) => {
