@@ -146,9 +146,11 @@ def matched(labels: Labels, there: np.ndarray, settings: Settings) -> tuple[np.n
             f'the first {missing[0].decode()}; with --leave-out-missing the run goes on without them.',
             settings.csv,
         )
-    named = np.isin(there, np.concatenate((labels.ids, labels.conflicting)), assume_unique=True)
+    known_ids = np.concatenate((labels.ids, labels.conflicting, labels.contradictory))
+    named = np.isin(there, known_ids, assume_unique=True)
     return labels.ids[known], [
         *(LeftOut(os.fsdecode(i), 'two rows of the CSV say different things') for i in labels.conflicting),
+        *(LeftOut(os.fsdecode(i), 'the CSV says a kind of bleed and, by any, none') for i in labels.contradictory),
         *(LeftOut(os.fsdecode(i), 'the folder does not have it') for i in missing),
         *(LeftOut(os.fsdecode(i), 'the CSV has no labels of it') for i in there[~named]),
     ]

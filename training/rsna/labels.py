@@ -28,7 +28,7 @@ Block = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 @dataclass(frozen=True)
 class Labels:
-    """Images whose six labels are known and agree."""
+    """Images whose six labels are known and agree with each other."""
 
     ids: np.ndarray
     """`[n]` bytes, sorted, each once"""
@@ -38,6 +38,8 @@ class Labels:
     """Rows that say again what another said."""
     conflicting: np.ndarray
     """`[m]` bytes: images of which two rows say different things; they are left out of `ids`"""
+    contradictory: np.ndarray
+    """`[k]` bytes: images that have a kind of bleed and none at all; likewise"""
 
 
 def read_labels(file: Path) -> Labels:
@@ -45,7 +47,7 @@ def read_labels(file: Path) -> Labels:
     :raises TrainingError: `training/cannot-read`, `training/bad-labels` (naming the line),
         `training/missing-class`
     """
-    blocks = list(_blocks(file))
+    blocks = [block for block in _blocks(file) if len(block[0])]
     if not blocks:
         raise TrainingError('training/bad-labels', 'This file has no rows.', file)
     names, codes, labels = (np.concatenate(parts) for parts in zip(*blocks))
@@ -55,11 +57,15 @@ def read_labels(file: Path) -> Labels:
     ones = np.bincount(cell[labels == 1], minlength=rows.size).reshape(rows.shape)
     _refuse_missing(ids, rows, file)
     conflict = ((ones > 0) & (ones < rows)).any(1)
+    truth = (ones > 0).astype(np.uint8)
+    contradiction = ~conflict & (truth[:, :-1].max(1) > truth[:, -1])
+    good = ~(conflict | contradiction)
     return Labels(
-        ids=ids[~conflict],
-        truth=(ones[~conflict] > 0).astype(np.uint8),
+        ids=ids[good],
+        truth=truth[good],
         repeated_rows=int((rows - 1).sum()),
         conflicting=ids[conflict],
+        contradictory=ids[contradiction],
     )
 
 
@@ -94,10 +100,13 @@ def _blocks(file: Path) -> Iterator[Block]:
 
 
 def _parsed(rows: list[list[str]], file: Path, first_line: int) -> Block:
+    """Empty lines, as some editors leave one at the end, are passed over."""
     names: list[bytes] = []
     codes = np.empty(len(rows), np.uint8)
     labels = np.empty(len(rows), np.uint8)
     for i, row in enumerate(rows):
+        if not row:
+            continue
         name, _, kind = row[0].rpartition('_') if len(row) == 2 else ('', '', '')
         if name == '' or kind not in CODES or row[1] not in VALUES:
             raise TrainingError(
@@ -105,7 +114,7 @@ def _parsed(rows: list[list[str]], file: Path, first_line: int) -> Block:
                 f'Line {first_line + i} is not <image id>_<class>,<0 or 1>: {",".join(row)[:80]}',
                 file,
             )
+        codes[len(names)] = CODES[kind]
+        labels[len(names)] = VALUES[row[1]]
         names.append(name.encode())
-        codes[i] = CODES[kind]
-        labels[i] = VALUES[row[1]]
-    return np.array(names, np.bytes_), codes, labels
+    return np.array(names, np.bytes_), codes[: len(names)], labels[: len(names)]

@@ -65,6 +65,20 @@ class LabelFiles(InFolder):
         self.assertEqual(labels.conflicting.tolist(), [b'ID_b'])
         self.assertEqual(labels.repeated_rows, 2)
 
+    def test_images_that_bleed_in_a_way_and_not_at_all_are_left_out(self) -> None:
+        text = csv_of({'ID_a': (0, 1, 0, 0, 0, 1), 'ID_b': (0, 1, 0, 0, 0, 0), 'ID_c': (0, 0, 0, 0, 0, 1), 'ID_d': HEALTHY})
+        labels = self.read(text)
+        # Blood of an unknown kind is no contradiction.
+        self.assertEqual(labels.ids.tolist(), [b'ID_a', b'ID_c', b'ID_d'])
+        self.assertEqual(labels.truth.tolist(), [[0, 1, 0, 0, 0, 1], [0, 0, 0, 0, 0, 1], list(HEALTHY)])
+        self.assertEqual(labels.contradictory.tolist(), [b'ID_b'])
+
+    def test_empty_lines_are_passed_over_and_lines_are_counted_with_them(self) -> None:
+        lines = csv_of({'ID_a': HEALTHY}).replace('ID_a_any', '\nID_a_any') + '\n\n'
+        self.assertEqual(self.read(lines).ids.tolist(), [b'ID_a'])
+        self.assertIn('Line 11 ', self.code_of(self.read, f'{lines}x,1\n')[1])
+        self.assertEqual(self.code_of(self.read, 'ID,Label\n\n\n')[0], 'training/bad-labels')
+
     def test_a_missing_class_names_image_and_class(self) -> None:
         text = csv_of({'ID_a': HEALTHY}).replace('ID_a_subdural,0\n', '')
         code, words = self.code_of(self.read, text)
@@ -286,6 +300,7 @@ class Joined(unittest.TestCase):
         np.arange(18, dtype=np.uint8).reshape(3, 6),
         repeated_rows=0,
         conflicting=np.array([b'e']),
+        contradictory=np.array([b'f']),
     )
 
     def code_of(self, call: object, *arguments: object) -> str:
@@ -294,13 +309,13 @@ class Joined(unittest.TestCase):
         return caught.exception.code
 
     def test_an_image_that_is_labelled_but_not_there_ends_the_run_unless_told_otherwise(self) -> None:
-        there = np.array([b'a', b'c', b'd', b'e'])
+        there = np.array([b'a', b'c', b'd', b'e', b'f'])
         self.assertEqual(self.code_of(matched, self.labels, there, self.settings), 'training/unknown-image')
         lenient = replace(self.settings, leave_out_missing=True)
         wanted, left_out = matched(self.labels, there, lenient)
         self.assertEqual(wanted.tolist(), [b'a', b'c'])
-        self.assertEqual([one.id for one in left_out], ['e', 'b', 'd'])
-        self.assertEqual(len({one.reason for one in left_out}), 3)
+        self.assertEqual([one.id for one in left_out], ['e', 'f', 'b', 'd'])
+        self.assertEqual(len({one.reason for one in left_out}), 4)
 
     def test_a_folder_without_labels_says_so(self) -> None:
         found = self.code_of(matched, self.labels, np.array([b'x', b'y']), self.settings)
