@@ -6,7 +6,7 @@ import { openDevice, type GpuAdapterReport } from './adapter.ts';
 import { candidatesFor } from './choose.ts';
 import { loadWebgpuNetwork, type WebgpuNetwork } from './network.ts';
 import { stopwatch } from './stopwatch.ts';
-import { shapeKey, tune } from './tune.ts';
+import { geometryKey, tune } from './tune.ts';
 import { say } from '../sentences.ts';
 
 /** A first start may take this much longer for the choice of kernels; later ones remember it. */
@@ -37,7 +37,7 @@ export async function startWebgpu(found: GpuAdapterReport, memory?: Memory): Pro
     const adapter = { software: found.software, limits: device.limits };
     const tasks = new Map(
       geometries.map((geometry) => [
-        shapeKey(geometry),
+        geometryKey(geometry),
         { geometry, candidates: candidatesFor(geometry, adapter) },
       ]),
     );
@@ -50,7 +50,7 @@ export async function startWebgpu(found: GpuAdapterReport, memory?: Memory): Pro
       key: `kernels ${KERNELS_VERSION}: ${found.name}`,
     }).finally(() => watch.dispose());
     return (geometry: ConvolutionGeometry) => {
-      const key = shapeKey(geometry);
+      const key = geometryKey(geometry);
       const candidates = tasks.get(key)?.candidates ?? candidatesFor(geometry, adapter);
       return candidates.find(({ label }) => label === fastest.get(key)) ?? candidates[0];
     };

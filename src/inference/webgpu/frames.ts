@@ -36,7 +36,7 @@ export function frameShape({ rows, columns, values }: HounsfieldFrame): FrameSha
   return { rows, columns, pixels: values instanceof Int16Array ? 'int16' : 'float32' };
 }
 
-export const shapeKey = ({ rows, columns, pixels }: FrameShape): string => `${rows}×${columns} ${pixels}`;
+export const frameKey = ({ rows, columns, pixels }: FrameShape): string => `${rows}×${columns} ${pixels}`;
 
 /** @param input  `[batch, size, size, 4]` floats, where the model reads */
 export function framePreprocessor(
@@ -78,7 +78,7 @@ export function framePreprocessor(
   }
 
   function take(shape: FrameShape) {
-    const key = shapeKey(shape);
+    const key = frameKey(shape);
     const entry = kept.get(key) ?? { ready: make(shape), users: 0 };
     entry.users += 1;
     // What failed is tried anew.

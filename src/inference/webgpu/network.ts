@@ -6,7 +6,7 @@ import type { Kernel } from '../kernels/kernel.ts';
 import type { FrameShape } from '../kernels/modelInput.ts';
 import type { Network, NetworkOutput } from '../network.ts';
 import { capacityFor } from './capacity.ts';
-import { framePreprocessor, frameShape, shapeKey } from './frames.ts';
+import { frameKey, framePreprocessor, frameShape } from './frames.ts';
 import { compilePlan, type Plan } from './plan.ts';
 import { assignSlots } from './slots.ts';
 import { sketchOf, stepsOf } from './steps.ts';
@@ -117,7 +117,7 @@ function batchesOf(
   const open = new Map<string, HounsfieldFrame[]>();
   for (const frame of frames) {
     const shape = frameShape(frame);
-    const key = shapeKey(shape);
+    const key = frameKey(shape);
     const last = open.get(key);
     if (last && last.length < most(shape)) {
       last.push(frame);

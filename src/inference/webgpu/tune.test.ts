@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Kernel } from '../kernels/kernel.ts';
 import { geometryOf } from '../kernels/testing/cases.ts';
-import { shapeKey, tune, type TuningOptions, type TuningTask } from './tune.ts';
+import { geometryKey, tune, type TuningOptions, type TuningTask } from './tune.ts';
 
 const kernel = (label: string): Kernel => ({ label, code: label, workgroups: () => [1, 1, 1] });
 const small = geometryOf({ height: 4, width: 4, inChannels: 8, outChannels: 8 });
@@ -33,21 +33,21 @@ describe('the choice of kernels', () => {
   it('takes the fastest of each shape', async () => {
     const { options } = world({ a: 3, b: 1, c: 2, d: 5, e: 4 });
     const fastest = await tune(tasks, options);
-    expect(fastest.get(shapeKey(small))).toBe('b');
-    expect(fastest.get(shapeKey(large))).toBe('e');
+    expect(fastest.get(geometryKey(small))).toBe('b');
+    expect(fastest.get(geometryKey(large))).toBe('e');
   });
 
   it('spends its time on the largest shapes first and leaves the rest to their defaults', async () => {
     const { options, timed } = world({ a: 3, b: 1, c: 2, d: 90, e: 80 });
     const fastest = await tune(tasks, options);
     expect(timed).toEqual(['d', 'e']);
-    expect(fastest.has(shapeKey(small))).toBe(false);
+    expect(fastest.has(geometryKey(small))).toBe(false);
   });
 
   it('stops in the middle of a shape when its time is up, and does not take that for an answer later', async () => {
     const { options, kept } = world({ d: 200, e: 1 });
     const fastest = await tune(tasks, options);
-    expect(fastest.get(shapeKey(large))).toBe('d');
+    expect(fastest.get(geometryKey(large))).toBe('d');
     expect(kept.size).toBe(0);
   });
 
@@ -60,12 +60,12 @@ describe('the choice of kernels', () => {
       return { ...options, time };
     };
     const fastest = await tune(tasks, unless('b', 'd'));
-    expect(fastest.get(shapeKey(small))).toBe('c');
-    expect(fastest.get(shapeKey(large))).toBe('e');
+    expect(fastest.get(geometryKey(small))).toBe('c');
+    expect(fastest.get(geometryKey(large))).toBe('e');
     await expect(tune(tasks, unless('d', 'e'))).rejects.toThrow('no e');
     // Though its time is up: the default would not run.
     const late = await tune(tasks, { ...unless('d'), budgetMs: 0 });
-    expect(late.get(shapeKey(large))).toBe('e');
+    expect(late.get(geometryKey(large))).toBe('e');
   });
 
   it('is remembered: a second start measures only what the first had no time for', async () => {
@@ -74,7 +74,7 @@ describe('the choice of kernels', () => {
     const second = world({ a: 3, b: 1, c: 2 }, first.kept);
     const fastest = await tune(tasks, second.options);
     expect(second.timed).toEqual(['a', 'b', 'c']);
-    expect(fastest.get(shapeKey(large))).toBe('e');
+    expect(fastest.get(geometryKey(large))).toBe('e');
     const third = world({}, second.kept);
     await tune(tasks, third.options);
     expect(third.timed).toEqual([]);

@@ -37,7 +37,7 @@ export async function tune(
   const fastest = new Map(known);
   const begin = now();
   const open = tasks
-    .filter(({ geometry, candidates }) => candidates.length > 1 && !known.has(shapeKey(geometry)))
+    .filter(({ geometry, candidates }) => candidates.length > 1 && !known.has(geometryKey(geometry)))
     .sort((one, other) => arithmetic(other.geometry) - arithmetic(one.geometry));
   const inTime = () => now() - begin <= budgetMs;
   const settled = new Map(known);
@@ -55,19 +55,19 @@ export async function tune(
       measured += 1;
       if (ms >= best) continue;
       best = ms;
-      fastest.set(shapeKey(task.geometry), kernel.label);
+      fastest.set(geometryKey(task.geometry), kernel.label);
     }
     if (measured === task.candidates.length && best === Infinity) throw refusal;
-    const winner = fastest.get(shapeKey(task.geometry));
+    const winner = fastest.get(geometryKey(task.geometry));
     if (measured === task.candidates.length && winner !== undefined)
-      settled.set(shapeKey(task.geometry), winner);
+      settled.set(geometryKey(task.geometry), winner);
   }
   if (settled.size > known.size) memory?.write(key, JSON.stringify(Object.fromEntries(settled)));
   return fastest;
 }
 
 /** Everything that shapes a convolution; as long as kernels differ, their labels do. */
-export function shapeKey(geometry: ConvolutionGeometry): string {
+export function geometryKey(geometry: ConvolutionGeometry): string {
   return Object.values(geometry).map(Number).join(' ');
 }
 
