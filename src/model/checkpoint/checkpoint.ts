@@ -1,7 +1,6 @@
 /** A PyTorch checkpoint file to the tensors of its state dict: the formats in a table, nesting and prefixes undone. */
 import { HemolensError } from '../../base/index.ts';
 import { isLegacy, openLegacy } from './legacy.ts';
-import { PickleError } from './pickle.ts';
 import { decodeStorage, readTensor, TensorReference, type CheckpointTensor } from './storage.ts';
 import type { CheckpointFormat, OpenedCheckpoint } from './format.ts';
 import { isZip, openZip } from './zip.ts';
@@ -38,7 +37,7 @@ export function readCheckpoint(bytes: Uint8Array, file: string): ReadonlyMap<str
     return readTensors(opened, findStateDict(opened.value));
   } catch (thrown) {
     if (thrown instanceof HemolensError) throw thrown;
-    const detail = thrown instanceof Error || thrown instanceof PickleError ? thrown.message : String(thrown);
+    const detail = thrown instanceof Error ? thrown.message : String(thrown);
     throw new HemolensError(
       'model/bad-checkpoint',
       `This PyTorch checkpoint is damaged, cut off or of an unknown kind (${detail}).`,
