@@ -67,9 +67,9 @@ class Machine {
   readonly reader: PickleReader;
   readonly host: PickleHost;
   stopped = false;
-  private stack: unknown[] = [];
-  private readonly marked: unknown[][] = [];
-  private readonly memo = new Map<number, unknown>();
+  #stack: unknown[] = [];
+  readonly #marked: unknown[][] = [];
+  readonly #memo = new Map<number, unknown>();
 
   constructor(reader: PickleReader, host: PickleHost) {
     this.reader = reader;
@@ -77,36 +77,36 @@ class Machine {
   }
 
   push(value: unknown): void {
-    this.stack.push(value);
+    this.#stack.push(value);
   }
 
   pop(): unknown {
-    if (this.stack.length === 0) throw new PickleError('the stack is empty');
-    return this.stack.pop();
+    if (this.#stack.length === 0) throw new PickleError('the stack is empty');
+    return this.#stack.pop();
   }
 
   top(): unknown {
-    if (this.stack.length === 0) throw new PickleError('the stack is empty');
-    return this.stack.at(-1);
+    if (this.#stack.length === 0) throw new PickleError('the stack is empty');
+    return this.#stack.at(-1);
   }
 
   mark(): void {
-    this.marked.push(this.stack);
-    this.stack = [];
+    this.#marked.push(this.#stack);
+    this.#stack = [];
   }
 
   /** Everything pushed since the last mark. */
   popMark(): unknown[] {
-    const items = this.stack;
-    const below = this.marked.pop();
+    const items = this.#stack;
+    const below = this.#marked.pop();
     if (!below) throw new PickleError('a mark is missing');
-    this.stack = below;
+    this.#stack = below;
     return items;
   }
 
   popMany(count: number): unknown[] {
-    if (this.stack.length < count) throw new PickleError('the stack is too short');
-    return this.stack.splice(this.stack.length - count, count);
+    if (this.#stack.length < count) throw new PickleError('the stack is too short');
+    return this.#stack.splice(this.#stack.length - count, count);
   }
 
   popText(): string {
@@ -116,16 +116,16 @@ class Machine {
   }
 
   remember(slot: number): void {
-    this.memo.set(slot, this.top());
+    this.#memo.set(slot, this.top());
   }
 
   memoize(): void {
-    this.remember(this.memo.size);
+    this.remember(this.#memo.size);
   }
 
   recall(slot: number): void {
-    if (!this.memo.has(slot)) throw new PickleError(`nothing is remembered under ${slot}`);
-    this.push(this.memo.get(slot));
+    if (!this.#memo.has(slot)) throw new PickleError(`nothing is remembered under ${slot}`);
+    this.push(this.#memo.get(slot));
   }
 
   pushGlobal(module: string, name: string): void {
