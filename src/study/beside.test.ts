@@ -133,6 +133,9 @@ describe('panes beside the image', () => {
     expect(told.at(-1)).toBe('1 annotations');
     hand({ kind: 'annotation-edit', id: 'line' });
     expect(view.getState().entry).toBe('annotation');
+    view.setState({ cine: 'playing' });
+    hand({ kind: 'drawing' });
+    expect(view.getState().cine).toBe('stopped');
 
     hand({ kind: 'scroll', slices: 1, alone: true });
     expect(told.slice(told.lastIndexOf('show two20#1'))).toEqual([

@@ -84,6 +84,7 @@ export function showOtherSeries(viewport: Viewport, key: string, stores: Stores)
     viewport.subscribe((event) => {
       if (event.kind === 'scroll' && event.alone) stepBeside({ study, view }, event.slices);
       else if (event.kind === 'scroll') study.step(event.slices);
+      if (event.kind === 'drawing') study.stay();
       if (event.kind === 'voi' && !hasOwnWindow()) study.setVoi(event.voi);
     }),
   ];

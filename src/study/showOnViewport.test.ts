@@ -101,6 +101,19 @@ describe('a viewport that follows the stores', () => {
     expect(annotations.getState().slices.get('a#1')).toHaveLength(2);
   });
 
+  it('rests while a hand draws, and keeps nothing of what the slice was taken away from', async () => {
+    const { view, annotations, hand } = await shown(TWO);
+    const at = (x: number) => ({ x: imagePixel(x), y: imagePixel(0) });
+    view.setState({ cine: 'playing' });
+    hand({ kind: 'drawing' });
+    expect(view.getState().cine).toBe('stopped');
+    const annotation: Annotation = { id: 'one', kind: 'length', points: [at(0), at(1)] };
+    hand({ kind: 'annotation', image: 'a#1', annotation, gesture: 'g' });
+    hand({ kind: 'annotation-taken-back', gesture: 'g' });
+    expect(annotations.getState()).toMatchObject({ canUndo: false, canRedo: false });
+    expect(annotations.getState().slices.size).toBe(0);
+  });
+
   it('is told of slices that arrive around the one on screen, which is not shown anew', async () => {
     const { told, study } = await shown([slice('b', { z: 2 }), slice('d', { z: 4 })]);
     expect(told).toContain('slice 0 of 2');

@@ -49,7 +49,7 @@ export type ViewportEvent =
   | { readonly kind: 'click'; readonly at: { x: ImagePixel; y: ImagePixel } }
   /** A cross line was dragged there; it moves once whoever set it sets it anew. */
   | { readonly kind: 'line'; readonly line: string; readonly at: { x: ImagePixel; y: ImagePixel } }
-  /** A hand begins to draw on the image; what comes of it is told when there is something. */
+  /** A hand begins to draw on the image, or to move what is drawn; what comes of it is told when there is something. */
   | { readonly kind: 'drawing' }
   /** An annotation of an image is new or changed. Changes of one gesture belong together. */
   | {
@@ -58,6 +58,8 @@ export type ViewportEvent =
       readonly annotation: Annotation;
       readonly gesture: string;
     }
+  /** What was told of a gesture is as if it had not begun: its image went away under the hand. */
+  | { readonly kind: 'annotation-taken-back'; readonly gesture: string }
   | { readonly kind: 'annotation-selected'; readonly id: string | undefined }
   /** The words or the number of an annotation are wanted: it is new and has some, or was clicked twice. */
   | { readonly kind: 'annotation-edit'; readonly id: string }
@@ -135,7 +137,7 @@ export interface Viewport {
   forgetPointer(): void;
   /** Draws one where the keyboard points, else in the middle, and puts the focus on its first point. */
   placeAnnotation(kind: AnnotationKind): void;
-  /** Draws no further, though the button is held. @returns the gesture of what was being drawn */
+  /** Draws and moves no further, though the button is held. @returns the gesture of what was being drawn or moved */
   stopDrawing(): string | undefined;
   subscribe(listener: (event: ViewportEvent) => void): () => void;
   /** May be called twice, and after the element has left the page. */

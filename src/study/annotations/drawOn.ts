@@ -36,6 +36,9 @@ export function drawOn(
       if (state.slices !== before.slices || state.selected !== before.selected) showAnnotations();
     }),
     viewport.subscribe((event) => {
+      // The slice must not move on under the hand.
+      if (event.kind === 'drawing') view.setState({ cine: 'stopped' });
+      if (event.kind === 'annotation-taken-back') annotations.takeBack(event.gesture);
       if (event.kind === 'annotation') annotations.put(event.image, event.annotation, event.gesture);
       if (event.kind === 'annotation-selected' || event.kind === 'annotation-edit')
         annotations.select(event.id);

@@ -19,6 +19,10 @@ export interface AnnotationListener {
   /** @param gesture  the same as long as one movement lasts */
   onChange(annotation: Annotation, gesture: string): void;
   onSelect(id: string): void;
+  /** A hand takes hold of one. */
+  onHold(): void;
+  /** The one of this id as it was last told, where it is not given back yet: a key may repeat within a frame. */
+  untold(id: string): Annotation | undefined;
   /** What is written beside it is to be changed. */
   onEdit(annotation: Annotation): void;
 }
@@ -35,8 +39,8 @@ export interface AnnotationLayer {
   sketch(annotation: Annotation): void;
   /** Shows it no longer. @returns what it was */
   takeSketch(): Annotation | undefined;
-  /** What a finger moves is where it was. */
-  letGo(): void;
+  /** A hand moves it no further; what a finger moved is where it was. @returns the gesture of what was being moved */
+  letGo(): string | undefined;
   /** Puts the focus on one of its points as soon as that is there. */
   focus(id: string, point: number): void;
   /** All words anew: they are told in another language from now on. */
@@ -71,11 +75,11 @@ export function createAnnotationLayer(listener: AnnotationListener, tell: Tell):
   let placement: Placement | undefined;
   let pane: Pane = { width: 0, height: 0 };
   let sketched: Annotation | undefined;
-  let held: AbortController | undefined;
+  let held: { readonly end: AbortController; readonly gesture: string; begun: boolean } | undefined;
   let wanted: { id: string; point: number } | undefined;
   let keyGesture = '';
 
-  const annotationOf = (id: string) => annotations.find((one) => one.id === id);
+  const annotationOf = (id: string) => listener.untold(id) ?? annotations.find((one) => one.id === id);
   // Panes of one slice tell the same store: what one began the other must not go on with.
   const gesture = newId;
 
@@ -106,23 +110,23 @@ export function createAnnotationLayer(listener: AnnotationListener, tell: Tell):
     press.stopPropagation();
     listener.onSelect(id);
     target.setPointerCapture(press.pointerId);
-    const mine = gesture();
-    held = new AbortController();
-    const { signal } = held;
+    listener.onHold();
+    const mine = { end: new AbortController(), gesture: gesture(), begun: false };
+    held = mine;
+    const { signal } = mine.end;
     const from = { x: press.clientX, y: press.clientY };
-    let begun = false;
     const onMove = (event: Event) => {
       if (!(event instanceof PointerEvent) || event.pointerId !== press.pointerId || !ground) return;
       const to = { x: event.clientX, y: event.clientY };
-      begun ||= Math.hypot(to.x - from.x, to.y - from.y) >= DEAD_ZONE;
-      if (!begun) return;
+      mine.begun ||= Math.hypot(to.x - from.x, to.y - from.y) >= DEAD_ZONE;
+      if (!mine.begun) return;
       const now = moved(began, point, imageStep(from, to), ground);
       if (press.pointerType === 'touch') sketch(now);
-      else listener.onChange(now, mine);
+      else listener.onChange(now, mine.gesture);
     };
     const onEnd = () => {
       const last = takeSketch();
-      if (last) listener.onChange(last, mine);
+      if (last) listener.onChange(last, mine.gesture);
       letGo();
     };
     target.addEventListener('pointermove', onMove, { signal });
@@ -130,10 +134,12 @@ export function createAnnotationLayer(listener: AnnotationListener, tell: Tell):
     target.addEventListener('pointercancel', onEnd, { signal });
   }
 
-  function letGo(): void {
-    held?.abort();
+  function letGo(): string | undefined {
+    const moving = held?.begun ? held.gesture : undefined;
+    held?.end.abort();
     held = undefined;
     takeSketch();
+    return moving;
   }
 
   function onKey(event: KeyboardEvent): void {

@@ -12,9 +12,9 @@ export interface Pen {
   start(kind: AnnotationKind, at: Point, finger: boolean): void;
   draw(to: Point): void;
   end(): void;
-  /** Draws no further. @returns the gesture of what was being drawn */
+  /** Draws and moves no further. @returns the gesture of what was being drawn or moved */
   stop(): string | undefined;
-  /** What a finger is drawing or moving is as it was before it landed. */
+  /** What is being drawn or moved is as it was before the hand began. */
   giveUp(): void;
   deselect(): void;
   /** One that no hand has drawn, with a point of the pane in its middle. */
@@ -47,6 +47,8 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
     {
       onChange: changed,
       onSelect: (id) => select(id),
+      onHold: () => owe({ kind: 'drawing' }),
+      untold: (id) => annotationsIn(untold).findLast((one) => one.id === id),
       onEdit: ({ id, kind }) => askForWords(id, kind),
     },
     telling,
@@ -57,9 +59,13 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
     onUntold();
   }
 
+  function forget(gesture: string): void {
+    untold = untold.filter((event) => event.kind !== 'annotation' || event.gesture !== gesture);
+  }
+
   function changed(annotation: Annotation, gesture: string): void {
     if (!image) return;
-    untold = untold.filter((event) => event.kind !== 'annotation' || event.gesture !== gesture);
+    forget(gesture);
     owe({ kind: 'annotation', image: image.id, annotation, gesture });
   }
 
@@ -78,12 +84,16 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
   }
 
   function stop(): string | undefined {
-    if (!drawing) return undefined;
-    const gesture = gestureOf(drawing.id);
+    const moving = layer.letGo();
+    const gesture = drawing ? gestureOf(drawing.id) : moving;
     drawing = undefined;
-    layer.takeSketch();
-    untold = untold.filter((event) => event.kind !== 'annotation' || event.gesture !== gesture);
+    if (gesture !== undefined) forget(gesture);
     return gesture;
+  }
+
+  function giveUp(): void {
+    const gesture = stop();
+    if (gesture !== undefined) owe({ kind: 'annotation-taken-back', gesture });
   }
 
   return {
@@ -106,10 +116,7 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
       drawing = undefined;
     },
     stop,
-    giveUp() {
-      stop();
-      layer.letGo();
-    },
+    giveUp,
     deselect: () => select(undefined),
     drawAbout(kind, middle) {
       if (!placement || !shape) return;
@@ -129,9 +136,12 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
       layer.set(annotations, chosen);
     },
     setImage(next, of) {
+      // The same one can come as another picture; of any other, nothing of what the hand was at lies on it.
+      const same = next !== undefined && next.id === image?.id;
+      if (!same) giveUp();
+      const sketched = layer.takeSketch();
       image = next;
       shape = of;
-      drawing = undefined;
       layer.setImage(
         next && {
           frame: next.frame,
@@ -141,6 +151,7 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
         },
         of,
       );
+      if (sketched) layer.sketch(sketched);
     },
     setStack: (stack) => layer.setStack(stack),
     place(next, on) {
@@ -156,6 +167,10 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
       return told;
     },
   };
+}
+
+function annotationsIn(events: readonly ViewportEvent[]): readonly Annotation[] {
+  return events.flatMap((event) => (event.kind === 'annotation' ? [event.annotation] : []));
 }
 
 function drawnAnnotation(
