@@ -11,7 +11,7 @@ import { coverage, createCanvas, type Canvas } from '../canvas.ts';
 import { buildHead, drawHead, type Head } from '../head.ts';
 import type { Random } from '../random.ts';
 import { SIZE, at, createField } from './field.ts';
-import { cavityOf, inCavity, type Ground } from './ground.ts';
+import { NO_SHEET, cavityOf, inCavity, type Ground } from './ground.ts';
 import { drawLevel } from './levels.ts';
 
 /** One canvas serves every slice that a process draws. */
@@ -93,8 +93,8 @@ function groundOf(canvas: Canvas, level: number): Ground {
     angle: createField(),
   };
   const outside = createField().fill(-100);
-  field.falx.fill(100);
-  field.tentorium.fill(100);
+  field.falx.fill(NO_SHEET);
+  field.tentorium.fill(NO_SHEET);
   for (let index = 0; index < cavity.length; index += 1) {
     field.angle[index] = (at(canvas.angle, index) / ANGLES) * 2 * Math.PI - Math.PI;
     outside[index] = at(canvas.depth, index);

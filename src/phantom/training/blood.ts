@@ -16,6 +16,8 @@ import type { Ground } from './ground.ts';
 export const VISIBLE = 14;
 /** A difference in HU that is wholly visible. */
 const PLAIN = 10;
+/** No clot is denser, HU. */
+const PACKED = 90;
 /** Bone and calcification keep their value: blood flows round them. */
 const HARD = 95;
 
@@ -65,7 +67,7 @@ export function pour(bleeding: Bleeding, kind: BleedKind, { fraction, clot, dark
     if (part <= 0) continue;
     const before = at(local, index);
     if (before > HARD) continue;
-    const change = (clot(index) - before) * part;
+    const change = (Math.min(PACKED, clot(index)) - before) * part;
     if (change < 0 && !darkens) continue;
     hounsfield[index] = at(hounsfield, index) + change;
     const seen = known ? part : Math.min(1, Math.abs(change) / PLAIN);

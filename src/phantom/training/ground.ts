@@ -2,7 +2,7 @@
  * What a bleed or a mimic needs to know of a slice, whether the slice was drawn or comes from a scanner: where the inner
  * table, the CSF, the ventricles and the sheets of the dura are.
  */
-import { SIZE, PIXELS, at, type Field } from './field.ts';
+import { SIZE, PIXELS, at, ramp, type Field } from './field.ts';
 
 export interface Ground {
   /** Millimetres a pixel. */
@@ -22,7 +22,7 @@ export interface Ground {
   readonly csf: Field;
   readonly cistern: Field;
   readonly ventricle: Field;
-  /** Millimetres to the sheet of the falx, and of the tentorium; 100 where there is none. */
+  /** Millimetres to the sheet of the falx, and of the tentorium; NO_SHEET where there is none. */
   readonly falx: Field;
   readonly tentorium: Field;
   /** Breadth of the cavity against a usual one's: small slices get small things. */
@@ -35,6 +35,8 @@ export interface Ground {
   readonly scanned: boolean;
 }
 
+/** Farther from a sheet of dura than anything, mm. */
+export const NO_SHEET = 100;
 /** A usual cavity at its widest, mm². */
 const USUAL = 17_000;
 /** A smaller one is a sliver of partial volume, mm². */
@@ -44,6 +46,11 @@ export function cavityOf(cavity: Field, pixel: number): { scale: number; bleeds:
   let area = 0;
   for (let index = 0; index < PIXELS; index += 1) if (at(cavity, index) > 0.5) area += pixel * pixel;
   return { scale: Math.min(1.1, Math.max(0.45, Math.sqrt(area / USUAL))), bleeds: area > SMALLEST };
+}
+
+/** How much of a pixel lies on one side of the falx, at heights that have one; all of it where there is none. */
+export function besideFalx({ x, falx }: Ground, side: number): (index: number) => number {
+  return (index) => (at(falx, index) < NO_SHEET ? ramp(side * at(x, index) - 1.5, 2) : 1);
 }
 
 /** Calls for each pixel of the cavity. */

@@ -3,8 +3,8 @@
  * inserted into real slices taught a draft of this recipe more than drawn heads did.
  */
 import type { Random } from '../random.ts';
-import { PIXELS, SIZE, at, between, blur, createField, lumps, ramp, type Field } from './field.ts';
-import { cavityOf, columnOf, rowOf, type Ground } from './ground.ts';
+import { PIXELS, SIZE, at, between, blur, createField, lumps, type Field } from './field.ts';
+import { NO_SHEET, cavityOf, columnOf, rowOf, type Ground } from './ground.ts';
 import { drawLevel } from './levels.ts';
 import {
   closed,
@@ -13,10 +13,10 @@ import {
   grown,
   largestParts,
   maskOf,
-  parts,
   shrunk,
   type Mask,
 } from './morphology.ts';
+import { spaces } from './spaces.ts';
 import { drawPlane, section, type Background } from './section.ts';
 
 /** Height of a skull above the ear canals, mm: the uppermost bone of a series tells where its other slices lie. */
@@ -25,9 +25,9 @@ const VERTEX = 124;
 const LOWEST = 7;
 /** Up to this height orbits, sinuses and petrous bone are in the picture. */
 const BASE = 30;
-/** Where ventricles lie, and where the falx goes from front to back. */
-const VENTRICLES = [48, 90] as const;
-const FALX = 77;
+/** Where the falx goes from front to back; and below which there is none, for the tentorium roofs the posterior fossa. */
+const WHOLE_FALX = 77;
+const FALX = 34;
 /** Radii that gaps in bone are bridged by, pixels, until the cavity has enough of them. */
 const GAPS = [3, 8, 24] as const;
 const ENOUGH = 2500;
@@ -95,7 +95,7 @@ function groundOf(hounsfield: Field, { level, pixel, turn }: Known): Ground {
   const [middleX, middleY] = middleOf(inside);
   const [c, s] = [Math.cos(turn), Math.sin(turn)];
   const fields = { x: createField(), y: createField(), depth: createField(), angle: createField() };
-  const falx = createField().fill(100);
+  const falx = createField().fill(NO_SHEET);
   const { scale, bleeds } = cavityOf(cavity, pixel);
   for (let index = 0; index < PIXELS; index += 1) {
     const dx = (columnOf(index) - middleX) * pixel;
@@ -107,7 +107,8 @@ function groundOf(hounsfield: Field, { level, pixel, turn }: Known): Ground {
     fields.angle[index] = Math.atan2(y, x);
     fields.depth[index] =
       (inside[index] === 1 ? at(distance, index) - 0.5 : 0.5 - at(outside, index)) * pixel;
-    if (inside[index] === 1 && (Math.abs(y) > 35 * scale || level > FALX)) falx[index] = Math.abs(x);
+    const split = level > WHOLE_FALX || (level > FALX && Math.abs(y) > 35 * scale);
+    if (inside[index] === 1 && split) falx[index] = Math.abs(x);
   }
   const { csf, ventricle } = spaces(hounsfield, inside, { ...fields, level, scale });
   return {
@@ -119,7 +120,7 @@ function groundOf(hounsfield: Field, { level, pixel, turn }: Known): Ground {
     cistern: createField(),
     ventricle,
     falx,
-    tentorium: createField().fill(100),
+    tentorium: createField().fill(NO_SHEET),
     level,
     scanned: true,
     scale,
@@ -155,38 +156,4 @@ function middleOf(mask: Mask): readonly [column: number, row: number] {
     row += rowOf(index);
   }
   return count === 0 ? [127.5, 127.5] : [column / count, row / count];
-}
-
-interface Places {
-  readonly x: Field;
-  readonly depth: Field;
-  readonly level: number;
-  readonly scale: number;
-}
-
-/** CSF is what is dark within the skull; what of it lies large and deep near the midline is ventricle. */
-function spaces(
-  hounsfield: Field,
-  inside: Mask,
-  { x, depth, level, scale }: Places,
-): { csf: Field; ventricle: Field } {
-  const smooth = blur(hounsfield, 0.9);
-  const dark = createField();
-  for (let index = 0; index < PIXELS; index += 1) {
-    if (inside[index] === 1 && at(hounsfield, index) < 60) dark[index] = ramp(19 - at(smooth, index), 8);
-  }
-  const ventricle = createField();
-  if (level >= VENTRICLES[0] && level <= VENTRICLES[1]) {
-    const deep = maskOf(
-      (index) =>
-        at(dark, index) > 0.5 && at(depth, index) > 14 * scale && Math.abs(at(x, index)) < 30 * scale,
-    );
-    for (const part of parts(deep)) {
-      if (part.length < 60 * scale * scale) break;
-      for (const index of part) ventricle[index] = 1;
-    }
-  }
-  const spread = blur(ventricle, 1.5);
-  const csf = dark.map((part, index) => Math.min(1, Math.max(0, part - 2 * at(spread, index))));
-  return { csf, ventricle: blur(ventricle, 0.6) };
 }

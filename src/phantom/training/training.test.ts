@@ -113,6 +113,13 @@ describe('where a bleed lies', () => {
     expect(crescents).toBeGreaterThan(3);
   });
 
+  it('intraparenchymal: on one side of the falx', () => {
+    for (const { before, after } of bleeds('intraparenchymal', intraparenchymal)) {
+      const split = maskPixels(after, 'intraparenchymal').filter((index) => at(before.falx, index) < 100);
+      for (const index of split) expect(at(before.falx, index)).toBeGreaterThan(0.4);
+    }
+  });
+
   it('intraparenchymal: outside of the ventricles; what breaks into them is intraventricular', () => {
     const found = bleeds('intraparenchymal', intraparenchymal);
     expect(found.length).toBeGreaterThan(3);
@@ -196,6 +203,11 @@ describe('a real series as background', () => {
       const area = cavity.reduce((sum, part) => sum + part, 0) * pixel * pixel;
       expect(area).toBeGreaterThan(0.7 * Math.PI * 64 * 75);
     }
+  });
+
+  it('has a falx above the tentorium alone', () => {
+    const levels = Array.from({ length: 30 }, (_, seed) => insert(new Random(`f/${seed}`)));
+    for (const { falx, level } of levels) expect(falx.some((away) => away < 1)).toBe(level > 34);
   });
 
   it('bleeds above its base alone, and its ventricles are found where ventricles are', () => {

@@ -7,7 +7,7 @@
 import type { Random } from '../../random.ts';
 import { acuteClot, bleed, pour, type Bleed, type Bleeding } from '../blood.ts';
 import { PIXELS, SIZE, at, logUniform, lumps, ramp, whole, type Field } from '../field.ts';
-import { columnOf, rowOf } from '../ground.ts';
+import { besideFalx, columnOf, rowOf } from '../ground.ts';
 import { infarct } from '../infarct.ts';
 import { pushed } from '../mass.ts';
 
@@ -70,6 +70,8 @@ function clotAt(bleeding: Bleeding, random: Random, place: number, radius: numbe
     down: give * -Math.sin(tilt),
     reach: (2.2 * radius + 12) / ground.pixel,
   });
+  // The falx stays where it was: brain moves, and takes its coordinates along.
+  const held = besideFalx(ground, Math.sign(at(ground.x, place)));
   /** Millimetres into the clot. */
   const into = (index: number) => {
     const dx = (columnOf(index) - column) * ground.pixel;
@@ -88,7 +90,8 @@ function clotAt(bleeding: Bleeding, random: Random, place: number, radius: numbe
   const filled = { clot: (index: number) => clot + wander * at(mottle, index) };
   pour(moved, 'intraparenchymal', {
     ...filled,
-    fraction: (index) => ramp(into(index), soft) * (1 - 0.6 * at(csf, index)) * (1 - at(ventricle, index)),
+    fraction: (index) =>
+      ramp(into(index), soft) * held(index) * (1 - 0.6 * at(csf, index)) * (1 - at(ventricle, index)),
   });
   if (!random.chance(0.6)) return moved;
   const breakThrough: Bleed = (inner) => {

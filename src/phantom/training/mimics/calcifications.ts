@@ -4,31 +4,61 @@ import { PIXELS, at, logUniform, lumps, ramp, whole } from '../field.ts';
 import type { Ground } from '../ground.ts';
 import { brighten } from './brighten.ts';
 
-/** Pineal and choroid in pairs or at the midline, basal ganglia in pairs, falx, or anywhere small. */
+/** A place where calcium is usual: at heights above the ear canals, mm, and there in the slice, mm at a usual breadth. */
+interface Place {
+  readonly share: number;
+  readonly levels: readonly [low: number, high: number];
+  /** To the side of the midline, on both sides; or up to so far from it, once. */
+  readonly beside?: readonly [least: number, most: number];
+  readonly back: readonly [least: number, most: number];
+  readonly radius: readonly [least: number, most: number];
+  readonly hounsfield: readonly [least: number, most: number];
+}
+
+/** Choroid plexus of the atria, pineal, basal ganglia, falx. */
+const PLACES: readonly Place[] = [
+  {
+    share: 0.35,
+    levels: [44, 78],
+    beside: [13, 21],
+    back: [22, 36],
+    radius: [1.2, 4],
+    hounsfield: [60, 600],
+  },
+  { share: 0.2, levels: [36, 64], back: [12, 22], radius: [1, 3], hounsfield: [80, 500] },
+  { share: 0.1, levels: [42, 72], beside: [18, 26], back: [-12, 0], radius: [2, 5], hounsfield: [40, 120] },
+  { share: 0.1, levels: [40, 115], back: [-75, -48], radius: [1, 4], hounsfield: [100, 900] },
+];
+/** Something at the midline lies no farther from it, mm. */
+const MIDLINE = 3;
+
+/** Where calcium is usual at this height, or anywhere small. */
 export function calcifications(ground: Ground, random: Random): void {
+  const { scale, level } = ground;
+  let rest = random.uniform(0, 1);
+  const place = PLACES.find(({ share }) => (rest -= share) < 0);
+  if (!place) {
+    anywhere(ground, random);
+    return;
+  }
+  if (level < place.levels[0] || level > place.levels[1]) return;
+  const y = random.uniform(...place.back) * scale;
+  const radius = random.uniform(...place.radius);
+  const value = random.uniform(...place.hounsfield);
+  if (!place.beside) {
+    grain(ground, random, random.uniform(-MIDLINE, MIDLINE), y, radius, value);
+    return;
+  }
+  const x = random.uniform(...place.beside) * scale;
+  for (const side of [-1, 1]) if (random.chance(0.85)) grain(ground, random, side * x, y, radius, value);
+}
+
+function anywhere(ground: Ground, random: Random): void {
   const { scale } = ground;
-  const pair = (x: number, y: number, radius: number, value: number) => {
-    for (const side of [-1, 1]) if (random.chance(0.85)) grain(ground, random, side * x, y, radius, value);
-  };
-  const place = random.uniform(0, 1);
-  if (place < 0.35) {
-    pair(
-      random.uniform(13, 21) * scale,
-      random.uniform(22, 36) * scale,
-      random.uniform(1.2, 4),
-      random.uniform(60, 600),
-    );
-  } else if (place < 0.55) {
-    grain(ground, random, random.uniform(-3, 3), random.uniform(12, 22) * scale, random.uniform(1, 3), random.uniform(80, 500)); // prettier-ignore
-  } else if (place < 0.65) {
-    pair(random.uniform(18, 26) * scale, random.uniform(-12, 0) * scale, random.uniform(2, 5), random.uniform(40, 120)); // prettier-ignore
-  } else if (place < 0.75) {
-    grain(ground, random, random.uniform(-3, 3), random.uniform(-75, -48) * scale, random.uniform(1, 4), random.uniform(100, 900)); // prettier-ignore
-  } else {
-    const count = whole(random, 1, 3);
-    for (let one = 0; one < count; one += 1) {
-      grain(ground, random, random.normal() * 28 * scale, random.normal() * 28 * scale, random.uniform(0.8, 2.4), random.uniform(60, 600)); // prettier-ignore
-    }
+  const count = whole(random, 1, 3);
+  for (let one = 0; one < count; one += 1) {
+    const [x, y] = [random.normal() * 28 * scale, random.normal() * 28 * scale];
+    grain(ground, random, x, y, random.uniform(0.8, 2.4), random.uniform(60, 600));
   }
 }
 
@@ -67,8 +97,12 @@ function lateralVentricle({ ventricle, x, y }: Ground, side: number): number[] {
   return pixels.sort((one, other) => at(y, one) - at(y, other));
 }
 
+/** Heights of the foramina of Monro, mm above the ear canals. */
+const MONRO = [46, 68] as const;
+
 /** A round dense cyst at the foramen of Monro: 45 to 80 HU (Osborn's Brain, 2nd ed., ch. 28). */
 export function colloidCyst(ground: Ground, random: Random): void {
+  if (ground.level < MONRO[0] || ground.level > MONRO[1]) return;
   const [x, y] = [random.uniform(-4, 4), random.uniform(-22, 2) * ground.scale];
   const radius = random.uniform(2, 8);
   const edge = lumps(random, 16);

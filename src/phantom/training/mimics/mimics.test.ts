@@ -25,7 +25,7 @@ function groundBetween(low: number, high: number): Ground {
 /** Above the base: a falx, a convexity and a midline to draw at. */
 const ground = groundBetween(70, 100);
 /** With the lateral ventricles. */
-const ventricles = groundBetween(45, 65);
+const ventricles = groundBetween(46, 65);
 
 /** What a mimic changed, over some draws: pixels, and by how many HU. */
 function changed(
@@ -56,15 +56,15 @@ describe('look-alikes of blood', () => {
     ['vessels', vessels],
     ['contrast', contrast],
     ['calcifications', calcifications],
-    ['colloid cyst', colloidCyst],
+    ['colloid cyst', colloidCyst, ventricles],
     ['drain', drain],
     ['outgrowth', outgrowth],
     ['meningioma', meningioma],
-  ])('%s: brightens the cavity and nothing else', (_, draw) => {
-    const pixels = changed(draw);
+  ] as const)('%s: brightens the cavity and nothing else', (_, draw, before = ground) => {
+    const pixels = changed(draw, 12, before);
     expect(pixels.size).toBeGreaterThan(5);
     for (const [index, change] of pixels) {
-      expect(at(ground.cavity, index)).toBeGreaterThan(0);
+      expect(at(before.cavity, index)).toBeGreaterThan(0);
       expect(change).toBeGreaterThan(0);
     }
   });
@@ -142,8 +142,23 @@ describe('look-alikes of blood', () => {
     expect(Math.max(...opened)).toBeGreaterThan(0.23);
   });
 
+  it.each([
+    ['calcium in pairs and in the midline', 110, calcifications],
+    ['a colloid cyst', 20, colloidCyst],
+  ] as const)('%s: not at heights where there is no such place', (_, level, draw) => {
+    const elsewhere = { ...ground, level };
+    const seeds = Array.from({ length: 40 }, (_, seed) => new Random(`place/${seed}`));
+    const touched = seeds.filter((random) => {
+      const hounsfield = ground.hounsfield.slice();
+      draw({ ...elsewhere, hounsfield }, random);
+      return hounsfield.some((value, index) => value !== at(ground.hounsfield, index));
+    });
+    // Of calcium a quarter lies anywhere, a tenth in the falx.
+    expect(touched.length).toBeLessThan(22);
+  });
+
   it('a colloid cyst lies at the midline', () => {
-    expect(farthest(changed(colloidCyst).keys(), ground.x)).toBeLessThan(16);
+    expect(farthest(changed(colloidCyst, 12, ventricles).keys(), ventricles.x)).toBeLessThan(16);
   });
 
   it('contrast agent fills more than dense blood does', () => {
