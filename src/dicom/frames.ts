@@ -79,6 +79,13 @@ export function detail(top: Attributes, group: string, tag: string): number | un
   return groups.find((item) => item?.number(tag) !== undefined)?.number(tag);
 }
 
+/** Which part of the body it is, in the words of a code (PS3.3 10.5): at the top, or in the groups of the frames; '' where none says. */
+export function anatomicRegion(top: Attributes): string {
+  const groups = [top.item('x52009229'), ...top.items('x52009230')].map((group) => group?.item('x00209071'));
+  const meanings = [top, ...groups].flatMap((holder) => holder?.item('x00082218')?.text('x00080104') ?? []);
+  return meanings.find((meaning) => meaning !== '') ?? '';
+}
+
 export function sameRescale(a: Rescale, b: Rescale): boolean {
   return a.slope === b.slope && a.intercept === b.intercept;
 }

@@ -3,7 +3,7 @@ import { HemolensError } from '../base/index.ts';
 import type { Attributes } from './attributes.ts';
 import type { PixelLayout } from './codecs/index.ts';
 import { parseDataSet, type ParsedDataSet } from './data-set.ts';
-import { dateTime, detail, readFrames, sameRescale, type FrameFacts } from './frames.ts';
+import { anatomicRegion, dateTime, detail, readFrames, sameRescale, type FrameFacts } from './frames.ts';
 import { isInHounsfield } from './hounsfield.ts';
 import { notice, uidFromFile } from './notices.ts';
 import { noPicture, refuseColour } from './refuse.ts';
@@ -145,7 +145,6 @@ function describe(
     bitsStored,
     pixelRepresentation,
     photometricInterpretation,
-    samplesPerPixel: 1,
     rescale: wrapped12Bit ? { slope: rescale.slope, intercept: -1000 } : rescale,
     frameRescale: unlike && !wrapped12Bit ? rescales : undefined,
     wrapped12Bit,
@@ -153,7 +152,7 @@ function describe(
     windows: facts.find(({ windows }) => windows.length > 0)?.windows ?? [],
     geometry: facts.map(({ geometry }) => geometry),
     imageType,
-    bodyPart: words(attributes.string('x00180015')).join(' '),
+    bodyPart: words(attributes.text('x00180015') || anatomicRegion(attributes)).join(' '),
     contrastAgent: contrastAgent(attributes),
     rescaleType,
     gantryTiltDegrees: detail(attributes, 'x00189304', 'x00181120'),

@@ -78,7 +78,6 @@ export interface DicomInstance {
   readonly bitsStored: number;
   readonly pixelRepresentation: 0 | 1;
   readonly photometricInterpretation: string;
-  readonly samplesPerPixel: number;
   /** What is applied to stored values; the RSNA set's 12-bit wrap is undone separately (`wrapped12Bit`). */
   readonly rescale: Rescale;
   /** One entry a frame, only where the frames' rescales differ (Enhanced CT); `rescale` is then the first frame's. */
@@ -91,7 +90,7 @@ export interface DicomInstance {
   readonly geometry: readonly FrameGeometry[];
   /** (0008,0008), upper case: `['ORIGINAL', 'PRIMARY', 'AXIAL']`; empty where absent. */
   readonly imageType: readonly string[];
-  /** (0018,0015), upper case, '' where absent. */
+  /** (0018,0015), else the meaning of the anatomic region's code, upper case; '' where both are absent. */
   readonly bodyPart: string;
   /** (0018,0010), '' where absent. */
   readonly contrastAgent: string;

@@ -12,7 +12,6 @@ function slice(instance: Partial<DicomInstance>, orientation: FrameGeometry['ori
   const geometry = { position: undefined, orientation, pixelSpacing: undefined, sliceThickness: undefined };
   const ct = {
     modality: 'CT',
-    samplesPerPixel: 1,
     notices: [],
     imageType: ['ORIGINAL', 'PRIMARY', 'AXIAL'],
     bodyPart: '',

@@ -27,11 +27,10 @@ export function whyNotScored(slice: Slice): Sentence | undefined {
 }
 
 function whyNot(slice: Slice): Sentence | undefined {
-  const { modality, samplesPerPixel } = slice.instance;
+  const { modality } = slice.instance;
   if (modality !== 'CT') {
     return modality === '' ? say('readsCtNoModality') : say('readsCt', { modality });
   }
-  if (samplesPerPixel !== 1) return say('colourPicture');
   if (slice.instance.notices.some(({ code }) => code === 'dicom/secondary-capture')) {
     return say('derivedPicture');
   }

@@ -5,7 +5,6 @@ export const inferenceSentences = {
   notScored: 'Not scored: {{why}}.',
   readsCt: 'the model reads CT, and this is {{modality}}',
   readsCtNoModality: 'the model reads CT, and this is of no stated modality',
-  colourPicture: 'the model reads CT numbers, and this is a colour picture',
   derivedPicture: 'the model reads CT numbers, and this is a screenshot or a derived picture',
   localizer: 'this is an overview image, not a slice',
   otherValues: 'the model reads CT numbers, and these are values of another kind',

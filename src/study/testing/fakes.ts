@@ -60,7 +60,6 @@ export function slice(name: string, wanted: Wanted = {}): Slice {
       bitsStored: 16,
       pixelRepresentation: 1,
       photometricInterpretation: 'MONOCHROME2',
-      samplesPerPixel: 1,
       rescale: { slope: 1, intercept: 0 },
       wrapped12Bit: false,
       windows,

@@ -4,7 +4,6 @@ export const work = {
     notScored: 'Nicht ausgewertet: {{why}}.',
     readsCt: 'das Modell liest CT, und dies ist {{modality}}',
     readsCtNoModality: 'das Modell liest CT, und hier ist keine Modalität angegeben',
-    colourPicture: 'das Modell liest CT-Werte, und dies ist ein Farbbild',
     derivedPicture: 'das Modell liest CT-Werte, und dies ist ein Bildschirmfoto oder ein abgeleitetes Bild',
     localizer: 'dies ist ein Übersichtsbild, keine Schicht',
     otherValues: 'das Modell liest CT-Werte, und dies sind Werte anderer Art',
