@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { copyText } from '../clipboard.ts';
 import { fileName } from '../format.ts';
 import { useRoom } from '../useRoom.ts';
-import { itemOfFrame, PER_FRAME, rowText, tagRows, type TagRow } from './rows.ts';
+import { itemOfFrame, PER_FRAME, rowText, tagRows, VALUE, type TagRow } from './rows.ts';
 import { TagTable } from './TagTable.tsx';
 import { useTags } from './useTags.ts';
 import { reasonOf, t } from '../words/index.ts';
@@ -93,7 +93,7 @@ export function TagBrowser() {
             setTold('');
           }}
           fold={fold}
-          copy={(one) => void copy(one.cells[4])}
+          copy={(one) => void copy(one.cells[VALUE])}
         />
       )}
       {!row && phase === 'read' && <p className="tags-none">{t('tags.none')}</p>}
@@ -101,7 +101,7 @@ export function TagBrowser() {
         <div className="tags-detail">
           <ActiveRow row={row} />
           <div className="tags-copy">
-            <Button size="compact-sm" variant="default" onClick={() => void copy(row.cells[4])}>
+            <Button size="compact-sm" variant="default" onClick={() => void copy(row.cells[VALUE])}>
               {t('tags.copyValue')}
             </Button>
             <Button size="compact-sm" variant="default" onClick={() => void copy(rowText(row))}>

@@ -1,12 +1,10 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { memo, useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { foundIn, type TagRow } from './rows.ts';
+import { COLUMNS, foundIn, VALUE, type TagRow } from './rows.ts';
 import { t } from '../words/index.ts';
 
 /** CSS pixels; `--tag-row` in tags.css is the same. */
 const ROW = 28;
-const COLUMNS = ['tag', 'vr', 'name', 'keyword', 'value'] as const;
-const VALUE = COLUMNS.indexOf('value');
 
 /** Rows drawn above and below those in sight. */
 const SPARE = 12;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TagElement } from '../../dicom/index.ts';
-import { foundIn, itemOfFrame, rowText, tagRows } from './rows.ts';
+import { COLUMNS, foundIn, itemOfFrame, rowText, tagRows, VALUE } from './rows.ts';
 
 const text = (tag: string, path: string, name: string, ...values: string[]): TagElement => ({
   path,
@@ -77,4 +77,10 @@ it('marks the part that was looked for in its own letters', () => {
 it('copies a row as cells of a table', () => {
   const [row] = tagRows(elements, '', new Set()).rows;
   expect(row && rowText(row)).toBe('(0010,0010)\tLO\tPatient Name\tPatientName\tDoe Jane');
+});
+
+it('the value is the last column', () => {
+  const [row] = tagRows(elements, '', new Set()).rows;
+  expect(COLUMNS[VALUE]).toBe('value');
+  expect(row?.cells[VALUE]).toBe('Doe Jane');
 });

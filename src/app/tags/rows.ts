@@ -2,6 +2,11 @@
 import type { TagElement, TagValue } from '../../dicom/index.ts';
 import { t } from '../words/index.ts';
 
+/** What stands on a line, in this order. */
+export const COLUMNS = ['tag', 'vr', 'name', 'keyword', 'value'] as const;
+/** Which of them is the value. */
+export const VALUE = 4;
+
 export interface TagRow {
   /** An element's path, or that of an item of a sequence. */
   readonly path: string;
@@ -13,7 +18,7 @@ export interface TagRow {
   readonly onScreen?: true;
   /** Absent where the line is an item of a sequence. */
   readonly element: TagElement | undefined;
-  /** Tag, VR, name, keyword, value as they stand on the line. */
+  /** One a column, as they stand on the line. */
   readonly cells: readonly [tag: string, vr: string, name: string, keyword: string, value: string];
 }
 
