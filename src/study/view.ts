@@ -43,7 +43,7 @@ export interface ViewState {
   readonly cineSpeed: number;
   /** What is being typed over the image. */
   readonly entry: Entry | undefined;
-  /** Canvas pixels an image pixel. */
+  /** CSS pixels to the shorter side of an image pixel; undefined before something is drawn. */
   readonly scale: number | undefined;
   readonly probe: PaneProbe | undefined;
   readonly evidence: 'shown' | 'hidden';

@@ -4,7 +4,7 @@ import { useView } from '../useRoom.ts';
 
 interface ScaleBarProps {
   readonly spacing: FrameGeometry['pixelSpacing'];
-  /** Canvas pixels an image pixel. */
+  /** CSS pixels to the shorter side of an image pixel. */
   readonly scale: number | undefined;
 }
 

@@ -3,7 +3,7 @@ import { upright, type Attitude, type Viewport } from '../../viewport/index.ts';
 
 /** How an image lies in its pane. */
 export interface Lying {
-  /** Canvas pixels an image pixel; not known before something is drawn. */
+  /** CSS pixels to the shorter side of an image pixel; not known before something is drawn. */
   readonly scale: number | undefined;
   readonly attitude: Attitude;
 }
