@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { dicomDate, fileName, millimetres, percent, thresholdPercent, units } from './format.ts';
+import {
+  dicomDate,
+  fileName,
+  millimetres,
+  percent,
+  thresholdPercent,
+  units,
+  windowInWords,
+} from './format.ts';
 
 describe('numbers on the screen', () => {
   it('never claim certainty', () => {
@@ -30,6 +38,12 @@ describe('numbers on the screen', () => {
     expect(millimetres(-12.34)).toBe('−12.3 mm');
     expect(units(-600)).toBe('−600');
     expect(units(40.25)).toBe('40.3');
+  });
+
+  it('tell a window of the small values of a map from another', () => {
+    expect(windowInWords({ center: 40, width: 80 })).toBe('C 40 W 80');
+    expect(windowInWords({ center: 40.25, width: 80.5 })).toBe('C 40.3 W 80.5');
+    expect(windowInWords({ center: 0.025, width: 0.05 })).toBe('C 0.0250 W 0.0500');
   });
 });
 

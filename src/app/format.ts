@@ -34,9 +34,9 @@ export function millimetres(value: number): string {
   return `${decimal(value, 1)} mm`;
 }
 
-/** Centre and width of a window, or a threshold: as whole numbers where they are such. */
-export function units(value: number): string {
-  return decimal(value, Number.isInteger(value) ? 0 : 1);
+/** Centre and width of a window, or a threshold: as whole numbers where they are such, else in tenths or more. */
+export function units(value: number, digits = 1): string {
+  return decimal(value, Number.isInteger(value) ? 0 : digits);
 }
 
 /** Of several texts those that say something: a file may leave any of them out. */
@@ -54,7 +54,7 @@ export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** Centre and width of a window, as corners have them. */
+/** Centre and width of a window, as corners have them: narrow ones, as maps have, with three digits of their width. */
 export function windowInWords({
   center,
   width,
@@ -62,5 +62,6 @@ export function windowInWords({
   readonly center: number;
   readonly width: number;
 }): string {
-  return `C ${units(center)} W ${units(width)}`;
+  const digits = width < 10 ? Math.min(2 - Math.floor(Math.log10(width)), 12) : 1;
+  return `C ${units(center, digits)} W ${units(width, digits)}`;
 }

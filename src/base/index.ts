@@ -4,6 +4,7 @@ export { newId } from './identifiers.ts';
 export {
   baseSentences,
   englishOf,
+  inUnknownUnit,
   reasonIn,
   sentenceIn,
   sentences,

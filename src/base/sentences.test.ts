@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HemolensError, saidOf, toFailure } from './errors.ts';
-import { reasonIn, sentenceIn, sentences, verbatim, withFullStop } from './sentences.ts';
+import { inUnknownUnit, reasonIn, sentenceIn, sentences, verbatim, withFullStop } from './sentences.ts';
 
 const say = sentences('test', {
   plain: 'The file is empty.',
@@ -25,6 +25,11 @@ describe('a sentence', () => {
     const told = (number: number) => say('slices', { count: 1, length: { number, digits: 1 } }).text;
     expect(told(-12.34)).toContain('−12.3');
     expect(told(-0.04)).toContain(' 0.0');
+  });
+
+  it('has four digits of a value in a unit that is not known, and whole numbers whole', () => {
+    const digits = [0, 7, -123_456, 1234.5, 12.3, -0.0123].map((value) => inUnknownUnit(value).digits);
+    expect(digits).toEqual([0, 0, 0, 0, 2, 5]);
   });
 
   it('holds others', () => {

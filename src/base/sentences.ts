@@ -19,6 +19,15 @@ export interface Decimal {
   readonly digits: number;
 }
 
+/**
+ * A value in a unit that is not known, whose size says nothing of how exact it is: four of its digits, and all that stand
+ * before the decimals. Whole numbers are such in the file.
+ */
+export function inUnknownUnit(value: number): Decimal {
+  const before = Number.isInteger(value) ? 4 : Math.floor(Math.log10(Math.abs(value))) + 1;
+  return { number: value, digits: Math.min(Math.max(0, 4 - before), 12) };
+}
+
 /** Numbers are rounded to what is to be seen of them; sentences within a sentence are told in the same language. */
 export type Value = string | number | Decimal | Sentence | readonly Sentence[];
 export type Values = Readonly<Record<string, Value>>;

@@ -52,5 +52,12 @@ export type { Extent, StudyState, StudyStore } from './studyTypes.ts';
 export { isSuspicious, leadingKind, likeliestKind, mostSuspicious, nextSuspicious } from './suspicious.ts';
 export { thumbnail } from './thumbnail.ts';
 export { createThresholdStore, thresholdsOf, type Thresholds, type ThresholdStore } from './thresholds.ts';
-export { createViewStore, type Layout, type PaneName, type ViewState, type ViewStore } from './view.ts';
+export {
+  createViewStore,
+  type Layout,
+  type PaneName,
+  type PaneProbe,
+  type ViewState,
+  type ViewStore,
+} from './view.ts';
 export { fileWindowNumber, voiOf, windowsBeside, type WindowChoice } from './voi.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hounsfield } from '../base/index.ts';
 import type { VoiWindow } from '../dicom/index.ts';
 import { choiceOf, draggedTo, fileWindowNumber, voiOf, windowsBeside, type WindowChoice } from './voi.ts';
 import { frame, slice } from './testing/fakes.ts';
@@ -25,6 +26,12 @@ describe('the window File', () => {
 
   it('is the full range of a file that has none', () => {
     expect(voiOf(chosen, slice('a'), frame(0, 10, 20, 99))).toMatchObject({ center: 50, width: 100 });
+  });
+
+  it('is the full range, however small, of a map that has none', () => {
+    const values = Float32Array.of(0, 0.125, 0.25, 0.5);
+    const map = { ...frame(), values, min: hounsfield(0), max: hounsfield(0.5), otherUnit: true } as const;
+    expect(voiOf(chosen, slice('a'), map)).toMatchObject({ center: 0.25, width: 0.5, shape: 'LINEAR_EXACT' });
   });
 });
 

@@ -80,6 +80,10 @@ export function fileWindowNumber(
 
 function fullRange(frame: HounsfieldFrame | undefined): VoiWindow {
   const { min, max } = frame ?? { min: 0, max: 1 };
+  if (frame?.otherUnit && frame.values instanceof Float32Array && max > min) {
+    // All of a map may lie between 0 and 1.
+    return { center: (min + max) / 2, width: max - min, shape: 'LINEAR_EXACT', name: 'full range' };
+  }
   const width = Math.max(1, max - min + 1);
   return { center: min + width / 2, width, shape: 'LINEAR', name: 'full range' };
 }

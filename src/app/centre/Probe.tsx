@@ -1,7 +1,7 @@
-import type { PaneName } from '../../study/index.ts';
-import { units } from '../format.ts';
+import { inUnknownUnit } from '../../base/index.ts';
+import type { PaneName, PaneProbe } from '../../study/index.ts';
 import { useView } from '../useRoom.ts';
-import { t } from '../words/index.ts';
+import { decimal, t } from '../words/index.ts';
 
 interface ProbeProps {
   readonly pane: PaneName;
@@ -13,10 +13,15 @@ interface ProbeProps {
 export function Probe({ pane, stored = true }: ProbeProps) {
   const probe = useView((state) => (state.probe?.pane === pane ? state.probe : undefined));
   const place = probe && stored ? `  (${Math.floor(probe.x)}, ${Math.floor(probe.y)})` : '';
-  const unit = probe?.otherUnit ? '' : ` ${t('corner.hounsfield')}`;
   return (
     <span className="probe">
-      {probe?.value !== undefined && `${units(Math.round(probe.value))}${unit}${place}`}
+      {probe?.value !== undefined && `${valueInWords(probe.value, probe)}${place}`}
     </span>
   );
+}
+
+function valueInWords(value: number, { otherUnit }: PaneProbe): string {
+  if (!otherUnit) return `${decimal(Math.round(value), 0)} ${t('corner.hounsfield')}`;
+  const { number, digits } = inUnknownUnit(value);
+  return decimal(number, digits);
 }

@@ -125,7 +125,21 @@ describe('a rectangle', () => {
       [4, 3],
     ]);
     const other = measure(box, { ...image(1, 1), frame: { ...frame, otherUnit: true } });
-    expect(labelOf(box, other)).toEqual(['Mean 152.5, SD 50.0', 'Min 102, Max 203', 'Area 4.0 mm²']);
+    expect(labelOf(box, other)).toEqual(['Mean 152.5, SD 50.00', 'Min 102, Max 203', 'Area 4.0 mm²']);
+  });
+
+  it('says of small values, whose unit is not known, as many digits as of large ones', () => {
+    const box = drawn('rectangle', [
+      [2, 1],
+      [4, 3],
+    ]);
+    const values = Float32Array.from(frame.values, (value) => value / 1e5);
+    const [min, max] = [hounsfield(0), hounsfield(1)];
+    const small = measure(box, { ...image(1, 1), frame: { ...frame, values, min, max, otherUnit: true } });
+    expect(labelOf(box, small).slice(0, 2)).toEqual([
+      'Mean 0.001525, SD 0.0005000',
+      'Min 0.001020, Max 0.002030',
+    ]);
   });
 
   it('leaves padding out, and has no statistics where it holds no pixel', () => {

@@ -1,10 +1,10 @@
 /** Annotations in words: beside the drawing, for a screen reader, and to be copied. */
-import { verbatim, type Decimal, type Sentence } from '../../base/index.ts';
+import { inUnknownUnit, verbatim, type Decimal, type Sentence } from '../../base/index.ts';
 import { say } from '../sentences.ts';
 import type { Quantity } from './measure.ts';
 import type { Annotation } from './types.ts';
 
-/** `34.1 mm`: tenths, of single pixels as they are. */
+/** `34.1 mm`: tenths, of single pixels as they are, and what counts of values whose unit is not known. */
 export function quantityWords(quantity: Quantity): Sentence {
   const { unit } = quantity;
   const value = numberOf(quantity);
@@ -17,7 +17,8 @@ function unitOf(unit: Quantity['unit']): Sentence | string {
   return unit === 'HU' ? say('hounsfield') : unit;
 }
 
-function numberOf({ name, value }: Quantity): Decimal {
+function numberOf({ name, value, unit }: Quantity): Decimal {
+  if (unit === '') return inUnknownUnit(value);
   const asItIs = (name === 'Min' || name === 'Max') && Number.isInteger(value);
   return { number: value, digits: asItIs ? 0 : 1 };
 }
