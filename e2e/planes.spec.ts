@@ -20,6 +20,15 @@ test('coronal and sagittal cuts cross the slice where their lines say, by mouse 
   await expect(page.getByText(/^258 \/ 512 · −?[\d.]+ mm$/)).toBeVisible();
   await expect.poll(() => picture(page, 'Coronal')).not.toBe(before);
 
+  // The words beside the slider leave the wheel to the cut.
+  const words = await page.getByText(/^258 \/ 512 · /).boundingBox();
+  if (!words) throw new Error('no place of the cut');
+  await page.mouse.move(words.x + words.width - 4, words.y + words.height / 2);
+  await page.mouse.wheel(0, 100);
+  await expect(coronal).toHaveAttribute('aria-valuetext', 'Coronal 259 of 512');
+  await page.mouse.wheel(0, -100);
+  await expect(coronal).toHaveAttribute('aria-valuetext', 'Coronal 258 of 512');
+
   // A click on the slice cuts there; its lines lie under the pointer.
   const main = page.locator('.pane').first();
   const box = await main.boundingBox();
