@@ -66,6 +66,13 @@ def refuse_small_disk(folder: Path, net: nn.Module, moments: int, resumed: bool)
         )
 
 
+def refuse_existing(folder: Path) -> None:
+    """:raises TrainingError: `training/run-exists`"""
+    if (folder / LAST).exists():
+        said = 'A run lies here: --resume goes on with it, or name another folder.'
+        raise TrainingError('training/run-exists', said, folder)
+
+
 def refuse_missing(file: Path) -> None:
     """:raises TrainingError: `training/no-run`"""
     if not file.exists():

@@ -133,6 +133,22 @@ def normalised(channels: np.ndarray) -> np.ndarray:
     return (channels - MEAN[:, None, None]) / STD[:, None, None]
 
 
+def preprocess_json(size: int) -> dict[str, object]:
+    """
+    What `hemolens convert --preprocess` wants to know.
+
+    :param size: pixels a side
+    """
+    return {
+        'windows': [{'center': center, 'width': width} for center, width in WINDOWS],
+        'size': size,
+        'fit': {'kind': 'pad-resize'},
+        # Of 32 bits: as they were written down, not as a double shows them.
+        'mean': [round(float(value), 6) for value in MEAN],
+        'std': [round(float(value), 6) for value in STD],
+    }
+
+
 @lru_cache(maxsize=8)
 def triangle_filter(source: int, target: int) -> np.ndarray:
     """`[target, source]`: Pillow's BILINEAR, whose support grows with the reduction; each row sums to 1."""

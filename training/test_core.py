@@ -22,7 +22,8 @@ from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
 from training import metrics
 from training.errors import TrainingError
 from training.files import refuse_unwritable, write_json, write_text
-from training.preprocessing import Unreadable, hounsfield_of, model_input, read_hounsfield, windowed
+from training.optimise import CLASS_WEIGHTS, decaying, weighted_loss
+from training.preprocessing import Unreadable, hounsfield_of, model_input, preprocess_json, read_hounsfield, windowed
 from training.resnext import Pooling, build
 from training.testing import hemolens, needs_hemolens
 from training.thresholds import thresholds
@@ -135,6 +136,13 @@ class Hounsfield(unittest.TestCase):
                 hounsfield_of(image)
 
 
+class InputOfAModel(unittest.TestCase):
+    def test_it_is_told_in_the_numbers_that_were_written_down(self) -> None:
+        told = preprocess_json(192)
+        self.assertEqual((told['size'], told['mean'], told['std']), (192, [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]))
+        self.assertEqual(told['windows'][1], {'center': 80.0, 'width': 200.0})
+
+
 class Networks(unittest.TestCase):
     def test_log_mean_exp_lies_between_mean_and_maximum(self) -> None:
         evidence = torch.linspace(-3, 4, 6 * 9).reshape(1, 6, 3, 3)
@@ -205,6 +213,24 @@ class Measures(unittest.TestCase):
         bins = metrics.reliability(self.truth, self.score, 5)
         self.assertEqual(sum(b.count for b in bins), 6)
         self.assertEqual([b.observed for b in bins if b.count == 3], [1 / 3])
+
+
+class Optimising(unittest.TestCase):
+    def test_the_loss_is_the_challenges(self) -> None:
+        random = np.random.default_rng(0)
+        logits, truth = random.normal(0, 2, (5, 6)), random.integers(0, 2, (5, 6))
+        found = weighted_loss(torch.tensor(logits), torch.tensor(truth, dtype=torch.float32), CLASS_WEIGHTS).mean()
+        self.assertAlmostEqual(
+            float(found), metrics.weighted_log_loss(truth, metrics.sigmoid(logits)), places=5
+        )
+
+    def test_matrices_decay_and_vectors_do_not(self) -> None:
+        net = build('tiny')
+        some, none = decaying(net.parameters(), 0.05)
+        self.assertEqual((some['weight_decay'], none['weight_decay']), (0.05, 0.0))
+        self.assertEqual({p.ndim for p in some['params']}, {2, 4})
+        self.assertEqual({p.ndim for p in none['params']}, {1})
+        self.assertEqual(len(some['params']) + len(none['params']), len(list(net.parameters())))
 
 
 class Thresholds(unittest.TestCase):

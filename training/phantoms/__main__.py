@@ -24,7 +24,7 @@ from training.phantoms.calibrate import calibration, patient_weights
 from training.phantoms.localise import pointing_game
 from training.phantoms.shards import Slices, load
 from training.phantoms.train import RARE, Recipe, Trainer, predict
-from training.preprocessing import MEAN, STD, WINDOWS
+from training.preprocessing import preprocess_json
 from training.resnext import ARCHITECTURES, CLASSES, Pooling, ResNeXt, build
 from training.thresholds import thresholds
 from training.weights import load_initial
@@ -72,9 +72,8 @@ def main() -> int:
 
 def run(given: argparse.Namespace, stop: Callable[[], bool]) -> None:
     """:raises TrainingError: whatever ends the run"""
-    if not given.resume and (given.out / checkpoint.LAST).exists():
-        said = 'A run lies here: --resume goes on with it, or name another folder.'
-        raise TrainingError('training/run-exists', said, given.out)
+    if not given.resume:
+        checkpoint.refuse_existing(given.out)
     slices = load(given.shards, given.size)
     held_out = load(given.held_out, given.size)
     make_folder(given.out)
@@ -133,17 +132,6 @@ def measured(logits: np.ndarray, evidence: np.ndarray, held_out: Slices) -> dict
         'pointingGame': {
             name: metrics.defined(found) for name, found in pointing_game(evidence, held_out.masks).items()
         },
-    }
-
-
-def preprocess_json(size: int) -> dict[str, object]:
-    """What `hemolens convert --preprocess` wants to know."""
-    return {
-        'windows': [{'center': center, 'width': width} for center, width in WINDOWS],
-        'size': size,
-        'fit': {'kind': 'pad-resize'},
-        'mean': [round(float(v), 3) for v in np.asarray(MEAN)],
-        'std': [round(float(v), 3) for v in np.asarray(STD)],
     }
 
 

@@ -19,15 +19,15 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training import checkpoint, metrics
+from training import checkpoint
 from training.errors import TrainingError
 from training.files import write_text
+from training.optimise import CLASS_WEIGHTS, decaying, diverged, weighted_loss
 from training.phantoms.augment import augmented, normalised
 from training.phantoms.localise import BLOOD, covered
 from training.phantoms.shards import Slices
 from training.resnext import CLASSES, ResNeXt
 
-CLASS_WEIGHTS = torch.from_numpy(metrics.CLASS_WEIGHTS).float()
 MASK_POSITIVE_WEIGHT = 3.0
 """Cells with blood are one in a hundred."""
 MASK_SHARE = 2.0
@@ -80,11 +80,7 @@ class Trainer:
         self.steps = recipe.images // recipe.batch
         self.step = 0
         parameters = [*net.parameters(), *self.mask_heads.parameters()]
-        groups = [
-            {'params': [p for p in parameters if p.ndim > 1], 'weight_decay': recipe.weight_decay},
-            {'params': [p for p in parameters if p.ndim <= 1], 'weight_decay': 0.0},
-        ]
-        self.optimizer = torch.optim.AdamW(groups, lr=recipe.learning_rate)
+        self.optimizer = torch.optim.AdamW(decaying(parameters, recipe.weight_decay), lr=recipe.learning_rate)
         self.random = torch.Generator().manual_seed(recipe.seed)
         self.order = torch.empty(0, dtype=torch.long)
 
@@ -136,15 +132,14 @@ class Trainer:
             logits, evidence = self.net.classify(last)
             maps = [head(stage) for head, stage in zip(self.mask_heads, (second, third))]
         target = labels.float() * (1 - 2 * self.recipe.smoothing) + self.recipe.smoothing
-        loss = F.binary_cross_entropy_with_logits(logits.float(), target, reduction='none')
-        label_loss = (loss * CLASS_WEIGHTS).sum(1).mean()
+        label_loss = weighted_loss(logits, target, CLASS_WEIGHTS).mean()
         cells = evidence.float() + self.net.fc.bias[:, None, None]
         masks = torch.cat((masks, masks.amax(1, keepdim=True)), 1)
         mask_loss = sum(mask_losses(m.float(), masks) for m in (*maps, cells))
         pointing = pointing_loss(cells, masks)
         whole = label_loss + MASK_SHARE * mask_loss + POINTING_SHARE * pointing
         if not math.isfinite(float(whole.detach())):
-            raise diverged('loss is no number', self.step)
+            raise self._diverged('loss is no number')
         self.optimizer.zero_grad(set_to_none=True)
         whole.backward()
         nn.utils.clip_grad_norm_([p for g in self.optimizer.param_groups for p in g['params']], 2.0)
@@ -182,7 +177,7 @@ class Trainer:
         """:raises TrainingError: `training/cannot-write`, `training/diverged`; what was kept before still stands"""
         # A loss is of the weights before its step: what the last step made of them no loss has told yet.
         if not (checkpoint.finite(self.net.state_dict()) and checkpoint.finite(self.mask_heads.state_dict())):
-            raise diverged('weights are no numbers', self.step)
+            raise self._diverged('weights are no numbers')
         held = self.optimizer.state_dict()
         checkpoint.save(
             out / checkpoint.LAST,
@@ -218,13 +213,8 @@ class Trainer:
         self.step, self.rows, self.order = state['step'], state['rows'], state['order']
         self.random.set_state(state['random'])
 
-
-def diverged(what: str, step: int) -> TrainingError:
-    return TrainingError(
-        'training/diverged',
-        f'The {what} any more after step {step}: a smaller --learning-rate, or no --bfloat16. '
-        'The last checkpoint is from before.',
-    )
+    def _diverged(self, what: str) -> TrainingError:
+        return diverged(what, f'after step {self.step}', 'a smaller --learning-rate, or no --bfloat16')
 
 
 def mask_losses(logits: Tensor, masks: Tensor) -> Tensor:

@@ -60,15 +60,10 @@ def begun(settings: Settings, stop: Callable[[], bool]) -> Cases:
 
     :raises TrainingError: as `gather` does, and `training/run-exists`, `training/no-run`, `training/cannot-write`
     """
-    last = settings.out / checkpoint.LAST
     if settings.resume:
-        checkpoint.refuse_missing(last)
-    elif last.exists():
-        raise TrainingError(
-            'training/run-exists',
-            'A run lies here: --resume goes on with it, or name another folder.',
-            settings.out,
-        )
+        checkpoint.refuse_missing(settings.out / checkpoint.LAST)
+    else:
+        checkpoint.refuse_existing(settings.out)
     make_folder(settings.out)
     clear_leftovers(settings.out)
     return gather(settings, stop)

@@ -14,7 +14,7 @@ import numpy as np
 
 from training import metrics
 from training.files import write_json
-from training.preprocessing import MEAN, STD, WINDOWS
+from training.preprocessing import preprocess_json
 from training.resnext import CLASSES, Pooling, build
 from training.rsna.journal import Row
 from training.rsna.plots import draw
@@ -124,16 +124,7 @@ def write_model_files(
     out: Path = settings.out
     net = build(settings.architecture, Pooling(settings.sharpness), settings.output_stride)
     write_json(out / 'head.json', net.head_json(temperatures, suspicious))
-    write_json(
-        out / 'preprocess.json',
-        {
-            'windows': [{'center': center, 'width': width} for center, width in WINDOWS],
-            'size': settings.size,
-            'fit': {'kind': 'pad-resize'},
-            'mean': [round(float(value), 6) for value in MEAN],
-            'std': [round(float(value), 6) for value in STD],
-        },
-    )
+    write_json(out / 'preprocess.json', preprocess_json(settings.size))
     count = f'{evaluation["images"]} slices of {evaluation["patients"]} patients kept from training'
     loss, constant = evaluation['weightedLogLoss']['value'], evaluation['constantPredictor']
     any_ = evaluation['classes']['any']

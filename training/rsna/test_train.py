@@ -42,7 +42,6 @@ from training.rsna.schedule import Schedule
 from training.rsna.settings import Settings, parse
 from training.rsna.team import Team
 from training.rsna.testing import small_set
-from training.rsna.train import weighted_loss
 from training.testing import largest_file
 from training.weights import load_initial
 
@@ -684,17 +683,6 @@ class Parts(unittest.TestCase):
     def test_the_cosine_falls_from_one_to_nothing(self) -> None:
         schedule = Schedule('cosine', 110, warmup=10)
         np.testing.assert_allclose([schedule.factor(s) for s in (10, 60, 110)], (1, 0.5, 0), atol=1e-12)
-
-    def test_the_loss_is_the_challenges(self) -> None:
-        from training import metrics
-
-        random = np.random.default_rng(0)
-        logits, truth = random.normal(0, 2, (5, 6)), random.integers(0, 2, (5, 6))
-        weights = torch.tensor(metrics.CLASS_WEIGHTS, dtype=torch.float32)
-        found = weighted_loss(torch.tensor(logits), torch.tensor(truth, dtype=torch.float32), weights).mean()
-        self.assertAlmostEqual(
-            float(found), metrics.weighted_log_loss(truth, metrics.sigmoid(logits)), places=5
-        )
 
     def test_an_average_follows_and_no_average_is_the_network(self) -> None:
         net = build('tiny')

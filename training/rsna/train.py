@@ -14,13 +14,12 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
-from torch.nn.functional import binary_cross_entropy_with_logits
+from torch import nn
 from torch.nn.parallel import DistributedDataParallel
 
 from training.errors import TrainingError
 from training.files import write_whole
-from training.metrics import CLASS_WEIGHTS
+from training.optimise import CLASS_WEIGHTS, decaying, diverged, weighted_loss
 from training.resnext import Pooling, build
 from training import checkpoint
 from training.rsna.augment import Augmentation
@@ -77,7 +76,7 @@ class Trainer:
             settings.schedule, settings.epochs * self.steps, settings.warmup, settings.milestones
         )
         self.precision = Precision(settings.precision, team.device)
-        self.weights = torch.tensor(CLASS_WEIGHTS, dtype=torch.float32, device=team.device)
+        self.weights = CLASS_WEIGHTS.to(team.device)
         self.identity = {**settings.identity(), 'processes': team.ranks, 'computing': self.precision.name}
         self.fingerprint = cases.fingerprint()
         self.epoch = self.step = 0
@@ -187,13 +186,12 @@ class Trainer:
         """Of this process in this epoch. :raises TrainingError: `training/diverged`"""
         total, images = self.sums.tolist()
         if not math.isfinite(total):
-            raise TrainingError(
-                'training/diverged',
-                f'The loss is no number any more in epoch {self.epoch + 1}, step {self.step}: '
-                'a smaller --lr, or --precision float32. The last checkpoint is from before.',
-                self.settings.out,
-            )
+            raise self._diverged('loss is no number')
         return total / max(1.0, images)
+
+    def _diverged(self, what: str) -> TrainingError:
+        when = f'in epoch {self.epoch + 1}, step {self.step}'
+        return diverged(what, when, 'a smaller --lr, or --precision float32', self.settings.out)
 
     def _end_epoch(self) -> None:
         given, cases, team = self.settings, self.cases, self.team
@@ -279,12 +277,7 @@ class Trainer:
     def _write_state(self, sums: list[list[float]], unreadable: list[list[int]]) -> None:
         self._refuse_unreadable(sorted(set().union(*unreadable)))
         if not checkpoint.finite(self.net.state_dict()):
-            raise TrainingError(
-                'training/diverged',
-                f'The weights are no numbers any more in epoch {self.epoch + 1}, step {self.step}: '
-                'a smaller --lr, or --precision float32. The last checkpoint is from before.',
-                self.settings.out,
-            )
+            raise self._diverged('weights are no numbers')
         held = self.optimizer.state_dict()
         checkpoint.save(
             self.settings.out / checkpoint.LAST,
@@ -320,20 +313,8 @@ class Trainer:
         self.unreadable = set(state['unreadable'][self.team.rank])
 
 
-def weighted_loss(logits: Tensor, truth: Tensor, weights: Tensor) -> Tensor:
-    """
-    The challenge's loss, *any* twice: `[n, 6]` to `[n]`, in 32-bit floats whatever the network computed in
-    """
-    return binary_cross_entropy_with_logits(logits.float(), truth, reduction='none') @ weights
-
-
 def _optimizer(net: nn.Module, given: Settings) -> torch.optim.Optimizer:
-    matrices = [p for p in net.parameters() if p.ndim > 1]
-    vectors = [p for p in net.parameters() if p.ndim <= 1]
-    groups = [
-        {'params': matrices, 'weight_decay': given.weight_decay},
-        {'params': vectors, 'weight_decay': 0.0},
-    ]
+    groups = decaying(net.parameters(), given.weight_decay)
     if given.optimizer == 'adamw':
         return torch.optim.AdamW(groups, lr=given.lr)
     return torch.optim.SGD(groups, lr=given.lr, momentum=given.momentum, nesterov=given.momentum > 0)
