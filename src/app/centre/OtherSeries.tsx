@@ -29,7 +29,7 @@ export function OtherSeries() {
   useImageLeads();
   if (!chosen) {
     return (
-      <section className="pane no-planes" aria-label={t('pane.otherSeries')}>
+      <section className="pane empty-pane" aria-label={t('pane.otherSeries')}>
         <p>{t('pane.noOtherSeries')}</p>
       </section>
     );

@@ -12,7 +12,7 @@ interface PaneChoiceProps {
 export function PaneChoice({ label, value, onChoose, children }: PaneChoiceProps) {
   const byPointer = useRef(false);
   return (
-    <label className="series-choice">
+    <label className="pane-choice">
       <span className="visually-hidden">{label}</span>
       <select
         value={value}

@@ -51,7 +51,7 @@ function OtherWindows() {
   useImageLeads();
   if (series && !inHounsfield(series)) {
     return (
-      <section className="pane no-planes" aria-label={t('name.layoutWindows')}>
+      <section className="pane empty-pane" aria-label={t('name.layoutWindows')}>
         <p>{t('pane.noWindows')}</p>
       </section>
     );
@@ -101,7 +101,7 @@ function Planes() {
   }, [room]);
   if (!isStack(stack)) {
     return (
-      <section className="pane no-planes" aria-label={t('pane.coronalSagittal')}>
+      <section className="pane empty-pane" aria-label={t('pane.coronalSagittal')}>
         <p>{t('pane.noPlanes', { why: stack ? tell(stack) : '' })}</p>
       </section>
     );
