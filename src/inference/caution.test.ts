@@ -30,6 +30,18 @@ describe('a caution beside the numbers', () => {
     'CT HEAD W/WO CONTRAST',
     'Brain with and without contrast',
     'HEAD W/O & W',
+    'CTA HEAD NO BONE',
+    'CTA Neck w/o bone',
+    'Non-contrast head pre angio',
+    'CTA HEAD PRE OP',
+    'Head contrast',
+    'Kopf Kontrast',
+    'ARTERIAL',
+    'PORTAL VENOUS',
+    'VENOUS PHASE',
+    '4D DynMulti4D',
+    'CBF',
+    'CBV',
   ])('stands where the description reads like contrast agent: %s', (description) =>
     expect(cautionsFor(description).join()).toContain(`“${description}”`),
   );
@@ -42,12 +54,16 @@ describe('a caution beside the numbers', () => {
     'Unenhanced head',
     'Head post-op day 1',
     'NCCT head',
+    'Head pre-op',
+    'HEAD PRE',
+    'nonarterial',
     '',
   ])('does not stand elsewhere: %s', (description) => expect(cautionsFor(description)).toEqual([]));
 
   it('stands where the whole study reads so, or names another part of the body', () => {
     expect(cautionsFor('5 mm', { study: 'CTA HEAD AND NECK' }).join()).toContain('contrast agent');
     expect(cautionsFor('5 mm', { study: 'CT CHEST' }).join()).toContain('names no head');
+    expect(cautionsFor('5 mm', { study: 'CT HALS' }).join()).toContain('names no head');
     expect(cautionsFor('5 mm', { study: 'Polytrauma: head, chest, abdomen' })).toEqual([]);
   });
 
@@ -57,5 +73,22 @@ describe('a caution beside the numbers', () => {
     expect(cautionsFor('', { positions: every(5, 1) }).join()).toContain('a single slice');
     expect(cautionsFor('', { positions: [undefined, undefined] }).join()).toContain('2 slices');
     expect(cautionsFor('', { positions: every(5, 28).map(() => undefined) })).toEqual([]);
+  });
+
+  it('does not take a series for less than a head that is sorted the other way or partly without positions', () => {
+    const down: (Millimetre | undefined)[] = HEAD.toReversed();
+    expect(cautionsFor('', { positions: down })).toEqual([]);
+    // Sorted by number, for one has no position.
+    expect(cautionsFor('', { positions: down.with(7, undefined) })).toEqual([]);
+    expect(
+      cautionsFor('', { positions: HEAD.map((position, index) => (index < 2 ? position : undefined)) }),
+    ).toEqual([]);
+    expect(cautionsFor('', { positions: down.slice(0, 5).with(0, undefined) }).join()).toContain('5 slices');
+  });
+
+  it('counts slices where all are said to lie in one place', () => {
+    const inOnePlace = (count: number) => Array.from({ length: count }, () => millimetre(12));
+    expect(cautionsFor('', { positions: inOnePlace(28) })).toEqual([]);
+    expect(cautionsFor('', { positions: inOnePlace(4) }).join()).toContain('4 slices');
   });
 });

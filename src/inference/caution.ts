@@ -4,13 +4,13 @@
  * (`scorable.ts`).
  */
 import type { Sentence } from '../base/index.ts';
-import type { Series } from '../dicom/index.ts';
+import { SAME_PLACE, type Series } from '../dicom/index.ts';
 import { say } from './sentences.ts';
 import { mayNameContrast, namesOtherPart } from './words.ts';
 
 /** Of a head from the skull base to the vertex, mm; a whole one has some 120 to 160. */
 const LEAST_COVERED = 60;
-/** Where the files give no positions: as few slices are at most 5 cm of an ordinary head CT. */
+/** Where the files do not give every position, or give one for all: as few slices are at most 5 cm of an ordinary head CT. */
 const LEAST_SLICES = 10;
 
 /**
@@ -38,9 +38,11 @@ function otherPart({ study: { description } }: Pick<Series, 'study'>): Sentence 
 }
 
 function fewSlices({ positions, slices }: Parameters<typeof cautionsOf>[0]): Sentence | undefined {
-  const [first, last] = [positions[0], positions.at(-1)];
-  const known = first !== undefined && last !== undefined && positions.length > 1;
-  const covered = known ? last - first : undefined;
-  if (covered === undefined ? slices.length >= LEAST_SLICES : covered >= LEAST_COVERED) return undefined;
+  const known = positions.filter((position) => position !== undefined);
+  // A series sorted by number may run either way.
+  const ascending = known.toSorted((a, b) => a - b);
+  const covered = (ascending.at(-1) ?? 0) - (ascending[0] ?? 0);
+  const placed = known.length === positions.length && covered > SAME_PLACE;
+  if (covered >= LEAST_COVERED || (!placed && slices.length >= LEAST_SLICES)) return undefined;
   return say('fewSlices', { count: slices.length });
 }

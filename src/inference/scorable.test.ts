@@ -68,17 +68,46 @@ describe('the model reads', () => {
 
   it('no other part of the body, where the file says so', () => {
     expect(whyNotScored(slice({ bodyPart: 'CHEST' }))).toContain('chest');
-    for (const bodyPart of ['HEAD', 'BRAIN', 'SKULL', 'HEADNECK']) {
-      expect(whyNotScored(slice({ bodyPart }))).toBeUndefined();
+    for (const bodyPart of [
+      'HEAD',
+      'BRAIN',
+      'SKULL',
+      'HEADNECK',
+      'WHOLEBODY',
+      'WHOLE BODY',
+      'KOPF',
+      'SCHAEDEL',
+      'SCHÄDEL',
+      'HIRN',
+      'CEREBRUM',
+      'TETE',
+      'TÊTE',
+      'CABEZA',
+      'HEAD AND NECK',
+    ]) {
+      expect(whyNotScored(slice({ bodyPart })), bodyPart).toBeUndefined();
     }
   });
 
   it('no CT with a contrast agent, but one whose file says there was none', () => {
-    for (const contrastAgent of ['ISOVUE300/100', 'NON-IONIC', 'Non Ionic 100ml', 'nonionic', '50 ml']) {
+    for (const contrastAgent of [
+      'ISOVUE300/100',
+      'NON-IONIC',
+      'Non Ionic 100ml',
+      'nonionic',
+      '50 ml',
+      '0.5 mmol/ml',
+      'Natrium',
+      'unknown agent',
+      '造影剤',
+    ]) {
       expect(whyNotScored(slice({ contrastAgent })), contrastAgent).toContain('contrast');
     }
-    for (const contrastAgent of ['NONE', 'Non', 'nativ', '--', 'No', 'without', 'W/O', '-']) {
-      expect(whyNotScored(slice({ contrastAgent }))).toBeUndefined();
+    for (const contrastAgent of [
+      ...['NONE', 'Non', 'nativ', '--', 'No', 'without', 'W/O', '-', '0 ml', 'no contrast', ''],
+      ...['N/A', 'NA', 'NIL', 'NULL', 'N', 'KEIN', 'KEINE', 'UNKNOWN', '?', 'Plain', '[none]', '-none-'],
+    ]) {
+      expect(whyNotScored(slice({ contrastAgent })), contrastAgent).toBeUndefined();
     }
   });
 
@@ -99,11 +128,26 @@ describe('the model reads', () => {
       'Kopf mit KM',
       'Schädel KM venös',
       'CRANEO CON CONTRASTE',
+      'CTA HEAD PRE OP',
+      'CTA PRE-OP',
+      'ANGIO PRE COILING',
+      'CTA C-SPINE AND HEAD',
     ]) {
       expect(called(description), description).toContain(`“${description}”`);
     }
-    for (const description of ['C-Spine 1.0 bone', 'CHEST 5mm', 'Lumbar spine']) {
-      expect(called(description)).toContain('reads heads');
+    for (const description of [
+      ...[
+        'C-Spine 1.0 bone',
+        'CHEST 5mm',
+        'Lumbar spine',
+        'CT NECK',
+        'NECK SOFT TISSUE 2.0',
+        'Hals',
+        'HWS 1.0',
+      ],
+      ...['BWS', 'LWS', 'Becken', 'EXTREMITY', 'Halsweichteile', 'CTA Neck w/o bone'],
+    ]) {
+      expect(called(description), description).toContain('reads heads');
     }
     const { geometry, ...rest } = named('Coronal MPR');
     expect(whyNotScored({ ...rest, geometry: { ...geometry, orientation: undefined } })).toContain(
@@ -114,6 +158,11 @@ describe('the model reads', () => {
       'HEAD W/O CONTRAST',
       'Non-contrast head pre angio',
       'Head post op',
+      'Head pre op',
+      'HEAD PRE',
+      'CTA HEAD NO BONE',
+      'Head and neck',
+      'Kopf und Hals nativ',
       'Head and C-Spine',
       'Coronal MPR',
       '4cc sec 150cc D3D on',

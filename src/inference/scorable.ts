@@ -2,10 +2,10 @@
 import type { Sentence } from '../base/index.ts';
 import { isAxial, isInHounsfield, type Slice } from '../dicom/index.ts';
 import { say } from './sentences.ts';
-import { isContrastAgent, namesContrast, namesOtherPart, namesOtherPlane } from './words.ts';
+import { isContrastAgent, namesContrast, namesHead, namesOtherPart, namesOtherPlane } from './words.ts';
 
-/** What scanners write into Body Part Examined for a head. */
-const HEAD = /HEAD|BRAIN|SKULL|CRAN|NEURO|WHOLEBODY/;
+/** Not a head by itself, but one is in it. */
+const WHOLE_BODY = /(?:WHOLE|ENTIRE) ?BODY/;
 
 /** Pixels; below it there is no head to be seen, though scouts and thumbnails are sent as slices. */
 const LEAST_SIDE = 128;
@@ -37,7 +37,7 @@ function whyNot(slice: Slice): Sentence | undefined {
   const { imageType, bodyPart, contrastAgent, rows, columns, series } = slice.instance;
   if (imageType.includes('LOCALIZER')) return say('localizer');
   if (!isInHounsfield(slice.instance)) return say('otherValues');
-  if (bodyPart !== '' && !HEAD.test(bodyPart)) {
+  if (bodyPart !== '' && !namesHead(bodyPart) && !WHOLE_BODY.test(bodyPart)) {
     return say('otherBodyPart', { part: bodyPart.toLowerCase() });
   }
   if (namesOtherPart(series.description)) {
