@@ -10,6 +10,7 @@ import argparse
 import plistlib
 import sys
 import tarfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,14 +18,13 @@ import numpy as np
 from pydicom.dataset import FileDataset, FileMetaDataset
 from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
 
+from training.errors import TrainingError
+from training.files import make_folder, write_whole
+
 AXIAL = 1
 """InVesalius' number for this orientation."""
 STORED = 1024
 """Values are stored as unsigned 16 bits with this intercept."""
-
-
-class ProjectError(Exception):
-    """A file that is no project, or holds no axial CT."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,7 @@ class Volume:
 
 
 def read(file: Path) -> Volume:
-    """
-    :raises ProjectError: naming the file
-    """
+    """:raises TrainingError: `training/bad-project`"""
     try:
         with tarfile.open(file) as archive:
             members = {Path(member.name).name: member for member in archive.getmembers()}
@@ -51,9 +49,9 @@ def read(file: Path) -> Volume:
         hounsfield = np.frombuffer(stored, matrix['dtype']).reshape(matrix['shape'])
         column, row, slice_ = (float(value) for value in project['spacing'])
     except (OSError, tarfile.TarError, KeyError, ValueError, plistlib.InvalidFileException) as cause:
-        raise ProjectError(f'{file} is no project of InVesalius: {cause}') from cause
+        raise TrainingError('training/bad-project', f'This is no project of InVesalius ({cause}).', file) from cause
     if project['modality'] != 'CT' or project['orientation'] != AXIAL:
-        raise ProjectError(f'{file} holds no axial CT')
+        raise TrainingError('training/bad-project', 'This project holds no axial CT.', file)
     # InVesalius counts rows from the back of the head.
     return Volume(hounsfield[:, ::-1], (slice_, row, column))
 
@@ -67,8 +65,12 @@ def thickened(volume: Volume, thickness: float) -> Volume:
 
 
 def write(volume: Volume, out: Path) -> None:
-    """One DICOM file a slice; nobody's name is in them."""
-    out.mkdir(parents=True, exist_ok=True)
+    """
+    One DICOM file a slice; nobody's name is in them.
+
+    :raises TrainingError: `training/cannot-write`
+    """
+    make_folder(out)
     study, series = generate_uid(), generate_uid()
     for index, slice_ in enumerate(volume.hounsfield):
         meta = FileMetaDataset()
@@ -90,19 +92,25 @@ def write(volume: Volume, out: Path) -> None:
         dataset.RescaleSlope, dataset.RescaleIntercept = 1, -STORED
         dataset.PixelData = (np.clip(slice_, -STORED, None).astype(np.int32) + STORED).astype('<u2').tobytes()
         dataset.is_little_endian, dataset.is_implicit_VR = True, False
-        dataset.save_as(file)
+        write_whole(file, dataset.save_as)
 
 
-def main() -> int:
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Exits with code 2 where the command line is wrong."""
     parser = argparse.ArgumentParser(prog='python3 -m training.phantoms.invesalius', description=__doc__)
     parser.add_argument('project', type=Path)
     parser.add_argument('--out', type=Path, required=True, help='a folder for the DICOM files')
     parser.add_argument('--thickness', type=float, default=0.0, help='mm, in whole slices (default: as they are)')
-    given = parser.parse_args()
+    return parser.parse_args(arguments)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """:returns: 0; 1: failure"""
+    given = parse(arguments)
     try:
         write(thickened(read(given.project), given.thickness), given.out)
-    except ProjectError as error:
-        print(error, file=sys.stderr)
+    except TrainingError as error:
+        print(f'training.phantoms.invesalius: {error}', file=sys.stderr)
         return 1
     return 0
 

@@ -6,12 +6,14 @@ import plistlib
 import tarfile
 import tempfile
 import unittest
+from contextlib import redirect_stderr
 from pathlib import Path
 
 import numpy as np
 from pydicom import dcmread
 
-from training.phantoms.invesalius import ProjectError, Volume, read, thickened, write
+from training.errors import TrainingError
+from training.phantoms.invesalius import Volume, main, read, thickened, write
 from training.preprocessing import hounsfield_of
 
 PROJECT = {
@@ -66,8 +68,21 @@ class Projects(unittest.TestCase):
         short = project(self.folder / 'short.inv3', PROJECT, MATRIX.tobytes()[:-2])
         bare = project(self.folder / 'bare.inv3', {'modality': 'CT'}, b'')
         for file in (text, magnetic, short, bare, self.folder / 'absent.inv3'):
-            with self.assertRaisesRegex(ProjectError, file.name):
+            with self.assertRaisesRegex(TrainingError, file.name) as caught:
                 read(file)
+            self.assertEqual(caught.exception.code, 'training/bad-project')
+
+    def test_become_files_by_a_command_that_says_what_is_wrong(self) -> None:
+        good = project(self.folder / 'a.inv3', PROJECT, MATRIX.tobytes())
+        self.assertEqual(main([str(good), '--out', str(self.folder / 'out'), '--thickness', '3']), 0)
+        self.assertEqual(sorted(file.name for file in (self.folder / 'out').iterdir()), ['0000.dcm', '0001.dcm'])
+        for arguments, code in (
+            ([str(self.folder / 'absent.inv3'), '--out', str(self.folder / 'none')], 'training/bad-project'),
+            ([str(good), '--out', str(good / 'below')], 'training/cannot-write'),
+        ):
+            with redirect_stderr(io.StringIO()) as said:
+                self.assertEqual(main(arguments), 1)
+            self.assertIn(f'[{code}]', said.getvalue())
 
 
 if __name__ == '__main__':
