@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +33,8 @@ SEEN_FIRST = 512
 """Slices by which a converted model gets its normalisations back."""
 
 
-def parse() -> argparse.Namespace:
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Exits with code 2 where the command line is wrong."""
     parser = argparse.ArgumentParser(prog='python3 -m training.phantoms', description=__doc__)
     parser.add_argument('--shards', type=Path, nargs='+', required=True, help='folders of slices-*.npz')
     parser.add_argument('--held-out', type=Path, nargs='+', required=True, help='folders of slices that calibrate and measure')
@@ -50,15 +51,15 @@ def parse() -> argparse.Namespace:
     parser.add_argument('--bfloat16', action='store_true', help='faster on processors with AVX512-BF16 or AMX')
     parser.add_argument('--init', type=Path, help='what to begin with: a checkpoint, or the folder of a converted model, of the same architecture')
     parser.add_argument('--resume', action='store_true', help='goes on with the run in --out')
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     if min(given.batch, given.threads) < 1:
         parser.error('--batch and --threads are at least 1')
     return given
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """:returns: 0; 1: failure, or stopped on the way; a wrong command line exits with 2"""
-    given = parse()
+    given = parse(arguments)
     stop = Interrupt()
     stop.listen()
     torch.set_num_threads(given.threads)

@@ -7,6 +7,7 @@ same in each.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
@@ -33,51 +34,64 @@ def augmented(images: Tensor, masks: Tensor, random: torch.Generator) -> tuple[T
     :returns: images as the network reads them, masks in [0, 1]
     """
     x, m = images.float() / 255, masks.float() / 255
-    n = len(x)
-
-    def uniform(low: float, high: float) -> Tensor:
-        return torch.rand(n, generator=random) * (high - low) + low
-
-    def normal(deviation: float) -> Tensor:
-        return torch.randn(n, generator=random) * deviation
-
-    def sometimes(share: float) -> Tensor:
-        return (torch.rand(n, generator=random) < share).float()
-
-    x, m = _moved(x, m, uniform, normal, sometimes)
-    x = _refocused(x, uniform, sometimes)
-    x = _rescanned(x, uniform, normal, sometimes, random)
+    draws = Draws(len(x), random)
+    x, m = _moved(x, m, draws)
+    x = _refocused(x, draws)
+    x = _rescanned(x, draws)
     return normalised(x), m
 
 
-def _moved(x: Tensor, m: Tensor, uniform, normal, sometimes) -> tuple[Tensor, Tensor]:  # type: ignore[no-untyped-def]
+@dataclass(frozen=True)
+class Draws:
+    """A number for each slice of a batch at a time; what comes of a seed is held by the order in which they are asked for."""
+
+    count: int
+    random: torch.Generator
+
+    def uniform(self, low: float, high: float) -> Tensor:
+        return torch.rand(self.count, generator=self.random) * (high - low) + low
+
+    def normal(self, deviation: float) -> Tensor:
+        return torch.randn(self.count, generator=self.random) * deviation
+
+    def sometimes(self, share: float) -> Tensor:
+        """1 or 0"""
+        return (torch.rand(self.count, generator=self.random) < share).float()
+
+    def grain(self, height: int, width: int) -> Tensor:
+        """`[n, height, width]` of deviation 1"""
+        return torch.randn(self.count, height, width, generator=self.random)
+
+
+def _moved(x: Tensor, m: Tensor, draws: Draws) -> tuple[Tensor, Tensor]:
     """Rotation, scale, stretch, shift and a mirror: heads are nearly alike on both sides."""
-    angle, scale, stretch = normal(7 * math.pi / 180), uniform(0.85, 1.18), uniform(0.94, 1.06)
-    mirror = 1 - 2 * sometimes(0.5)
+    angle, scale, stretch = draws.normal(7 * math.pi / 180), draws.uniform(0.85, 1.18), draws.uniform(0.94, 1.06)
+    mirror = 1 - 2 * draws.sometimes(0.5)
     rows = (
-        torch.stack((mirror * angle.cos() * scale * stretch, -angle.sin() * scale, normal(0.05)), 1),
-        torch.stack((mirror * angle.sin() * scale, angle.cos() * scale / stretch, normal(0.05)), 1),
+        torch.stack((mirror * angle.cos() * scale * stretch, -angle.sin() * scale, draws.normal(0.05)), 1),
+        torch.stack((mirror * angle.sin() * scale, angle.cos() * scale / stretch, draws.normal(0.05)), 1),
     )
     matrix = torch.stack(rows, 1)
-    return tuple(  # type: ignore[return-value]
+    moved, masks = (
         F.grid_sample(picture, F.affine_grid(matrix, list(picture.shape), align_corners=False), align_corners=False)
         for picture in (x, m)
     )
+    return moved, masks
 
 
-def _refocused(x: Tensor, uniform, sometimes) -> Tensor:  # type: ignore[no-untyped-def]
+def _refocused(x: Tensor, draws: Draws) -> Tensor:
     """A softer or a sharper reconstruction kernel."""
     blurred = F.avg_pool2d(F.pad(x, (1, 1, 1, 1), mode='replicate'), 3, 1)
-    softer, sharper = sometimes(0.35) * uniform(0, 0.9), sometimes(0.25) * uniform(0, 0.6)
+    softer = draws.sometimes(0.35) * draws.uniform(0, 0.9)
+    sharper = draws.sometimes(0.25) * draws.uniform(0, 0.6)
     return x + (softer - sharper)[:, None, None, None] * (blurred - x)
 
 
-def _rescanned(x: Tensor, uniform, normal, sometimes, random: torch.Generator) -> Tensor:  # type: ignore[no-untyped-def]
+def _rescanned(x: Tensor, draws: Draws) -> Tensor:
     """Another calibration, contrast and dose, in Hounsfield units, the same in brain and subdural window."""
-    n, _, height, width = x.shape
-    offset, gain = normal(4.0)[:, None, None], (1 + normal(0.07))[:, None, None]
-    dose = (sometimes(0.5) * uniform(0, 4))[:, None, None]
-    grain = torch.randn(n, height, width, generator=random) * dose
+    offset, gain = draws.normal(4.0)[:, None, None], (1 + draws.normal(0.07))[:, None, None]
+    dose = (draws.sometimes(0.5) * draws.uniform(0, 4))[:, None, None]
+    grain = draws.grain(*x.shape[2:]) * dose
     brain = (x[:, 0] > 0.02) & (x[:, 0] < 0.98)
     channels = []
     for channel, (center, width_hu) in zip(range(2), WINDOWS):

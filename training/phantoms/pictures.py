@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,12 +25,13 @@ LEVELS = (4, 18, 36, 56, 78, 98)
 """Of drawn heads without a bleed, mm above the ear canals."""
 
 
-def parse() -> argparse.Namespace:
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Exits with code 2 where the command line is wrong."""
     parser = argparse.ArgumentParser(prog='python3 -m training.phantoms.pictures', description=__doc__)
     for name in ('drawn', 'inserted', 'real'):
         parser.add_argument(f'--{name}', type=Path, required=True)
     parser.add_argument('--out', type=Path, required=True)
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 def from_scanner(folder: Path) -> list[np.ndarray]:
@@ -60,8 +62,8 @@ def grey(hu: np.ndarray) -> Image.Image:
     return picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS)
 
 
-def main() -> int:
-    given = parse()
+def main(arguments: Sequence[str] | None = None) -> int:
+    given = parse(arguments)
     clean: list[tuple[int, ...]] = [()] * COLUMNS
     bleeding: list[tuple[int, ...]] = [(0,), (1,), (2,), (3,), (4,), (3, 4)]
     rows = [

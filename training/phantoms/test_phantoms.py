@@ -206,11 +206,10 @@ class PhantomTraining(unittest.TestCase):
     def test_a_run_that_would_make_no_step_is_refused(self) -> None:
         self.assertEqual(self.code_of(lambda: self.trainer(images=7)), 'training/too-few-images')
         self.assertEqual(self.trainer(images=8).steps, 1)
-        command = ['training.phantoms', '--shards', str(self.folder), '--held-out', str(self.folder), '--out', 'run']
+        command = ['--shards', str(self.folder), '--held-out', str(self.folder), '--out', 'run']
         for wrong in (['--batch', '0'], ['--threads', '0']):
-            with patch.object(sys, 'argv', [*command, *wrong]), redirect_stderr(StringIO()):
-                with self.assertRaises(SystemExit) as caught:
-                    parse()
+            with redirect_stderr(StringIO()), self.assertRaises(SystemExit) as caught:
+                parse([*command, *wrong])
             self.assertEqual(caught.exception.code, 2)
 
     def test_a_network_learns_the_bright_spots(self) -> None:

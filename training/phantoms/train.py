@@ -260,7 +260,7 @@ def middles(masks: Tensor, side: int) -> Tensor:
 
 def predict(net: ResNeXt, images: np.ndarray, flip: bool = False) -> tuple[np.ndarray, np.ndarray]:
     """
-    :param images: `[n, 3, size, size]` uint8, or model input as float32
+    :param images: `[n, 3, size, size]` uint8
     :param flip: averages the logits with those of the mirrored slice
     :returns: logits `[n, 6]` and evidence `[n, 6, h, w]`
     """
@@ -268,8 +268,7 @@ def predict(net: ResNeXt, images: np.ndarray, flip: bool = False) -> tuple[np.nd
     logits, evidence = [], []
     with torch.no_grad():
         for start in range(0, len(images), 32):
-            part = torch.from_numpy(images[start : start + 32])
-            x = normalised(part.float() / 255) if part.dtype == torch.uint8 else part
+            x = normalised(torch.from_numpy(images[start : start + 32]).float() / 255)
             found, map_ = net(x)
             if flip:
                 found = (found + net(x.flip(3))[0]) / 2

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,8 @@ from training.resnext import ARCHITECTURES, Pooling, build
 from training.weights import read_state
 
 
-def parse() -> argparse.Namespace:
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Exits with code 2 where the command line is wrong."""
     parser = argparse.ArgumentParser(prog='python3 -m training.phantoms.variants', description=__doc__)
     parser.add_argument('--checkpoint', type=Path, nargs='+', required=True, help='several are averaged, weight by weight')
     parser.add_argument('--head', type=Path, required=True, help='head.json of the run')
@@ -33,7 +35,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument('--architecture', choices=sorted(ARCHITECTURES), default='resnext26-16x4d')
     parser.add_argument('--sizes', type=int, nargs='+', default=[160, 192, 224])
     parser.add_argument('--sharpness', type=float, nargs='+', default=[0, 1, 2, 4, 8])
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 def averaged(files: list[Path]) -> dict[str, torch.Tensor]:
@@ -45,9 +47,10 @@ def averaged(files: list[Path]) -> dict[str, torch.Tensor]:
     }
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
+    """:returns: 0; 1: failure"""
     try:
-        tabulate(parse())
+        tabulate(parse(arguments))
     except TrainingError as error:
         print(f'training.phantoms.variants: {error}', file=sys.stderr)
         return 1
