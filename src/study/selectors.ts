@@ -63,17 +63,20 @@ export function middleSlice({ slices }: Series, undecoded: StudyState['undecoded
 /** What is concluded from slices that are not there: nothing, as long as some are not read. */
 const OF_WHOLE_SERIES = new Set(['dicom/missing-images', 'dicom/uneven-spacing', 'dicom/single-image']);
 
-/** What a reader should know of the series and of the file on screen, each thing once. */
-export function notices(state: StudyState): readonly Notice[] {
-  const active = activeSeries(state);
-  const extent = extentOf(state, active);
-  const series = active?.notices ?? [];
+/** What a reader should know of a series and of the file that is shown of it, each thing once. */
+export function notices(
+  state: StudyState,
+  shown: Series | undefined = activeSeries(state),
+  slice: Slice | undefined = activeSlice(state),
+): readonly Notice[] {
+  const extent = extentOf(state, shown);
+  const series = shown?.notices ?? [];
   const whole = extent.phase === 'whole';
   const notCt = series.some(({ code }) => code === 'dicom/series-not-ct');
   const all = [
     ...(extent.phase === 'stopped' ? [readingStopped(extent)] : []),
     ...series.filter(({ code }) => whole || !OF_WHOLE_SERIES.has(code)),
-    ...(activeSlice(state)?.instance.notices ?? []).filter(({ code }) => !(notCt && code === 'dicom/not-ct')),
+    ...(slice?.instance.notices ?? []).filter(({ code }) => !(notCt && code === 'dicom/not-ct')),
   ];
   return [...new Map(all.map((notice) => [notice.text, notice])).values()];
 }
@@ -101,7 +104,7 @@ export function scoringProgress(slices: Iterable<SliceFinding>): ScoringProgress
   };
 }
 
-/** Whether a series' maximum may still rise: slices of it are to be read, or to be scored. */
+/** Whether a series' maximum may still rise: slices of it are missing, or to be scored. */
 export function maximumMayRise(
   series: Series | undefined,
   findings: FindingsState['slices'],
@@ -111,7 +114,7 @@ export function maximumMayRise(
     const state = findings.get(id)?.state;
     return state === 'waiting' || state === 'scoring' || state === 'failed';
   });
-  return phase === 'reading' || (open ?? false);
+  return phase !== 'whole' || (open ?? false);
 }
 
 /** The highest probability of a class over a series' scored slices, and the slice it stands on. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { verbatim } from '../base/index.ts';
 import type { Notice } from '../dicom/index.ts';
 import { createFindingsStore } from './findings.ts';
-import { activeSeries, notices, sliceIndex, statusLine } from './selectors.ts';
+import { activeSeries, maximumMayRise, notices, sliceIndex, statusLine } from './selectors.ts';
 import type { StudyStore } from './studyTypes.ts';
 import { dependencies, groupByName, handScorer, newStudy, read, slice } from './testing/fakes.ts';
 import { opened } from './testing/opened.ts';
@@ -57,6 +57,22 @@ describe('notes', () => {
     study.cancel();
     expect(codes(study)).toEqual(['study/reading-stopped', 'dicom/gantry-tilt']);
     expect(notices(study.getState())[0]?.text).toContain('after 3 of 28 files');
+  });
+
+  it('are those of another series where one is asked about', async () => {
+    const study = newStudy((slices) =>
+      groupByName(slices).map((series) => ({ ...series, notices: series.key === 'other' ? [tilt] : [gap] })),
+    );
+    const reading = opened(study);
+    reading.onInstance(read(slice('a')));
+    reading.onInstance(read(slice('b', { series: 'other' })));
+    await reading.end();
+    study.selectSeries('head');
+    const other = study.getState().series.find(({ key }) => key === 'other');
+    expect(notices(study.getState(), other, other?.slices[0]).map(({ code }) => code)).toEqual([
+      'dicom/gantry-tilt',
+    ]);
+    expect(codes(study)).toEqual(['dicom/missing-images']);
   });
 
   it('stay with the study where another opening is refused or stopped', async () => {
@@ -173,6 +189,18 @@ describe('moving through a study', () => {
       expect(study.getState().window).toMatchObject(window);
     }
   });
+});
+
+it('the maximum of a series may rise as long as slices of it are missing, whoever stopped the reading', async () => {
+  const study = newStudy();
+  const reading = opened(study);
+  reading.onInstance(read(slice('a')));
+  const [series] = study.getState().series;
+  const stopped = { phase: 'stopped', filesFound: 28, filesDone: 3 } as const;
+  expect(maximumMayRise(series, new Map(), { phase: 'reading' })).toBe(true);
+  expect(maximumMayRise(series, new Map(), stopped)).toBe(true);
+  expect(maximumMayRise(series, new Map(), { phase: 'whole' })).toBe(false);
+  await reading.end();
 });
 
 describe('the status line', () => {

@@ -62,7 +62,7 @@ export function reportFacts(room: Room, at: Date): ReportFacts | undefined {
   const extent = extentOf(state, series);
   return {
     study: studyFacts(series, extent, room.view.getState().identity),
-    incomplete: extent.phase !== 'whole' || maximumMayRise(series, findings.slices, extent),
+    incomplete: maximumMayRise(series, findings.slices, extent),
     maxima: HEMORRHAGE_CLASSES.map((kind) => {
       const maximum = seriesMaximum(series, findings.slices, kind);
       const position = maximum && slicePlace(series, maximum.index).position;
@@ -97,7 +97,10 @@ function studyFacts(series: Series, extent: Extent, identity: ViewState['identit
         ] satisfies Fact[])
       : []),
     [t('print.study'), study.description],
-    [t('print.series'), seriesName(series)],
+    [
+      t('print.series'),
+      stated([seriesName(series), series.timePoint && t('corner.timePoint', series.timePoint)]).join(' · '),
+    ],
     [t('print.slices'), stated([`${slices.length}`, thicknessOf(series)]).join(', ')],
     [t('print.reading'), extent.phase === 'whole' ? '' : t('print.notAllRead')],
   ];
