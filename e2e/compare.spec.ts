@@ -109,6 +109,18 @@ test('with no common frame of reference the pane says so, and a hand sets the le
   await shown(page, '4 / 8');
 });
 
+test('the compared slice says why it has no numbers, and notes say which series they are of', async ({
+  page,
+}) => {
+  const lost = series('2', 0, 12, { '0008103E': ['LO', 'CTA Head'] }).filter(({ z }) => z !== 35);
+  await compare(page, [...first, ...lost]);
+  await expect(other(page).locator('.pane-state')).toContainText('contrast agent');
+  const notes = page.getByRole('list', { name: /^Compared: .*CTA Head/ });
+  await expect(notes).toContainText('1 image seemingly missing');
+  await chooseLayout(page, 'One image');
+  await expect(notes).toHaveCount(0);
+});
+
 /** How long the bar of a pane is, CSS pixels, and for how many millimetres it stands. */
 async function bar(pane: Locator): Promise<{ text: string; width: number }> {
   const own = pane.locator('.scale-bar');

@@ -11,6 +11,7 @@ import { useRoom, useStudy, useView } from '../useRoom.ts';
 import { SeriesOptions, WhoseSeries } from './Compared.tsx';
 import { LinkNote } from './LinkNote.tsx';
 import { PaneChoice } from './PaneChoice.tsx';
+import { PaneScores } from './PaneScores.tsx';
 import { SliceCorner } from './SliceCorner.tsx';
 import { Undecoded } from './Undecoded.tsx';
 import { useImageLeads } from './useImageLeads.ts';
@@ -66,6 +67,7 @@ function SeriesBeside({ series }: { readonly series: Series }) {
     <>
       <div ref={place} className="viewport-place" />
       <Undecoded slice={slice} />
+      <PaneScores slice={slice} inPanel={false} />
       {slice && index !== undefined && (
         <>
           <SliceCorner pane="series" series={series} index={index}>

@@ -19,7 +19,7 @@ export function Pane() {
       <Undecoded slice={slice} />
       <Corners />
       <KeyStar />
-      <PaneScores />
+      <PaneScores slice={slice} inPanel />
       <EvidenceScale />
       <Entries />
     </div>

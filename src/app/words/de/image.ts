@@ -48,6 +48,7 @@ export const image = {
     maximum: 'MIP {{mm}} mm',
     otherSeries: 'Andere Serie',
     noOtherSeries: 'Es gibt keine andere Serie zum Vergleich.',
+    scores: 'Wahrscheinlichkeiten dieser Schicht',
     seriesToCompare: 'Serie zum Vergleich',
     differentPatients: 'Zwei verschiedene Patienten',
     perhapsDifferent: 'Möglicherweise zwei verschiedene Patienten',

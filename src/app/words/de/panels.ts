@@ -23,6 +23,7 @@ export const panels = {
   },
   notes: {
     heading: 'Hinweise',
+    beside: 'Verglichen: {{name}}',
     notLoaded: 'Nicht geladene Dateien',
     andMore: 'und {{number}} weitere',
   },

@@ -49,6 +49,7 @@ export const image = {
     maximum: 'MIP {{mm}} mm',
     otherSeries: 'Other series',
     noOtherSeries: 'There is no other series to compare with.',
+    scores: 'Probabilities of this slice',
     seriesToCompare: 'Series to compare with',
     differentPatients: 'Two different patients',
     perhapsDifferent: 'Perhaps two different patients',

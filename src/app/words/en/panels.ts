@@ -24,6 +24,7 @@ export const panels = {
   },
   notes: {
     heading: 'Notes',
+    beside: 'Compared: {{name}}',
     notLoaded: 'Files not loaded',
     andMore: 'and {{number}} more',
   },
