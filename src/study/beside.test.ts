@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { hounsfield, imagePixel } from '../base/index.ts';
+import { hounsfield, imagePixel, millimetre } from '../base/index.ts';
+import type { Slice } from '../dicom/index.ts';
 import { showOtherSeries } from './beside.ts';
 import type { Annotation } from '../viewport/index.ts';
 import { createAnnotationStore } from './annotations/index.ts';
 import { createLookGroup } from './looks.ts';
+import { createPlanesStore } from './planes.ts';
 import { newStudy, read, slice } from './testing/fakes.ts';
 import { watchedViewport } from './testing/watchedViewport.ts';
 import { createViewStore } from './view.ts';
@@ -19,6 +21,12 @@ const line: Annotation = {
   ],
 };
 
+/** With what a volume needs: pixels of a size that is known. */
+function inPatient(one: Slice): Slice {
+  const geometry = { ...one.geometry, pixelSpacing: { row: millimetre(1), column: millimetre(1) } };
+  return { ...one, geometry, instance: { ...one.instance, rows: 2, columns: 2, geometry: [geometry] } };
+}
+
 const lastShown = (told: readonly string[]) => told.findLast((word) => word.startsWith('show'));
 
 describe('panes beside the image', () => {
@@ -31,7 +39,13 @@ describe('panes beside the image', () => {
     });
     const { viewport, told, hand } = watchedViewport();
     const annotations = newAnnotations();
-    const end = showOtherSeries(viewport, 'three', { study, view, annotations, looks: createLookGroup() });
+    const end = showOtherSeries(viewport, 'three', {
+      study,
+      view,
+      annotations,
+      planes: createPlanesStore(study, view),
+      looks: createLookGroup(),
+    });
     study.selectSeries('two');
     expect(told).not.toContain('as stored');
     view.setState({ dragTool: 'length', inverted: true });
@@ -53,7 +67,13 @@ describe('panes beside the image', () => {
     });
     const { viewport, told, hand } = watchedViewport();
     const annotations = newAnnotations();
-    const end = showOtherSeries(viewport, 'two', { study, view, annotations, looks: createLookGroup() });
+    const end = showOtherSeries(viewport, 'two', {
+      study,
+      view,
+      annotations,
+      planes: createPlanesStore(study, view),
+      looks: createLookGroup(),
+    });
     hand({ kind: 'scroll', slices: 1, alone: true });
     expect(study.getState().sliceId).toBe('one10#1');
     expect(lastShown(told)).toBe('show two20#1');
@@ -76,7 +96,13 @@ describe('panes beside the image', () => {
     });
     const { viewport, told, hand } = watchedViewport();
     const annotations = newAnnotations();
-    const end = showOtherSeries(viewport, 'two', { study, view, annotations, looks: createLookGroup() });
+    const end = showOtherSeries(viewport, 'two', {
+      study,
+      view,
+      annotations,
+      planes: createPlanesStore(study, view),
+      looks: createLookGroup(),
+    });
     const windows = () => told.filter((word) => word.startsWith('window'));
     expect(windows()).toEqual(['window 700/1400']);
     const before = study.getState().window;
@@ -102,7 +128,8 @@ describe('panes beside the image', () => {
       return Promise.resolve();
     });
     const { viewport, told } = watchedViewport();
-    const stores = { study, view, annotations: newAnnotations(), looks: createLookGroup() };
+    const planes = createPlanesStore(study, view);
+    const stores = { study, view, annotations: newAnnotations(), planes, looks: createLookGroup() };
     const end = showOtherSeries(viewport, 'two', stores);
     const last = () => told.findLast((word) => word.startsWith('window'));
     study.chooseWindow({ id: 'file', label: 'File', digit: '0', window: undefined });
@@ -125,7 +152,13 @@ describe('panes beside the image', () => {
     study.goTo(1);
     const { viewport, told, hand } = watchedViewport();
     const annotations = newAnnotations();
-    const end = showOtherSeries(viewport, 'two', { study, view, annotations, looks: createLookGroup() });
+    const end = showOtherSeries(viewport, 'two', {
+      study,
+      view,
+      annotations,
+      planes: createPlanesStore(study, view),
+      looks: createLookGroup(),
+    });
     expect(told).toContain('slice 1 of 3');
     hand({ kind: 'annotation', image: 'two10#1', annotation: line, gesture: 'g' });
     hand({ kind: 'annotation-selected', id: 'line' });
@@ -170,7 +203,13 @@ describe('panes beside the image', () => {
     study.goTo(0);
     const { viewport, told, hand } = watchedViewport();
     const annotations = newAnnotations();
-    showOtherSeries(viewport, 'two', { study, view, annotations, looks: createLookGroup() });
+    showOtherSeries(viewport, 'two', {
+      study,
+      view,
+      annotations,
+      planes: createPlanesStore(study, view),
+      looks: createLookGroup(),
+    });
     hand({ kind: 'annotation', image: 'two0#1', annotation: line, gesture: 'g' });
     hand({ kind: 'annotation-edit', id: 'line' });
     expect(annotations.getState().selected).toBe('line');
@@ -178,6 +217,35 @@ describe('panes beside the image', () => {
     expect(told).toContain('clear');
     expect(annotations.getState().selected).toBeUndefined();
     expect(view.getState().entry).toBeUndefined();
+  });
+
+  it('show slabs of their own series as the image does of its', async () => {
+    const study = newStudy();
+    const view = createViewStore();
+    await study.open((listener) => {
+      for (const series of ['one', 'two']) {
+        for (const z of [0, 1, 2])
+          listener.onInstance(read(inPatient(slice(`${series}${z}`, { series, z }))));
+      }
+      return Promise.resolve();
+    });
+    study.goTo(1);
+    const { viewport, told, frames } = watchedViewport();
+    const planes = createPlanesStore(study, view);
+    const stores = { study, view, planes, annotations: newAnnotations(), looks: createLookGroup() };
+    showOtherSeries(viewport, 'two', stores);
+    expect(frames.at(-1)).toBe(study.frames.get('two1#1'));
+    const slab = { mode: 'mean', thickness: millimetre(3) } as const;
+    view.setState({ slab });
+    expect(lastShown(told)).toBe('show two1#1');
+    expect(planes.slabOf('two1#1')).toBe(slab);
+    const thick = frames.at(-1);
+    expect(thick).not.toBe(study.frames.get('two1#1'));
+    // That of the image is another, and takes the place of none.
+    expect(planes.frames.get('one1#1')).not.toBe(thick);
+    expect(planes.frames.get('two1#1')).toBe(thick);
+    view.setState({ slab: undefined });
+    expect(frames.at(-1)).toBe(study.frames.get('two1#1'));
   });
 
   it('are told of slices that arrive around theirs, which is not shown anew', async () => {
@@ -191,7 +259,13 @@ describe('panes beside the image', () => {
     await opening(['one', 10], ['two', 10]);
     const { viewport, told } = watchedViewport();
     const annotations = newAnnotations();
-    showOtherSeries(viewport, 'two', { study, view, annotations, looks: createLookGroup() });
+    showOtherSeries(viewport, 'two', {
+      study,
+      view,
+      annotations,
+      planes: createPlanesStore(study, view),
+      looks: createLookGroup(),
+    });
     const before = told.length;
     await opening(['two', 0], ['two', 20]);
     expect(told.slice(before).filter((word) => !word.startsWith('window'))).toEqual(['slice 1 of 3']);

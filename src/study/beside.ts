@@ -1,5 +1,5 @@
 /** Another series beside the image: the slice that is linked with the one on screen, lying as that one does. */
-import type { Series, Slice } from '../dicom/index.ts';
+import type { HounsfieldFrame, Series, Slice } from '../dicom/index.ts';
 import type { Viewport } from '../viewport/index.ts';
 import { drawOn } from './annotations/drawOn.ts';
 import { letGoOfHidden } from './annotations/onScreen.ts';
@@ -8,6 +8,7 @@ import { followView } from './followView.ts';
 import { sliceBeside, stepBeside } from './link.ts';
 import { lookBeside, type LookGroup } from './looks.ts';
 import { keepOwnWindow, sharesWindow, windowOfOther } from './paneWindow.ts';
+import type { PlanesStore } from './planes.ts';
 import { activeSeries, activeSlice } from './selectors.ts';
 import type { StudyStore } from './studyTypes.ts';
 import type { ViewStore } from './view.ts';
@@ -17,6 +18,7 @@ interface Stores {
   readonly study: StudyStore;
   readonly view: ViewStore;
   readonly annotations: AnnotationStore;
+  readonly planes: PlanesStore;
   readonly looks: LookGroup;
 }
 
@@ -26,8 +28,9 @@ interface Stores {
  * A viewport is of one such series: it stays as it lies while the one on screen changes.
  */
 export function showOtherSeries(viewport: Viewport, key: string, stores: Stores): () => void {
-  const { study, view, looks } = stores;
+  const { study, view, planes, looks } = stores;
   let shown: Slice | undefined;
+  let shownFrame: HounsfieldFrame | undefined;
   let shownSeries: Series | undefined;
   let image: Slice | undefined;
   const seriesNow = () => study.getState().series.find((series) => series.key === key);
@@ -41,8 +44,8 @@ export function showOtherSeries(viewport: Viewport, key: string, stores: Stores)
     const other = seriesNow();
     const index = other && sliceBeside(state, view.getState(), other)?.index;
     const slice = index === undefined ? undefined : other?.slices[index];
-    const frame = slice && study.frames.get(slice.id);
-    const before = { shown, shownSeries, image };
+    const frame = slice && planes.frames.get(slice.id);
+    const before = { shown, shownFrame, shownSeries, image };
     image = activeSlice(state);
     shownSeries = other;
     if (!other || !slice || !frame) {
@@ -52,6 +55,7 @@ export function showOtherSeries(viewport: Viewport, key: string, stores: Stores)
       return;
     }
     shown = slice;
+    shownFrame = frame;
     const choice = windowOfOther(
       activeSeries(state),
       other,
@@ -59,7 +63,8 @@ export function showOtherSeries(viewport: Viewport, key: string, stores: Stores)
       view.getState().paneWindows.series,
     );
     viewport.setVoi(voiOf(choice, slice, frame));
-    if (shown !== before.shown) {
+    // A slice taken as a slab is another picture of it.
+    if (shown !== before.shown || shownFrame !== before.shownFrame) {
       viewport.show({ id: slice.id, frame, geometry: slice.geometry });
       drawing.show();
       letGoOfHidden(stores);
@@ -79,7 +84,7 @@ export function showOtherSeries(viewport: Viewport, key: string, stores: Stores)
     }),
     study.subscribe(show),
     view.subscribe((state, before) => {
-      if (state.besideOffset !== before.besideOffset) show();
+      if (state.besideOffset !== before.besideOffset || state.slab !== before.slab) show();
     }),
     viewport.subscribe((event) => {
       if (event.kind === 'scroll' && event.alone) stepBeside({ study, view }, event.slices);

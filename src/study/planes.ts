@@ -1,4 +1,4 @@
-/** The series on screen as a volume: coronal and sagittal cuts, and slabs about its slices. */
+/** The series on screen as a volume: coronal and sagittal cuts, and slabs about its slices and those of the one beside it. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Millimetre, Sentence } from '../base/index.ts';
 import { positionAlong, stackDirection, type HounsfieldFrame, type Series } from '../dicom/index.ts';
@@ -15,7 +15,7 @@ import {
   type Stack,
 } from '../volume/index.ts';
 import type { FrameRepository } from './frames.ts';
-import { activeSeries } from './selectors.ts';
+import { activeSeries, seriesOf } from './selectors.ts';
 import type { StudyStore } from './studyTypes.ts';
 import type { ViewStore } from './view.ts';
 
@@ -44,6 +44,8 @@ export interface PlanesStore extends Pick<
 export const PLANES: readonly Plane[] = ['coronal', 'sagittal'];
 /** With neither slice nor window changed for so long, the reader looks at something; then the middle cuts are made. */
 const RESTS_AFTER_MS = 500;
+/** One of the image, one of the series beside it. */
+const SLABS_KEPT = 2;
 
 /**
  * Follows the study while planes or slabs are looked at: another series is another volume, cut in its middle. Of a series
@@ -57,7 +59,10 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
   /** Whose volume stands in the store. */
   let held: { readonly series: Series | undefined; readonly generation: number } | undefined;
   const images = new Map<Plane, Reformat & { readonly of: readonly unknown[] }>();
-  let lastSlab: { readonly frame: HounsfieldFrame; readonly of: readonly unknown[] } | undefined;
+  /** The latest first. */
+  let slabs: readonly { readonly frame: HounsfieldFrame; readonly of: readonly unknown[] }[] = [];
+  /** Of series beside the image: their layers are the study's own frames, and nothing is copied. */
+  const otherStacks = new WeakMap<Series, Stack | Sentence>();
   let rest: ReturnType<typeof setTimeout> | undefined;
 
   function take(): void {
@@ -68,11 +73,24 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
     held = { series, generation: state.generation };
     images.clear();
     // While slices arrive, a slab stays as long as it is of the same ones.
-    if (!stays) lastSlab = undefined;
-    const stack = series && stackOf(series, ({ id }) => study.frames.get(id));
+    if (!stays) slabs = [];
+    const stack = series && stacked(series);
     // While slices arrive, the cuts that the reader looks at stay.
     const keepCuts = stays && isStack(store.getState().stack);
     store.setState(keepCuts ? { stack } : { stack, cuts: middle(stack) });
+  }
+
+  const stacked = (series: Series) => stackOf(series, ({ id }) => study.frames.get(id));
+
+  function stackWith(sliceId: string): PlanesState['stack'] {
+    const { stack } = store.getState();
+    if (isStack(stack) && stack.layers.some((layer) => layer.sliceId === sliceId)) return stack;
+    const state = study.getState();
+    const series = seriesOf(state.series, sliceId);
+    if (!series || series.key === state.seriesKey) return stack;
+    const made = otherStacks.get(series) ?? stacked(series);
+    otherStacks.set(series, made);
+    return made;
   }
 
   function image(plane: Plane): Reformat | undefined {
@@ -89,8 +107,8 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
 
   /** Of a single layer there is no slab. */
   function slabAbout(sliceId: string) {
-    const { stack } = store.getState();
     const { slab } = view.getState();
+    const stack = slab && stackWith(sliceId);
     if (!slab || !isStack(stack)) return undefined;
     const layers = layersOfSlab(stack, sliceId, slab);
     return layers.length > 1 ? { stack, slab, layers } : undefined;
@@ -101,10 +119,11 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
     const middle = about?.layers.find(({ layer }) => layer.sliceId === sliceId)?.layer;
     if (!about || !middle) return study.frames.get(sliceId);
     const of = [sliceId, about.slab, ...about.layers.map(({ layer }) => layer.frame)];
-    if (!lastSlab || !same(lastSlab.of, of)) {
-      lastSlab = { frame: axialSlab(about.stack, middle, about.layers, about.slab.mode), of };
-    }
-    return lastSlab.frame;
+    const known = slabs.find((made) => same(made.of, of));
+    if (known) return known.frame;
+    const frame = axialSlab(about.stack, middle, about.layers, about.slab.mode);
+    slabs = [{ frame, of }, ...slabs].slice(0, SLABS_KEPT);
+    return frame;
   }
 
   /** One after the other, each in a task of its own: a hand that moves in between is not held up by both. */
@@ -126,7 +145,7 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
     if (held?.series && !state.series.includes(held.series)) {
       held = undefined;
       images.clear();
-      lastSlab = undefined;
+      slabs = [];
       store.setState({ stack: undefined });
     }
     if (state.series.length > 0 && state.intake.phase !== 'reading') {

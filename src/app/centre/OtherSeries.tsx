@@ -7,7 +7,7 @@ import {
   sliceBeside,
   windowOfOther,
 } from '../../study/index.ts';
-import { useRoom, useStudy, useView } from '../useRoom.ts';
+import { useRoom, useSlabOf, useStudy, useView } from '../useRoom.ts';
 import { SeriesOptions, WhoseSeries } from './Compared.tsx';
 import { LinkNote } from './LinkNote.tsx';
 import { PaneChoice } from './PaneChoice.tsx';
@@ -63,6 +63,7 @@ function SeriesBeside({ series }: { readonly series: Series }) {
     return () => ends.forEach((end) => end());
   });
   const slice = index === undefined ? undefined : series.slices[index];
+  const slab = useSlabOf(slice);
   return (
     <>
       <div ref={place} className="viewport-place" />
@@ -70,12 +71,12 @@ function SeriesBeside({ series }: { readonly series: Series }) {
       <PaneScores slice={slice} inPanel={false} />
       {slice && index !== undefined && (
         <>
-          <SliceCorner pane="series" series={series} index={index}>
+          <SliceCorner pane="series" series={series} index={index} slab={slab}>
             <LinkNote series={series} />
           </SliceCorner>
           <WindowCorner
             slice={slice}
-            frame={room.study.frames.get(slice.id)}
+            frame={room.planes.frames.get(slice.id)}
             spacing={slice.geometry.pixelSpacing}
             lying={lying}
             choice={windowOfOther(image, series, shared, own)}
