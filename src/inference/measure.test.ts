@@ -84,6 +84,16 @@ describe('of two rungs', () => {
     expect(written).toEqual({});
   });
 
+  it('one that prepares images otherwise is left, though it passes with inputs made for it', async () => {
+    const wrong = graphics(4, { prepares: false });
+    const { rung, reason } = await choose([wrong, wasm(88)]);
+    expect(rung).toBe('wasm');
+    expect(reason).toBe(
+      'WebGPU (Acme 1) failed the self-test: its logits of an image that it prepares itself differ by 1.0 from those of one that was prepared for it. WebAssembly runs instead.',
+    );
+    expect(wrong.standing).toBe(0);
+  });
+
   it('neither may stand, and each one’s reason is told', async () => {
     const { rung, reason } = await choose([graphics(4, { opens: () => false }), wasm(88, { passes: false })]);
     expect(rung).toBeUndefined();

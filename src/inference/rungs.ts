@@ -29,6 +29,8 @@ export interface RungToTry {
   readonly lanes: number;
   /** A time for a slice below which no other rung need be tried, in milliseconds. */
   readonly enoughMs: number;
+  /** A graphics processor computes, by the driver of its maker; neither WebAssembly nor a software adapter. */
+  readonly hardware: boolean;
   /** @throws {HemolensError} where there is no such device, or it cannot be opened */
   start(): Promise<Backend>;
 }
@@ -54,6 +56,7 @@ export async function rungsHere(
     name: 'WebAssembly',
     lanes,
     enoughMs: 0,
+    hardware: false,
     start: () => startWasm(surroundings.wasmFiles),
   };
   if (choice === 'wasm') return { only: wasm, reason: say('wasmAsked') };
@@ -72,11 +75,13 @@ export async function rungsHere(
 function webgpuRung(found: GpuAdapterReport | undefined, { gpu, memory }: Surroundings): RungToTry {
   /** An adapter gives one device in its life: after a loss another one is asked for. */
   let unused = found;
+  const hardware = found?.software === false;
   return {
     rung: 'webgpu',
     name: found ? `WebGPU (${found.name})` : 'WebGPU',
     lanes: 1,
-    enoughMs: found?.software === false ? ENOUGH_MS : 0,
+    enoughMs: hardware ? ENOUGH_MS : 0,
+    hardware,
     async start() {
       const adapter = unused ?? (await findAdapter(gpu));
       unused = undefined;

@@ -51,6 +51,8 @@ export const inferenceSentences = {
   lostTimes_other: 'The graphics processor was lost {{count}} times ({{why}}).',
   selfTest: '{{device}} failed the self-test: {{why}}.',
   logitsDiffer: 'its logits differ by {{difference}} from the reference',
+  framesDiffer:
+    'its logits of an image that it prepares itself differ by {{difference}} from those of one that was prepared for it',
   gpuError: 'The graphics processor reported an error: {{why}}',
   tooFewAnswers: 'it gave {{answers}} answers for {{slices}} slices',
   notANumber: 'The model answered with something that is no number.',

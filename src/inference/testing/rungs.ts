@@ -4,6 +4,7 @@ import type { HounsfieldFrame } from '../../dicom/index.ts';
 import { DEFAULT_HEAD, DEFAULT_PREPROCESSING, type OpenedModel } from '../../model/index.ts';
 import type { Backend, NetworkOutput } from '../network.ts';
 import type { RungToTry } from '../rungs.ts';
+import { TEST_FRAME } from '../selfTest.ts';
 
 /** Its self-test is passed with zeros. Never loaded: the networks of fake rungs know what to answer. */
 export const MODEL: OpenedModel = {
@@ -65,6 +66,8 @@ interface Wanted {
   /** By the number of the start, from 1: does it open? */
   readonly opens?: (start: number) => boolean;
   readonly passes?: boolean;
+  /** Does it prepare the self-test's frame as it must? */
+  readonly prepares?: boolean;
 }
 
 export class FakeRung implements RungToTry {
@@ -72,6 +75,7 @@ export class FakeRung implements RungToTry {
   readonly name;
   readonly lanes;
   readonly enoughMs;
+  readonly hardware;
   starts = 0;
   selfTests = 0;
   standing = 0;
@@ -88,10 +92,19 @@ export class FakeRung implements RungToTry {
     this.name = wanted.name ?? 'WebGPU (Acme 1)';
     this.lanes = wanted.lanes ?? 1;
     this.enoughMs = wanted.enoughMs ?? 0;
+    this.hardware = this.rung === 'webgpu';
   }
 
   start(): Promise<Backend> {
-    const { ms = 10, firstMs = ms, capacity = 4, overlap = 2, passes = true, opens } = this.#wanted;
+    const {
+      ms = 10,
+      firstMs = ms,
+      capacity = 4,
+      overlap = 2,
+      passes = true,
+      opens,
+      prepares = true,
+    } = this.#wanted;
     this.starts += 1;
     if (opens && !opens(this.starts)) return Promise.reject(new Error('0x887a0004'));
     this.standing += 1;
@@ -115,13 +128,15 @@ export class FakeRung implements RungToTry {
         Promise.resolve({
           capacity,
           overlap,
-          run: async () => {
+          run: async ([input]) => {
+            if (input?.length !== MODEL.manifest.selfTest.size ** 2 * 3) return [outputOf(0)];
             runs += 1;
             this.selfTests += 1;
             await later(runs === 1 ? firstMs : ms);
             return [outputOf(passes ? 0 : 1)];
           },
           score: async (frames) => {
+            if (frames[0]?.rows === TEST_FRAME.rows) return [outputOf(prepares ? 0 : 1)];
             const numbers = frames.map(({ values }) => values[0] ?? NaN);
             this.batches.push(numbers);
             await later(ms * frames.length);

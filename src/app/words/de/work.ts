@@ -52,6 +52,8 @@ export const work = {
     lostTimes_other: 'Der Grafikprozessor ging {{count}}-mal verloren ({{why}}).',
     selfTest: '{{device}} hat den Selbsttest nicht bestanden: {{why}}.',
     logitsDiffer: 'die Logits weichen um {{difference}} von der Referenz ab',
+    framesDiffer:
+      'die Logits eines Bildes, das es selbst aufbereitet, weichen um {{difference}} von denen eines fertig aufbereiteten ab',
     gpuError: 'Der Grafikprozessor meldete einen Fehler: {{why}}',
     tooFewAnswers: 'er gab {{answers}} Antworten auf {{slices}} Schichten',
     notANumber: 'Das Modell antwortete mit etwas, das keine Zahl ist.',
