@@ -66,12 +66,17 @@ function parse(args: readonly string[]): Arguments | ArraysOptions {
   if (stray) throw new UsageError(`--${stray} is of the form ${values.arrays ? 'without' : 'with'} --arrays`);
   if (values.out === undefined || values.out === '') throw new UsageError('--out DIR is missing');
   if (values.arrays) {
+    if (values['background-share'] !== undefined && values.background === undefined) {
+      throw new UsageError('--background-share says nothing without --background');
+    }
     const share = Number(values['background-share'] ?? 0.35);
     if (!(share >= 0 && share <= 1)) throw new UsageError('--background-share takes a number from 0 to 1');
+    const count = whole('count', values.count ?? '');
+    if (count < 1) throw new UsageError('--count is at least 1');
     return {
       out: values.out,
       seed: values.seed,
-      count: whole('count', values.count ?? ''),
+      count,
       from: whole('from', values.from ?? '0'),
       backgrounds: values.background ?? [],
       share,

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { phantomSeries, writeDicom } from '../src/phantom/index.ts';
 import { EXIT, UsageError } from './command.ts';
 import { command } from './phantom.ts';
 
@@ -17,12 +18,13 @@ afterAll(() => rm(folder, { recursive: true }));
 
 async function arrays(out: string, ...args: string[]) {
   const lines: string[] = [];
+  const said: string[] = [];
   const code = await command.run(['--arrays', '--out', join(folder, out), ...args], {
     out: (text) => lines.push(text),
-    message: () => undefined,
+    message: (line) => said.push(line),
     progress: () => undefined,
   });
-  return { code, lines };
+  return { code, lines, said };
 }
 
 describe('hemolens phantom --arrays', () => {
@@ -76,11 +78,40 @@ describe('hemolens phantom --arrays', () => {
     },
   );
 
+  it('says of a background which series it is, of how many slices, and what was left out', async () => {
+    const background = join(folder, 'background');
+    await mkdir(background);
+    const write = async (name: string, slices: number, size: number) => {
+      for (const slice of phantomSeries({ seed: name, slices, bleeds: [], size })) {
+        await writeFile(join(background, `${name}-${slice.index}.dcm`), writeDicom(slice, { seed: name }));
+      }
+    };
+    await write('head', 9, 256);
+    const { said } = await arrays('clean', '--count', '2', '--background', background);
+    expect(said).toEqual([expect.stringMatching(/background: 9 slices of series [^.]+\.$/)]);
+    await write('other', 2, 256);
+    await write('small', 3, 64);
+    await writeFile(join(background, 'notes.txt'), 'of a Tuesday');
+    const told = await arrays('told', '--count', '2', '--background', background);
+    expect(told.code).toBe(EXIT.done);
+    expect(told.said).toHaveLength(1);
+    expect(told.said[0]).toContain('background: 9 slices of series ');
+    expect(told.said[0]).toContain('Left out: 1 image that could not be read, the first ');
+    expect(told.said[0]).toMatch(/background\/notes\.txt \(.+\)/);
+    expect(told.said[0]).toContain('; 3 slices not square or with sides that are no multiple of 256 pixels');
+    expect(told.said[0]).toContain('; 2 slices of other series.');
+  });
+
   it('says what is wrong with a background, and with a number', async () => {
-    await expect(arrays('none', '--count', '2', '--background', folder)).rejects.toMatchObject({
+    const other = join(folder, 'parts');
+    await expect(arrays('none', '--count', '2', '--background', other)).rejects.toMatchObject({
       code: 'cli/no-background',
+      message: expect.stringContaining('Left out: ') as string,
     });
     await expect(arrays('none', '--count', 'many')).rejects.toThrow(UsageError);
-    await expect(arrays('none', '--count', '2', '--background-share', '2')).rejects.toThrow(UsageError);
+    await expect(arrays('none', '--count', '0')).rejects.toThrow('--count is at least 1');
+    const share = ['--count', '2', '--background-share'];
+    await expect(arrays('none', ...share, '2', '--background', other)).rejects.toThrow(UsageError);
+    await expect(arrays('none', ...share, '1')).rejects.toThrow('--background-share says nothing without');
   });
 });

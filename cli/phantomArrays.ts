@@ -3,13 +3,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HemolensError } from '../src/base/index.ts';
 import {
-  groupSeries,
-  positionAlong,
-  readInstance,
-  type HounsfieldFrame,
-  type Slice,
-} from '../src/dicom/index.ts';
-import {
   createPairs,
   createSheet,
   MASK_SIDE,
@@ -20,7 +13,7 @@ import {
 } from '../src/phantom/index.ts';
 import { EXIT, type ExitCode, type Terminal } from './command.ts';
 import { writeWhole } from './output.ts';
-import { bytesOf, findFiles } from './paths.ts';
+import { readBackground } from './phantomBackground.ts';
 
 export interface ArraysOptions {
   readonly out: string;
@@ -46,7 +39,11 @@ export async function writeArrays(options: ArraysOptions, terminal: Terminal): P
     });
   });
   const backgrounds: Background[] = [];
-  for (const folder of options.backgrounds) backgrounds.push(await readBackground(folder));
+  for (const folder of options.backgrounds) {
+    const { background, said } = await readBackground(folder);
+    terminal.message(said);
+    backgrounds.push(background);
+  }
   const pairs = createPairs(createSheet(), { seed, backgrounds, backgroundShare: share });
   const began = performance.now();
   let last: readonly TrainingSlice[] = [];
@@ -97,61 +94,4 @@ function createShard(size: number) {
         pair: { shape: [size], values: pairOf },
       }),
   };
-}
-
-/**
- * The largest series of a folder, from the skull base upwards, each slice reduced to the pixels of a training slice.
- * @throws {HemolensError} `cli/no-background` where there is none that could be one
- */
-async function readBackground(folder: string): Promise<Background> {
-  const frames = new Map<string, HounsfieldFrame>();
-  const slices: Slice[] = [];
-  for await (const found of findFiles([folder])) {
-    if ('failure' in found) continue;
-    const read = await readInstance(await bytesOf(found), found.display).catch(() => undefined);
-    for (const { slice, frame } of read?.slices ?? []) {
-      if ('reason' in frame || frame.rows !== frame.columns || frame.rows % TRAINING_SIDE !== 0) continue;
-      frames.set(slice.id, frame);
-      slices.push(slice);
-    }
-  }
-  const [series] = [...groupSeries(slices)].sort((a, b) => b.slices.length - a.slices.length);
-  const spacing = series?.slices[0]?.geometry.pixelSpacing;
-  if (!series || series.slices.length < 8 || spacing === undefined) {
-    throw new HemolensError(
-      'cli/no-background',
-      `There is no series here of at least eight square slices whose sides are a multiple of ${TRAINING_SIDE} pixels.`,
-      { file: folder },
-    );
-  }
-  const reduced = series.slices.flatMap(({ id, geometry }, index) => {
-    const hounsfield = reduce(frames.get(id));
-    const position = series.positions[index];
-    const corner = cornerOf(geometry);
-    return hounsfield && position !== undefined ? [{ hounsfield, position, corner }] : [];
-  });
-  const factor = (frames.get(series.slices[0]?.id ?? '')?.rows ?? TRAINING_SIDE) / TRAINING_SIDE;
-  return { slices: reduced, pixel: spacing.row * factor };
-}
-
-/** Where a slice's first pixel lies along its rows and columns, mm. */
-function cornerOf({ position, orientation }: Slice['geometry']): readonly [along: number, down: number] {
-  if (!position || !orientation) return [0, 0];
-  return [positionAlong(orientation.row, position), positionAlong(orientation.column, position)];
-}
-
-/** Means of blocks of pixels. */
-function reduce(frame: HounsfieldFrame | undefined): Float32Array | undefined {
-  if (!frame) return undefined;
-  const { rows, columns, values } = frame;
-  const factor = rows / TRAINING_SIDE;
-  const result = new Float32Array(TRAINING_SIDE * TRAINING_SIDE);
-  for (let index = 0; index < rows * columns; index += 1) {
-    const row = Math.floor(Math.floor(index / columns) / factor);
-    const column = Math.floor((index % columns) / factor);
-    const at = row * TRAINING_SIDE + column;
-    const value = Math.min(3071, Math.max(-1024, values[index] ?? 0));
-    result[at] = (result[at] ?? 0) + value / (factor * factor);
-  }
-  return result;
 }
