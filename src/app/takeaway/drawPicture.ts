@@ -15,6 +15,8 @@ const COLOURS = {
   star: '#ffd75e',
 } as const;
 
+const STRONG = { colour: COLOURS.strong, weight: 600 } as const;
+
 const LINE = 17;
 const MARGIN = 11;
 /** Corners may not meet in the middle. */
@@ -35,7 +37,7 @@ export interface PictureBeside {
  */
 export function drawPicture(
   image: HTMLCanvasElement,
-  captions: Captions,
+  given: Captions,
   unit: number,
   beside: readonly PictureBeside[] = [],
 ): HTMLCanvasElement {
@@ -53,6 +55,7 @@ export function drawPicture(
   const result = document.createElement('canvas');
   const context = result.getContext('2d');
   if (!context) return result;
+  const captions = wholeBelow(context, given, own.width);
   const warned = [captions.notice, ...captions.cautions].flatMap((text) => lines(context, text, width, 600));
   const source = lines(context, captions.source, width);
   const band = (warned.length + source.length) * LINE + MARGIN;
@@ -82,6 +85,17 @@ export function drawPicture(
   return result;
 }
 
+/** Lower corners have numbers, of which nothing is cut: what does not fit a line goes on in the next one. */
+function wholeBelow(context: CanvasRenderingContext2D, captions: Captions, width: number): Captions {
+  const most = width * CORNER_SHARE + 2 * MARGIN;
+  const whole = (corner: readonly string[]) => corner.flatMap((line) => lines(context, line, most));
+  return {
+    ...captions,
+    bottomLeft: whole(captions.bottomLeft),
+    bottomRight: whole(captions.bottomRight),
+  };
+}
+
 interface Box {
   readonly x: number;
   readonly y: number;
@@ -105,18 +119,15 @@ function baseAbove(edge: number, row: number, of: number): number {
 
 function drawBeside(
   context: CanvasRenderingContext2D,
-  { image, x, y, lines: said }: PictureBeside,
+  { image, x, y, lines: given }: PictureBeside,
   unit: number,
 ): void {
   const [width, height] = [image.width / unit, image.height / unit];
   context.drawImage(image, x, y, width, height);
+  const said = given.flatMap((line) => lines(context, line, width));
   said.forEach((line, row) => {
     const last = row === said.length - 1;
-    const how = last ? { colour: COLOURS.strong, weight: 600 } : {};
-    write(context, line, x + MARGIN, baseAbove(y + height, row, said.length), {
-      ...how,
-      most: width - 2 * MARGIN,
-    });
+    write(context, line, x + MARGIN, baseAbove(y + height, row, said.length), last ? STRONG : {});
   });
 }
 
@@ -128,8 +139,9 @@ function drawCorners(
 ): void {
   const most = width * CORNER_SHARE;
   const down = (row: number) => 9 + LINE * (row + 0.8);
-  const strong = { most, colour: COLOURS.strong, weight: 600 };
-  topLeft.forEach((line, row) => write(context, line, MARGIN, down(row), row === 0 ? strong : { most }));
+  topLeft.forEach((line, row) =>
+    write(context, line, MARGIN, down(row), { most, ...(row === 0 ? STRONG : {}) }),
+  );
   topRight.forEach((line, row) => write(context, line, width - MARGIN, down(row), { most, align: 'right' }));
   bottomLeft.forEach((line, row) => {
     const last = row === bottomLeft.length - 1;
@@ -138,14 +150,13 @@ function drawCorners(
       line,
       MARGIN,
       baseAbove(height, row, bottomLeft.length),
-      last ? { ...strong, size: 15 } : { most },
+      last ? { ...STRONG, size: 15 } : {},
     );
   });
   bottomRight.forEach((line, row) => {
     const last = row === bottomRight.length - 1;
-    const how = last ? strong : { most };
     write(context, line, width - MARGIN, baseAbove(height, row, bottomRight.length), {
-      ...how,
+      ...(last ? STRONG : {}),
       align: 'right',
     });
   });
@@ -160,7 +171,7 @@ function drawBars(context: CanvasRenderingContext2D, { bars }: Captions, width: 
   bars.forEach(({ name, fraction, number }, row) => {
     const last = row === bars.length - 1;
     const base = top + 5 + LINE * (row + 0.8) + (last ? 3 : 0);
-    const how = last ? { colour: COLOURS.strong, weight: 600 } : {};
+    const how = last ? STRONG : {};
     write(context, name, left + 8, base, how);
     context.fillStyle = COLOURS.ground;
     context.fillRect(left + 42, base - 6, 44, 4);
@@ -238,7 +249,7 @@ function shortened(context: CanvasRenderingContext2D, text: string, most: number
   return line;
 }
 
-/** A text as lines that fit beneath a picture of this width. */
+/** A text as lines that fit beneath a picture of this width; a word that is longer stays whole. */
 function lines(context: CanvasRenderingContext2D, text: string, width: number, weight?: number): string[] {
   context.font = font(weight);
   const made: string[] = [];
