@@ -3,7 +3,7 @@ import { millimetre, probability, verbatim } from '../../base/index.ts';
 import type { Series, Slice } from '../../dicom/index.ts';
 import type { FindingsState, SliceFinding } from '../../study/index.ts';
 import { t } from '../words/index.ts';
-import { captionsOf, type Pictured } from './captions.ts';
+import { captionsBeside, captionsOf, type Pictured } from './captions.ts';
 
 const slice = {
   id: 'a#1',
@@ -107,6 +107,21 @@ describe('what is written on a picture', () => {
     const bare = { ...slice, geometry: { ...slice.geometry, pixelSpacing: undefined } };
     const of = { ...pictured, series: { ...series, slices: [bare] }, slice: bare };
     expect(written(scored, 'kept', of).bottomLeft).toEqual(['1 / 1']);
+  });
+
+  it('is beside the image what that pane says: where and how thick, how it lies, in which window', () => {
+    const { voi, attitude } = pictured;
+    const cut = { name: 'Coronal', position: millimetre(-12.5), voi } as const;
+    const slab = { mode: 'maximum', thickness: millimetre(20) } as const;
+    expect(captionsBeside({ ...cut, slab, negative: true, attitude })).toEqual([
+      'Coronal',
+      '−12.5 mm',
+      'MIP 20 mm',
+      'Inverted, mirrored, turned 90°',
+      'C 40 W 80',
+    ]);
+    const asStored = { slab: undefined, negative: false, attitude: { mirrored: false, turns: 0 } } as const;
+    expect(captionsBeside({ ...cut, ...asStored })).toEqual(['Coronal', '−12.5 mm', 'C 40 W 80']);
   });
 
   it('says neither who nor when where the patient is left out', () => {

@@ -1,12 +1,18 @@
 /** What is written on a picture that leaves the page: the pane's four corners, the probabilities, the notice. */
-import { HEMORRHAGE_CLASSES, type HemorrhageClass, type Sentence } from '../../base/index.ts';
+import {
+  HEMORRHAGE_CLASSES,
+  type HemorrhageClass,
+  type Millimetre,
+  type Sentence,
+} from '../../base/index.ts';
 import type { Series, Slice, VoiWindow } from '../../dicom/index.ts';
 import type { FindingsState, SliceFinding, ViewState } from '../../study/index.ts';
 import type { Attitude } from '../../viewport/index.ts';
 import type { Slab } from '../../volume/index.ts';
 import { changesInWords } from '../changes.ts';
 import { patientLines, placeWords, sliceNumber, studyLines, zoomInWords } from '../cornerLines.ts';
-import { percent, stated, windowInWords } from '../format.ts';
+import { millimetres, percent, stated, windowInWords } from '../format.ts';
+import { slabInWords } from '../slabs.ts';
 import { LONGEST_BAR, scaleBarOf, type ScaleBar } from '../scaleBar.ts';
 import { stateOf } from '../sliceState.ts';
 import { software } from '../software.ts';
@@ -102,6 +108,35 @@ export function captionsOf(
     cautions: slices.get(slice.id)?.state === 'scored' ? cautions.map(tell) : [],
     keyImage,
   };
+}
+
+/** A pane that is in the picture beside the image: the slice in another window, or a cut. */
+export interface PicturedBeside {
+  readonly name: string;
+  /** Where a cut lies. */
+  readonly position: Millimetre | undefined;
+  readonly slab: Slab | undefined;
+  readonly negative: boolean;
+  readonly attitude: Attitude;
+  readonly voi: VoiWindow;
+}
+
+/** As the corners of the pane have it. */
+export function captionsBeside({
+  name,
+  position,
+  slab,
+  negative,
+  attitude,
+  voi,
+}: PicturedBeside): readonly string[] {
+  return stated([
+    name,
+    position === undefined ? '' : millimetres(position),
+    slab && slabInWords(slab),
+    changesInWords(negative, attitude),
+    windowInWords(voi),
+  ]);
 }
 
 function barsOf(finding: SliceFinding | undefined): Captions['bars'] {

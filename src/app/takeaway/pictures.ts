@@ -9,12 +9,18 @@ import {
   sliceIndex,
   voiOf,
 } from '../../study/index.ts';
-import type { VoiWindow } from '../../dicom/index.ts';
-import { isNegative, still, stillScale, upright, type WindowPreset } from '../../viewport/index.ts';
+import type { HounsfieldFrame } from '../../dicom/index.ts';
+import {
+  isNegative,
+  still,
+  stillScale,
+  upright,
+  type Viewport,
+  type WindowPreset,
+} from '../../viewport/index.ts';
 import type { Plane } from '../../volume/index.ts';
-import { millimetres, windowInWords } from '../format.ts';
 import type { Room } from '../room.ts';
-import { captionsOf, type Pictured } from './captions.ts';
+import { captionsBeside, captionsOf, type Pictured } from './captions.ts';
 import { drawPicture, type PictureBeside } from './drawPicture.ts';
 import { t, tell } from '../words/index.ts';
 
@@ -67,16 +73,29 @@ function panesBeside(room: Room): Promise<PictureBeside>[] {
   return panes.flatMap(({ name, viewport, element }) => {
     if (name === 'image' || name === 'series') return [];
     const { left, top } = element.getBoundingClientRect();
-    const place = { x: left - lead.left, y: top - lead.top, lines: linesOf(room, name, viewport.voi()) };
+    const place = { x: left - lead.left, y: top - lead.top, lines: linesOf(room, name, viewport) };
     return [viewport.picture().then((image) => ({ image, ...place }))];
   });
 }
 
-function linesOf({ planes }: Room, name: Plane | WindowPreset['id'], voi: VoiWindow): string[] {
-  const shown = windowInWords(voi);
-  if (name !== 'coronal' && name !== 'sagittal') return [t(`windows.${name}`), shown];
-  const position = planes.placeOf(name);
-  return [t(`pane.${name}`), ...(position === undefined ? [] : [millimetres(position)]), shown];
+function linesOf(
+  { planes, study, view }: Room,
+  name: Plane | WindowPreset['id'],
+  viewport: Viewport,
+): readonly string[] {
+  const { inverted, slab } = view.getState();
+  const shown = (frame: HounsfieldFrame | undefined) => ({
+    negative: frame !== undefined && isNegative(frame, inverted),
+    attitude: viewport.look().view.attitude,
+    voi: viewport.voi(),
+  });
+  if (name === 'coronal' || name === 'sagittal') {
+    const of = { name: t(`pane.${name}`), position: planes.placeOf(name), slab };
+    return captionsBeside({ ...of, ...shown(planes.image(name)?.frame) });
+  }
+  const { sliceId = '' } = study.getState();
+  const of = { name: t(`windows.${name}`), position: undefined, slab: planes.slabOf(sliceId) };
+  return captionsBeside({ ...of, ...shown(planes.frames.get(sliceId)) });
 }
 
 /** Each whole, in the window it was marked in, with what is drawn on it. */
