@@ -2,14 +2,16 @@ import { Button, Menu } from '@mantine/core';
 import { Download } from 'lucide-react';
 import { someDrawn } from '../../study/index.ts';
 import { exportKeyImages, exportPicture } from '../takeaway/exportPictures.ts';
+import { keyImageKeys } from '../takeaway/keyImageKeys.ts';
 import { exportStructuredReport } from '../takeaway/exportReport.ts';
 import { exportAnnotations, exportPerImage, exportSubmission } from '../takeaway/exportTables.ts';
-import { useAnnotations, useKeyImages, useRoom, useStudy, useView } from '../useRoom.ts';
+import { useAnnotations, useKeyImages, useKeys, useRoom, useStudy, useView } from '../useRoom.ts';
 import { t } from '../words/index.ts';
 
 export function ExportMenu() {
   const room = useRoom();
-  const keys = useKeyImages(({ windows }) => windows.size);
+  const marked = useKeyImages(({ windows }) => windows.size);
+  const keys = useKeys();
   const series = useStudy((state) => state.series);
   const drawn = useAnnotations((state) => someDrawn({ series }, state));
   return (
@@ -34,12 +36,14 @@ export function ExportMenu() {
         <Menu.Item onClick={() => void exportPicture(room, 'png')}>{t('export.picturePng')}</Menu.Item>
         <Menu.Item onClick={() => void exportPicture(room, 'dicom')}>{t('export.pictureDicom')}</Menu.Item>
         <Menu.Label>
-          {keys === 0 ? t('export.noKeyImages') : t('export.keyImages', { count: keys })}
+          {marked === 0
+            ? t('export.noKeyImages', { keys: keyImageKeys(keys) })
+            : t('export.keyImages', { count: marked })}
         </Menu.Label>
-        <Menu.Item disabled={keys === 0} onClick={() => void exportKeyImages(room, 'png')}>
+        <Menu.Item disabled={marked === 0} onClick={() => void exportKeyImages(room, 'png')}>
           {t('export.keyImagesPng')}
         </Menu.Item>
-        <Menu.Item disabled={keys === 0} onClick={() => void exportKeyImages(room, 'dicom')}>
+        <Menu.Item disabled={marked === 0} onClick={() => void exportKeyImages(room, 'dicom')}>
           {t('export.keyImagesDicom')}
         </Menu.Item>
         <Menu.Divider />

@@ -6,6 +6,7 @@ import type { Room } from '../room.ts';
 import { software } from '../software.ts';
 import { attempt } from './attempt.ts';
 import { dicomFiles } from './dicomFiles.ts';
+import { keyImageKeys } from './keyImageKeys.ts';
 import { keyPictures, pictureName, pictureOnScreen, type TakenPicture } from './pictures.ts';
 import { save, saveTogether, type SavedFile } from './save.ts';
 import { tellOfSlab } from './tellOfFile.ts';
@@ -32,7 +33,8 @@ export function exportKeyImages(room: Room, format: Format): Promise<void> {
   return attempt(room, async () => {
     const pictures = keyPictures(room);
     if (pictures.length === 0) {
-      throw new HemolensError('app/no-key-images', t('export.noneMarked'));
+      const keys = keyImageKeys(room.keys.getState());
+      throw new HemolensError('app/no-key-images', t('export.noneMarked', { keys }));
     }
     const name = format === 'png' ? 'hemolens-key-images.zip' : 'hemolens-key-images-dicom.zip';
     saveTogether(name, await filesOf(room, pictures, format, 'Hemolens key images'));
