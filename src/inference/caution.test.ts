@@ -86,6 +86,16 @@ describe('a caution beside the numbers', () => {
     expect(cautionsFor('', { positions: down.slice(0, 5).with(0, undefined) }).join()).toContain('5 slices');
   });
 
+  it('stands where a series reaches further than a head does, also while more of it may come', () => {
+    const every5 = (count: number) => Array.from({ length: count }, (_, i) => millimetre(-i * 5));
+    expect(cautionsFor('', { positions: every5(51) })).toEqual([]);
+    expect(cautionsFor('', { positions: every5(52) }).join()).toContain('beyond a head');
+    expect(cautionsFor('', { positions: every5(52).with(3, undefined) }).join()).toContain('beyond a head');
+    const study = { uid: '1', description: '', date: '', accessionNumber: '' };
+    const series = { description: '', study, positions: every5(52), slices: every5(52) };
+    expect(caution.cautionsOf(series, true).map(({ key }) => key)).toEqual(['inference.beyondHead']);
+  });
+
   it('counts slices where all are said to lie in one place', () => {
     const inOnePlace = (count: number) => Array.from({ length: count }, () => millimetre(12));
     expect(cautionsFor('', { positions: inOnePlace(28) })).toEqual([]);

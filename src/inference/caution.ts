@@ -1,6 +1,6 @@
 /**
  * What speaks against the numbers of a series without forbidding them: words people write into descriptions, which may be
- * meant otherwise, and a series that shows too little of a head. What a file says plainly keeps a slice from being scored
+ * meant otherwise, and a series that shows too little of a head, or more than one. What a file says plainly keeps a slice from being scored
  * (`scorable.ts`).
  */
 import type { Sentence } from '../base/index.ts';
@@ -12,6 +12,8 @@ import { mayNameContrast, namesOtherPart } from './words.ts';
 const LEAST_COVERED = 60;
 /** Where the files do not give every position, or give one for all: as few slices are at most 5 cm of an ordinary head CT. */
 const LEAST_SLICES = 10;
+/** mm: from its vertex to its chin a head has some 230. */
+const MOST_COVERED = 250;
 
 /**
  * Sentences to stand beside the numbers of a series that the model may not have been made for; none where nothing does.
@@ -24,7 +26,7 @@ export function cautionsOf(
   unfinished = false,
 ): readonly Sentence[] {
   const few = unfinished ? undefined : fewSlices(series);
-  return [contrast(series), otherPart(series), few].filter((said) => said !== undefined);
+  return [contrast(series), otherPart(series), beyond(series), few].filter((said) => said !== undefined);
 }
 
 function contrast({ description, study }: Pick<Series, 'description' | 'study'>): Sentence | undefined {
@@ -37,12 +39,20 @@ function otherPart({ study: { description } }: Pick<Series, 'study'>): Sentence 
   return namesOtherPart(description) ? say('noHead', { name: description }) : undefined;
 }
 
+/** Neck and chest on slices of the same series: which of them are a head, nothing in the files says. */
+function beyond({ positions }: Pick<Series, 'positions'>): Sentence | undefined {
+  return coveredBy(positions) > MOST_COVERED ? say('beyondHead') : undefined;
+}
+
 function fewSlices({ positions, slices }: Parameters<typeof cautionsOf>[0]): Sentence | undefined {
-  const known = positions.filter((position) => position !== undefined);
-  // A series sorted by number may run either way.
-  const ascending = known.toSorted((a, b) => a - b);
-  const covered = (ascending.at(-1) ?? 0) - (ascending[0] ?? 0);
-  const placed = known.length === positions.length && covered > SAME_PLACE;
+  const covered = coveredBy(positions);
+  const placed = positions.every((position) => position !== undefined) && covered > SAME_PLACE;
   if (covered >= LEAST_COVERED || (!placed && slices.length >= LEAST_SLICES)) return undefined;
   return say('fewSlices', { count: slices.length });
+}
+
+/** From the lowest of the positions that are known to the highest, mm: a series sorted by number may run either way. */
+function coveredBy(positions: Series['positions']): number {
+  const ascending = positions.filter((position) => position !== undefined).toSorted((a, b) => a - b);
+  return (ascending.at(-1) ?? 0) - (ascending[0] ?? 0);
 }

@@ -21,6 +21,7 @@ export const inferenceSentences = {
   perhapsContrast:
     '“{{name}}” reads like CT with contrast agent. The model was made for CT without: it may take vessels for blood.',
   noHead: '“{{name}}” names no head. The model was made for heads: of anything else its numbers say nothing.',
+  beyondHead: 'The series reaches beyond a head: of slices below it the numbers say nothing.',
   fewSlices_one:
     'The series has a single slice, less than a head: the maxima say nothing of what is not here.',
   fewSlices_other:

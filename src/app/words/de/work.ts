@@ -22,6 +22,7 @@ export const work = {
       '„{{name}}“ klingt nach CT mit Kontrastmittel. Das Modell wurde für CT ohne Kontrastmittel gemacht: Es kann Gefäße für Blut halten.',
     noHead:
       '„{{name}}“ nennt keinen Schädel. Das Modell wurde für Schädel gemacht: Zu allem anderen sagen seine Zahlen nichts.',
+    beyondHead: 'Die Serie reicht über einen Schädel hinaus: Zu Schichten unter ihm sagen die Zahlen nichts.',
     fewSlices_one:
       'Die Serie hat eine einzige Schicht, weniger als ein Schädel: Die Maxima sagen nichts über das, was hier fehlt.',
     fewSlices_other:
