@@ -12,6 +12,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findFiles } from '../cli/paths.ts';
 import { decodeStored, parseInstance, transferSyntax } from '../src/dicom/index.ts';
+import { quantile } from './statistics.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -64,7 +65,7 @@ async function measured(path: string): Promise<string | undefined> {
   }
   const peer = peerTime(path, instance.transferSyntaxUid, instance.frames);
   const beside = peer ? `${peer.program} ${peer.ms.toFixed(1)} ms` : 'no peer';
-  return `${median(ours).toFixed(1).padStart(6)} ms   ${beside.padEnd(18)} ${syntax?.name ?? ''} (${basename(path).slice(0, 30)}, ${instance.frames} of ${instance.rows} × ${instance.columns})`;
+  return `${quantile(ours, 0.5).toFixed(1).padStart(6)} ms   ${beside.padEnd(18)} ${syntax?.name ?? ''} (${basename(path).slice(0, 30)}, ${instance.frames} of ${instance.rows} × ${instance.columns})`;
 }
 
 function peerTime(path: string, uid: string, frames: number): { program: string; ms: number } | undefined {
@@ -79,15 +80,11 @@ function peerTime(path: string, uid: string, frames: number): { program: string;
     whole.push(timed(program, [...uncompressed, path, out]));
     idle.push(timed('dcmconv', [plain, out]));
   }
-  return { program, ms: Math.max(0, median(whole) - median(idle)) / frames };
+  return { program, ms: Math.max(0, quantile(whole, 0.5) - quantile(idle, 0.5)) / frames };
 }
 
 function timed(program: string, args: readonly string[]): number {
   const began = performance.now();
   execFileSync(program, args, { stdio: 'ignore' });
   return performance.now() - began;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
 }

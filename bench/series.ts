@@ -14,6 +14,7 @@ import { findFiles } from '../cli/paths.ts';
 import { scoreAll } from '../cli/scoreAll.ts';
 import { readInstance } from '../src/dicom/index.ts';
 import { openScorer, type Scorer } from '../src/inference/index.ts';
+import { quantile } from './statistics.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -43,7 +44,7 @@ const { results } = await scoreAll([folder], watch.scorer, {
 const all = performance.now() - began;
 await scorer.dispose();
 
-const median = reading.toSorted((a, b) => a - b)[Math.floor(reading.length / 2)] ?? 0;
+const median = quantile(reading, 0.5);
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? ''}, Node ${process.version}`;
 const share = watch.waitedMs() / watch.spanMs();
 console.log(`${machine}; ${scorer.device.name}

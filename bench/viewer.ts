@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { CHROMIUM_ARGUMENTS, ensureChromium } from '../tools/chromium.js';
 import { serveDwv, serveOurs, type Contender } from './viewer/contenders.ts';
+import { quantile } from './statistics.ts';
 import { costsOf, untilReady, untilShown, watchHand, type Costs } from './viewer/probe.ts';
 
 interface Point {
@@ -84,7 +85,8 @@ try {
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Chromium ${version}`;
 const results = [...figures].map(([key, values]): Result => {
   const [contender = '', task = ''] = key.split('\t');
-  return { contender, task, median: at(values, 0.5), p99: at(values, 0.99), unit: units.get(key) ?? 'ms' };
+  const at = (part: number) => Number(quantile(values, part).toFixed(1));
+  return { contender, task, median: at(0.5), p99: at(0.99), unit: units.get(key) ?? 'ms' };
 });
 console.log(`${machine}; ${files.length} slices, ${rounds} rounds, ${steps} steps each`);
 console.table(results.toSorted((a, b) => a.task.localeCompare(b.task)));
@@ -161,9 +163,4 @@ async function memory(browser: Browser): Promise<number> {
     kilobytes += Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? NaN);
   }
   return kilobytes / 1000;
-}
-
-function at(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return Number((sorted[Math.min(Math.floor(part * sorted.length), sorted.length - 1)] ?? NaN).toFixed(1));
 }

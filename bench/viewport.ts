@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
 import { createServer } from 'vite';
 import { CHROMIUM_ARGUMENTS, ensureChromium } from '../tools/chromium.js';
+import { quantile } from './statistics.ts';
 import type { BenchPage } from './viewport-page.ts';
 
 declare global {
@@ -69,8 +70,8 @@ try {
       results.push({
         contender: CONTENDERS[contender],
         task: TASKS[pixels],
-        median: quantile(costs, 0.5),
-        p99: quantile(costs, 0.99),
+        median: rounded(quantile(costs, 0.5)),
+        p99: rounded(quantile(costs, 0.99)),
         unit: 'ms',
       });
     }
@@ -82,6 +83,10 @@ try {
 } finally {
   await browser.close();
   await server.close();
+}
+
+function rounded(ms: number): number {
+  return Number(ms.toFixed(3));
 }
 
 /** Milliseconds of each frame of a drag; the first tenth, while the browser still compiles, is left out. */
@@ -104,9 +109,4 @@ async function drag(
   const costs = await page.evaluate(() => window.bench.takeFrames());
   if (costs.length < frames / 2) throw new Error(`only ${costs.length} of ${frames} moves reached a frame`);
   return costs;
-}
-
-function quantile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return Number((sorted[Math.min(Math.floor(part * sorted.length), sorted.length - 1)] ?? NaN).toFixed(3));
 }
