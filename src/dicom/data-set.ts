@@ -10,7 +10,7 @@ import { HemolensError } from '../base/index.ts';
 import { Attributes } from './attributes.ts';
 import { emptyFile, foreign } from './foreign.ts';
 import { withoutLongValues } from './long-values.ts';
-import { guessTransferSyntax, readsAs, recognise } from './recognise.ts';
+import { guessTransferSyntax, recognise } from './recognise.ts';
 import { DICOMDIR, tableOfContents } from './refuse.ts';
 import {
   EXPLICIT_BIG_ENDIAN,
@@ -66,9 +66,9 @@ export function parseDataSet(given: Uint8Array, file: string): ParsedDataSet {
   if (told !== undefined && (syntax?.encapsulated || syntax?.deflated)) {
     return walk(syntax.deflated ? inflated(body, file) : body, told, meta, false, file);
   }
-  // Of the uncompressed encodings files sometimes name the wrong one; what reads as a data set is right.
-  const fits = told !== undefined && readsAs(body, 0, told);
-  const actual = fits ? told : (guessTransferSyntax(body, 0) ?? told);
+  // Of the uncompressed encodings files sometimes name the wrong one. What reads as one of them is that, whichever is named:
+  // in a large explicit data set an implicit element is seemingly found.
+  const actual = guessTransferSyntax(body, 0) ?? told;
   if (actual === undefined) {
     throw new HemolensError('dicom/damaged', say('noEncoding'), { file });
   }

@@ -78,6 +78,24 @@ describe('the attributes of an image', () => {
     expect(instance.notices).toMatchObject([{ code: 'dicom/guessed-encoding' }]);
   });
 
+  it('are told from the content of a large file as well, whose value representations read as lengths within it', () => {
+    const side = 700;
+    const large: Partial<Elements> = {
+      '00080005': ['CS', 'ISO_IR 100'],
+      '00280010': ['US', [side]],
+      '00280011': ['US', [side]],
+      '7FE00010': ['OW', new Uint8Array(side * side * 2).fill(0x11)],
+    };
+    const explicit = ctFile(large, { header: 'none' });
+    const wrong = ctFile({}, { syntax: '1.2.840.10008.1.2', transform: () => explicit });
+    const { instance } = parseInstance(wrong, 'wrong.dcm');
+    expect(instance).toMatchObject({
+      transferSyntaxUid: '1.2.840.10008.1.2.1',
+      rows: side,
+      notices: [{ code: 'dicom/guessed-encoding' }],
+    });
+  });
+
   it('tell of a missing rescale, and take stored values for Hounsfield units', () => {
     const changes = { '00281052': undefined, '00281053': undefined } as unknown as Partial<Elements>;
     expect(parsed(changes).rescale).toEqual({ slope: 1, intercept: 0 });

@@ -52,7 +52,7 @@ export function guessTransferSyntax(bytes: Uint8Array, offset: number): string |
 }
 
 /** Whether the bytes at `offset` begin a data set of this uncompressed transfer syntax. */
-export function readsAs(bytes: Uint8Array, offset: number, uid: string): boolean {
+function readsAs(bytes: Uint8Array, offset: number, uid: string): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const little = uid !== EXPLICIT_BIG_ENDIAN;
   let position = offset;
