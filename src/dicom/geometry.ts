@@ -21,16 +21,26 @@ export const dot = (a: Vector3, b: Vector3): number => a[0] * b[0] + a[1] * b[1]
 
 /**
  * The direction slices are stacked along: the image plane's normal, turned to point towards the patient's head (or back,
- * or left, whichever axis it is nearest to), so that flipped images sort the same way round.
+ * or left, whichever axis it is nearest to), so that flipped images sort the same way round. Of length 1.
  */
 export function stackDirection({ row: r, column: c }: NonNullable<FrameGeometry['orientation']>): Vector3 {
   const normal: Vector3 = [r[1] * c[2] - r[2] * c[1], r[2] * c[0] - r[0] * c[2], r[0] * c[1] - r[1] * c[0]];
   const main = normal.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
-  return main < 0 ? [-normal[0], -normal[1], -normal[2]] : normal;
+  // Cosines rounded to two digits would stretch every distance along it.
+  const length = Math.hypot(...normal) * (main < 0 ? -1 : 1);
+  return [normal[0] / length, normal[1] / length, normal[2] / length];
 }
 
 export function isAxial(orientation: NonNullable<FrameGeometry['orientation']>): boolean {
   return Math.abs(stackDirection(orientation)[2]) >= AXIAL_COSINE;
+}
+
+/** Height of a pixel over its width; 1 where the file does not say. */
+export function pixelProportion({
+  pixelSpacing,
+  pixelAspect = 1,
+}: Pick<FrameGeometry, 'pixelSpacing' | 'pixelAspect'>): number {
+  return pixelSpacing ? pixelSpacing.row / pixelSpacing.column : pixelAspect;
 }
 
 /** Whether rows and columns of two images run alike; those of images without an orientation do. */

@@ -28,6 +28,11 @@ describe('grouping into series', () => {
     expect(series.notices[0]?.text).toMatch(/tilted by 20°/);
   });
 
+  it('measures along a normal of length 1, however the cosines are rounded', () => {
+    const rounded: Partial<Elements> = { '00200037': ['DS', '0.99\\0\\0\\0\\-0.99\\0'] };
+    expect(only(groupSeries([at(10, rounded), at(0, rounded)])).positions).toEqual([0, 10]);
+  });
+
   it('parts localizers, other sizes and other frames of reference, of the same series UID', () => {
     const coronal: Partial<Elements> = { '00200037': ['DS', '1\\0\\0\\0\\0\\-1'] };
     const other: Partial<Elements> = { '00200052': ['UI', '1.2.3.10'] };
@@ -36,6 +41,14 @@ describe('grouping into series', () => {
     expect(all.map(({ slices }) => slices.length).sort()).toEqual([1, 1, 1, 2]);
     expect(all.every((one) => notices(one).includes('dicom/parted-series'))).toBe(true);
     expect(new Set(all.map(({ key }) => key)).size).toBe(4);
+  });
+
+  it('takes two modalities for two series where no series UID tells, and not for parts of one', () => {
+    const unnamed: Partial<Elements> = { '0020000E': ['UI', ''], '0008103E': ['LO', 'Head'] };
+    const mr: Partial<Elements> = { ...unnamed, '00080060': ['CS', 'MR'] };
+    const all = groupSeries([at(0, unnamed), at(5, unnamed), at(0, mr), at(5, mr)]);
+    expect(all.map(({ modality }) => modality)).toEqual(['CT', 'MR']);
+    expect(all.flatMap(notices)).toEqual(['dicom/series-not-ct']);
   });
 
   it('keeps one stack together whose direction cosines are rounded differently', () => {

@@ -8,7 +8,7 @@ import { studyKey } from './identity.ts';
 import { naturalOrder } from './natural-order.ts';
 import { partedNotice, seriesNotices, timePointNotice } from './series-notices.ts';
 import { timePoints, type ToldApartBy } from './time-points.ts';
-import type { FrameGeometry, Notice, Series, Slice, Vector3 } from './types.ts';
+import type { DicomInstance, FrameGeometry, Notice, Series, Slice, Vector3 } from './types.ts';
 
 interface Stack {
   readonly key: string;
@@ -44,7 +44,7 @@ export function groupSeries(slices: readonly Slice[]): Series[] {
   const stacks = [...buckets.values()].flat();
   /** Under one series UID a file may hold what no slider can: other orientations, sizes, frames of reference. */
   const parts = new Map<string, number>();
-  const given = stacks.map(({ slices: [first] }) => (first ? givenKey(first) : ''));
+  const given = stacks.map(({ slices: [first] }) => (first ? givenKey(first.instance) : ''));
   for (const key of given) parts.set(key, (parts.get(key) ?? 0) + 1);
   return stacks
     .flatMap((stack, index) => {
@@ -55,16 +55,17 @@ export function groupSeries(slices: readonly Slice[]): Series[] {
 }
 
 /** What the files themselves call one series. */
-function givenKey({ instance }: Slice): string {
-  const { series } = instance;
-  return [studyKey(instance), series.uid || `${series.number ?? ''} ${series.description}`].join('|');
+function givenKey(instance: DicomInstance): string {
+  const { series, modality } = instance;
+  // Without a series UID, what a scanner numbers and names alike is the best guess at what belongs together.
+  return [studyKey(instance), series.uid || `${series.number ?? ''} ${series.description} ${modality}`].join(
+    '|',
+  );
 }
 
 function sharedKey({ instance }: Slice): string {
-  const { series, frameOfReferenceUid, rows, columns } = instance;
-  // Without a series UID, what a scanner numbers and names alike is the best guess at what belongs together.
-  const uid = series.uid || `${series.number ?? ''} ${series.description} ${instance.modality}`;
-  return [studyKey(instance), uid, frameOfReferenceUid ?? '', `${rows}x${columns}`].join('|');
+  const { frameOfReferenceUid, rows, columns } = instance;
+  return [givenKey(instance), frameOfReferenceUid ?? '', `${rows}x${columns}`].join('|');
 }
 
 function orientationKey(orientation: FrameGeometry['orientation']): string {
