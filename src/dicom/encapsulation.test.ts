@@ -59,6 +59,27 @@ describe('encapsulated pixel data', () => {
     ]);
   });
 
+  it('passes over empty fragments, but not where offsets or their number give one to a frame', () => {
+    const empty = new Uint8Array();
+    expect(streams({ fragments: [more(1), more(2), empty] }, 2).frames).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
+    expect(streams({ fragments: [empty, start(1), more(2), start(3)] }, 2).frames).toEqual([
+      [2, 8],
+      [3, 6],
+    ]);
+    expect(streams({ fragments: [more(1), empty, more(3)] }, 3).frames).toEqual([
+      [1, 2],
+      [undefined, 0],
+      [3, 2],
+    ]);
+    expect(streams({ fragments: [more(1), empty, more(3), more(4)], offsets: [0, 10] }, 2).frames).toEqual([
+      [1, 2],
+      [4, 4],
+    ]);
+  });
+
   it('passes over an offset table that points between fragments', () => {
     const fragments = [start(1), more(2), start(3), more(4)];
     expect(streams({ fragments, offsets: [0, 13] }, 2).frames).toEqual([

@@ -1,12 +1,12 @@
 /**
  * Encapsulated pixel data (DICOM PS3.5 annex A.4) to one code-stream a frame. Fragments are given to frames by the first
- * of these that fits: a single frame; the Extended Offset Table; the Basic Offset Table; as many fragments as frames;
- * fragments that begin with a code-stream's start marker. Offset tables in the wild are often absent, empty or wrong, so
+ * of these that fits: a single frame; the Extended Offset Table; the Basic Offset Table; as many fragments as frames, or as
+ * many that hold anything; fragments that begin with a code-stream's start marker. Offset tables in the wild are often absent, empty or wrong, so
  * one that does not point at fragments is passed over.
  */
 import { implicitHeader, ITEM, SEQUENCE_DELIMITER, tagAt } from './element-header.ts';
 
-/** What {@link frameStreams} found; `cutOff` where the file ends inside a fragment. */
+/** What {@link readFragments} found; `cutOff` where the file ends inside a fragment. */
 export interface Fragments {
   readonly fragments: readonly { readonly start: number; readonly bytes: Uint8Array }[];
   /** Start of each frame counted from the first fragment's item; empty where the file gives none. */
@@ -64,8 +64,11 @@ export function frameStreams(
     if (table.length === frames && starts.length === frames && ascends(starts)) return grouped(all, starts);
   }
   if (all.length === frames) return all;
-  const starts = all.flatMap((bytes, index) => (beginsCodeStream(bytes) ? [index] : []));
-  return starts[0] === 0 && starts.length <= frames ? grouped(all, starts) : [];
+  // Some writers end with an empty one.
+  const filled = all.filter(({ length }) => length > 0);
+  if (filled.length === frames) return filled;
+  const starts = filled.flatMap((bytes, index) => (beginsCodeStream(bytes) ? [index] : []));
+  return starts[0] === 0 && starts.length <= frames ? grouped(filled, starts) : [];
 }
 
 const ascends = (starts: readonly number[]) =>

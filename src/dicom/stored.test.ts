@@ -51,6 +51,26 @@ describe('uncompressed pixels', () => {
     ]);
   });
 
+  it('of 8 bits in words are put right across frames of an odd number of them', async () => {
+    const syntax = '1.2.840.10008.1.2.2';
+    const odd = (frames: string, ...bytes: number[]): Partial<Elements> => ({
+      ...bits(8, 8),
+      '00280008': ['IS', frames],
+      '00280011': ['US', [1]],
+      '7FE00010': ['OW', Uint8Array.from(bytes)],
+    });
+    expect(await stored(odd('1', 2, 1, 0, 3), { syntax })).toEqual([[1, 2, 3]]);
+    expect(await stored(odd('2', 2, 1, 4, 3, 6, 5), { syntax })).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
+    expect(await stored(odd('3', 2, 1, 4, 3, 6, 5, 8, 7), { syntax })).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+      'dicom/truncated',
+    ]);
+  });
+
   it('of 32 bits keep their width', async () => {
     const values = [0, 1, 70_000, 0x7fffffff, -1, -70_000];
     const pixels = new Uint8Array(Int32Array.from(values).buffer);

@@ -117,12 +117,15 @@ function decodeNative<Used>(
   const frameBytes = layout.rows * layout.columns * cellBytes;
   const there = Math.min(pixels.length, pixels.bytes.length - pixels.offset);
   // 8-bit cells written as 16-bit words change places in big endian; as bytes (OB) they do not (PS3.5 8.1.1, A.3).
-  const wordBytes = cellBytes === 1 && pixels.vr === 'OW' ? 2 : cellBytes;
+  const inWords = bigEndian && cellBytes === 1 && pixels.vr === 'OW';
   return Array.from({ length: instance.frames }, (_, index) => {
     const start = index * frameBytes;
-    if (start + frameBytes > there) return missing(instance, index);
-    const bytes = pixels.bytes.slice(pixels.offset + start, pixels.offset + start + frameBytes);
-    if (bigEndian) swapBytes(bytes, wordBytes);
+    const end = start + frameBytes;
+    if ((inWords ? end + (end % 2) : end) > there) return missing(instance, index);
+    const bytes = inWords
+      ? bytesOfWords(pixels.bytes.subarray(pixels.offset), start, end)
+      : pixels.bytes.slice(pixels.offset + start, pixels.offset + end);
+    if (bigEndian) swapBytes(bytes, cellBytes);
     return use(storedValues(asCells(bytes, cellBytes), layout), index);
   });
 }
@@ -130,6 +133,11 @@ function decodeNative<Used>(
 function asCells(bytes: Uint8Array<ArrayBuffer>, cellBytes: number): Cells {
   if (cellBytes === 1) return bytes;
   return cellBytes === 2 ? new Uint16Array(bytes.buffer) : new Uint32Array(bytes.buffer);
+}
+
+/** In the order of their pixels: words are counted from the first frame's, and another may begin within one. */
+function bytesOfWords(words: Uint8Array, start: number, end: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(end - start).map((_, index) => words[(start + index) ^ 1] ?? 0);
 }
 
 function swapBytes(bytes: Uint8Array, wordBytes: number): void {

@@ -37,7 +37,7 @@ function isStartOfFrame(marker: number): boolean {
   return marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker);
 }
 
-/** The frame header of a JPEG or JPEG-LS stream. @throws {Error} where there is none */
+/** The frame header of a JPEG or JPEG-LS stream. @throws {HemolensError} `dicom/codec` where there is none */
 export function jpegHeader(frame: Uint8Array): JpegHeader {
   const view = viewOf(frame);
   if (frame.length < 4 || view.getUint16(0) !== SOI) throw broken(say('streamBegins'));
@@ -64,7 +64,10 @@ export function jpegHeader(frame: Uint8Array): JpegHeader {
   throw broken(say('streamHeader'));
 }
 
-/** The SIZ segment of a JPEG 2000 stream (T.800 A.5.1), also one wrapped into a JP2 file. @throws {Error} where there is none */
+/**
+ * The SIZ segment of a JPEG 2000 stream (T.800 A.5.1), also one wrapped into a JP2 file.
+ * @throws {HemolensError} `dicom/codec` where there is none
+ */
 export function jpeg2000Header(frame: Uint8Array): StreamHeader {
   const view = viewOf(frame);
   for (let at = 0; at + 43 <= frame.length; at++) {
@@ -79,7 +82,7 @@ export function jpeg2000Header(frame: Uint8Array): StreamHeader {
   throw broken(say('streamHeader'));
 }
 
-/** @throws {Error} where the stream is no grey image of the file's size, or has lost its end */
+/** @throws {HemolensError} `dicom/codec` where the stream is no grey image of the file's size, or has lost its end */
 export function checkStream(frame: Uint8Array, header: StreamHeader, { rows, columns }: PixelLayout): void {
   if (header.components !== 1) {
     throw broken(say('streamColours', { components: header.components }));
