@@ -1,16 +1,19 @@
 import { Button } from '@mantine/core';
 import { ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
+import * as v from 'valibot';
+import { keep, kept } from './kept.ts';
 import { t } from './words/index.ts';
 
 const KEY = 'hemolens.notice';
+const UNDERSTOOD = v.literal('understood');
 
 /** What everyone reads once before the first image; the footer keeps the short form for ever. */
 export function FirstRunNotice() {
-  const [seen, setSeen] = useState(remembered);
+  const [seen, setSeen] = useState(() => kept(KEY, UNDERSTOOD) !== undefined);
   if (seen) return null;
   const understood = () => {
-    remember();
+    keep(KEY, UNDERSTOOD.literal);
     setSeen(true);
   };
   return (
@@ -24,21 +27,4 @@ export function FirstRunNotice() {
       </Button>
     </section>
   );
-}
-
-/** Storage can be closed to a page; then the notice simply comes again. */
-function remembered(): boolean {
-  try {
-    return localStorage.getItem(KEY) === 'understood';
-  } catch {
-    return false;
-  }
-}
-
-function remember(): void {
-  try {
-    localStorage.setItem(KEY, 'understood');
-  } catch {
-    return;
-  }
 }

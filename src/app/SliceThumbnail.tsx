@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { isInHounsfield, type Slice } from '../dicom/index.ts';
+import { isInHounsfield, pixelProportion, type Slice } from '../dicom/index.ts';
 import { thumbnail, voiOf, type StudyStore } from '../study/index.ts';
 import { useRoom } from './useRoom.ts';
 
@@ -25,8 +25,7 @@ function pictureOf(slice: Slice, { frames }: StudyStore): string | undefined {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = SIZE;
   const voi = isInHounsfield(slice.instance) ? CT_WINDOW : voiOf({ kind: 'file', index: 0 }, slice, frame);
-  const { pixelSpacing: spacing, pixelAspect } = slice.geometry;
-  const pixels = thumbnail(frame, voi, SIZE, spacing ? spacing.row / spacing.column : pixelAspect);
+  const pixels = thumbnail(frame, voi, SIZE, pixelProportion(slice.geometry));
   canvas.getContext('2d')?.putImageData(new ImageData(pixels, SIZE, SIZE), 0, 0);
   return canvas.toDataURL();
 }

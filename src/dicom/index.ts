@@ -15,6 +15,7 @@ export {
   isAxial,
   positionAlong,
   SAME_PLACE,
+  pixelProportion,
   sameOrientation,
   samePixelSpacing,
   stackDirection,

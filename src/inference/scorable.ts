@@ -1,6 +1,6 @@
 /** What the model was made to read: no number is shown for anything else. */
 import type { Sentence } from '../base/index.ts';
-import { isAxial, isInHounsfield, type Slice } from '../dicom/index.ts';
+import { isAxial, isInHounsfield, pixelProportion, type Slice } from '../dicom/index.ts';
 import { say } from './sentences.ts';
 import { isContrastAgent, namesContrast, namesHead, namesOtherPart, namesOtherPlane } from './words.ts';
 
@@ -69,9 +69,9 @@ function whyNot(slice: Slice): Sentence | undefined {
 }
 
 /** Longer side of a pixel over the shorter one; 1 where the file does not say. */
-function stretchOf({ geometry: { pixelSpacing, pixelAspect = 1 } }: Slice): number {
-  const aspect = pixelSpacing ? pixelSpacing.row / pixelSpacing.column : pixelAspect;
-  return Math.max(aspect, 1 / aspect);
+function stretchOf({ geometry }: Slice): number {
+  const proportion = pixelProportion(geometry);
+  return Math.max(proportion, 1 / proportion);
 }
 
 function liesAxial(slice: Slice): boolean {

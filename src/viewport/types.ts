@@ -1,8 +1,9 @@
-import type { Hounsfield, ImagePixel, Sentence } from '../base/index.ts';
+import type { ImagePixel, Sentence } from '../base/index.ts';
 import type { FrameGeometry, HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
 import type { Annotation, AnnotationKind, SliceStack } from './annotations/types.ts';
 import type { Attitude, Turn } from './attitude.ts';
 import type { CrossLine } from './crossLines.ts';
+import type { Probe } from './probe.ts';
 import type { Point, View } from './view.ts';
 
 /** One of the buttons of the radio group *Window*, with its digit key. */
@@ -63,13 +64,7 @@ export type ViewportEvent =
   | { readonly kind: 'annotation-selected'; readonly id: string | undefined }
   /** The words or the number of an annotation are wanted: it is new and has some, or was clicked twice. */
   | { readonly kind: 'annotation-edit'; readonly id: string }
-  | {
-      readonly kind: 'probe';
-      readonly at: { x: ImagePixel; y: ImagePixel } | undefined;
-      readonly value: Hounsfield | undefined;
-      /** The value is in a unit that is not known. */
-      readonly otherUnit?: true | undefined;
-    };
+  | ({ readonly kind: 'probe' } & Probe);
 
 /** How an image lies in its pane; where `fits`, whatever fits the pane counts and not the scale. */
 export interface Look {

@@ -4,7 +4,7 @@
  * pointer's.
  */
 import { imagePixel, type ImagePixel } from '../base/index.ts';
-import { sameOrientation, type FrameGeometry } from '../dicom/index.ts';
+import { pixelProportion, sameOrientation, type FrameGeometry } from '../dicom/index.ts';
 import { axesOf, isOnItsSide, turned, turnedPoint, upright, type Attitude, type Turn } from './attitude.ts';
 
 /** What decides about fitting: two images of the same shape are shown in the same zoom and pan. */
@@ -45,12 +45,12 @@ export function withinPane({ width, height }: Pane, { x, y }: Point): Point {
 
 export function shapeOf(
   { rows, columns }: { rows: number; columns: number },
-  { pixelSpacing, pixelAspect, orientation }: FrameGeometry,
+  geometry: FrameGeometry,
 ): ImageShape {
-  const { row, column } = pixelSpacing ?? { row: pixelAspect ?? 1, column: 1 };
-  const known = row > 0 && column > 0;
-  const aspect = known ? { x: Math.max(column / row, 1), y: Math.max(row / column, 1) } : { x: 1, y: 1 };
-  return { rows, columns, aspect, orientation };
+  const proportion = pixelProportion(geometry);
+  const known = proportion > 0 && Number.isFinite(proportion);
+  const aspect = known ? { x: Math.max(1 / proportion, 1), y: Math.max(proportion, 1) } : { x: 1, y: 1 };
+  return { rows, columns, aspect, orientation: geometry.orientation };
 }
 
 /** Equal up to what scanners write from slice to slice of one series. */

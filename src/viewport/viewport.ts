@@ -8,7 +8,7 @@ import { draggedSlices, draggedWindow } from './hand.ts';
 import { complain } from './complaint.ts';
 import { cursorOf } from './cursor.ts';
 import { createCrossLines } from './crossLines.ts';
-import { inNextFrame, notInNextFrame } from './frames.ts';
+import { inNextFrame, notInNextFrame } from './nextFrame.ts';
 import { createLooking } from './looking.ts';
 import { createMagnifier } from './magnifier.ts';
 import { createOverlay } from './overlay.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { inNextFrame, notInNextFrame } from './frames.ts';
+import { inNextFrame, notInNextFrame } from './nextFrame.ts';
 
 describe('jobs for the next frame', () => {
   let frames: (() => void)[] = [];
