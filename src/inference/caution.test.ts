@@ -87,7 +87,8 @@ describe('a caution beside the numbers', () => {
   });
 
   it('stands where a series reaches further than a head does, also while more of it may come', () => {
-    const every5 = (count: number) => Array.from({ length: count }, (_, i) => millimetre(-i * 5));
+    const every5 = (count: number): (Millimetre | undefined)[] =>
+      Array.from({ length: count }, (_, i) => millimetre(-i * 5));
     expect(cautionsFor('', { positions: every5(51) })).toEqual([]);
     expect(cautionsFor('', { positions: every5(52) }).join()).toContain('beyond a head');
     expect(cautionsFor('', { positions: every5(52).with(3, undefined) }).join()).toContain('beyond a head');
