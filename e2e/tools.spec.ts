@@ -240,6 +240,18 @@ test('once a slice or a window is typed, or is not, the focus is where the keybo
   }
 });
 
+test('a window chosen while one is typed is what is typed on', async ({ demo, page }) => {
+  await openFolder(page, demo);
+  await page.keyboard.press('y');
+  const form = page.getByRole('form', { name: 'Window' });
+  await page.getByRole('radio', { name: 'Bone' }).click();
+  await expect(form.getByRole('textbox').first()).toHaveValue('600');
+  await expect(form.getByRole('textbox').last()).toHaveValue('2800');
+  await form.getByRole('textbox').first().press('Enter');
+  await expect(form).toBeHidden();
+  await expect(page.locator('.corner.bottom.right-side strong').first()).toHaveText('C 600 W 2800');
+});
+
 test('keys can be changed, a taken key is said, and all go back', async ({ demo, page }) => {
   await openFolder(page, demo);
   await page.keyboard.press('?');

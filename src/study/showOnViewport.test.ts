@@ -101,6 +101,24 @@ describe('a viewport that follows the stores', () => {
     expect(annotations.getState().slices.get('a#1')).toHaveLength(2);
   });
 
+  it('leaves what is typed of an annotation for another one that is selected, or for none', async () => {
+    const { view, annotations, hand } = await shown(TWO);
+    const at = (x: number) => ({ x: imagePixel(x), y: imagePixel(0) });
+    for (const id of ['one', 'two']) {
+      const annotation: Annotation = { id, kind: 'arrow', points: [at(0), at(1)] };
+      hand({ kind: 'annotation', image: 'a#1', annotation, gesture: id });
+    }
+    hand({ kind: 'annotation-edit', id: 'one' });
+    expect(view.getState().entry).toBe('annotation');
+    hand({ kind: 'annotation-selected', id: 'two' });
+    expect(view.getState().entry).toBeUndefined();
+    hand({ kind: 'annotation-edit', id: 'one' });
+    hand({ kind: 'annotation-edit', id: 'two' });
+    expect(view.getState().entry).toBe('annotation');
+    annotations.remove('a#1', 'two');
+    expect(view.getState().entry).toBeUndefined();
+  });
+
   it('rests while a hand draws, and keeps nothing of what the slice was taken away from', async () => {
     const { view, annotations, hand } = await shown(TWO);
     const at = (x: number) => ({ x: imagePixel(x), y: imagePixel(0) });

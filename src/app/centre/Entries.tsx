@@ -22,7 +22,7 @@ import {
 } from '../../study/index.ts';
 import { isUsableWindow, type Annotation } from '../../viewport/index.ts';
 import { useAnnotations, useRoom, useStudy, useView } from '../useRoom.ts';
-import { number, t } from '../words/index.ts';
+import { inField, number, t } from '../words/index.ts';
 
 export function Entries() {
   const entry = useView((state) => state.entry);
@@ -124,8 +124,15 @@ function WindowEntry() {
   const choice = useStudy((state) => state.window);
   const slice = useStudy(activeSlice);
   const present = slice && voiOf(choice, slice, planes.frames.get(slice.id));
-  const [center, setCenter] = useState(() => number(present?.center ?? 40));
-  const [width, setWidth] = useState(() => number(present?.width ?? 80));
+  const [center, setCenter] = useState(() => inField(present?.center ?? 40));
+  const [width, setWidth] = useState(() => inField(present?.width ?? 80));
+  // A preset that is chosen meanwhile is what stands here: Enter must not bring the window before it back.
+  const [of, setOf] = useState(choice);
+  if (of !== choice && present) {
+    setOf(choice);
+    setCenter(inField(present.center));
+    setWidth(inField(present.width));
+  }
   const shape = present?.shape ?? 'LINEAR';
   const voi = { center: numberIn(center), width: numberIn(width), shape, name: undefined };
   return (

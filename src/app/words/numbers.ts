@@ -7,6 +7,14 @@ export function number(value: number): string {
   return formatted(value, { maximumFractionDigits: 3 });
 }
 
+/** As it stands where it is typed: with at most three decimals, and of what is less than one with six digits that count. */
+export function inField(value: number): string {
+  return formatted(
+    value,
+    Math.abs(value) < 1 ? { maximumSignificantDigits: 6 } : { maximumFractionDigits: 3 },
+  );
+}
+
 /** With its sign, also where it is above zero. */
 export function signed(value: number): string {
   return value > 0 ? `+${number(value)}` : number(value);

@@ -1,6 +1,6 @@
 import type { Viewport } from '../../viewport/index.ts';
 import type { ViewStore } from '../view.ts';
-import type { SliceOnScreen } from './onScreen.ts';
+import { leaveAnnotation, type SliceOnScreen } from './onScreen.ts';
 import { sliceStack } from './spacing.ts';
 import type { AnnotationStore } from './store.ts';
 
@@ -33,6 +33,7 @@ export function drawOn(
 
   const ends = [
     annotations.subscribe((state, before) => {
+      if (state.selected !== before.selected) leaveAnnotation(view);
       if (state.slices !== before.slices || state.selected !== before.selected) showAnnotations();
     }),
     viewport.subscribe((event) => {

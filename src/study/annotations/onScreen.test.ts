@@ -63,6 +63,20 @@ describe('what can be drawn on', () => {
   });
 });
 
+describe('what is typed over the image', () => {
+  it('is typed of nothing once there is no image', async () => {
+    const stores = await room();
+    for (const entry of ['slice', 'window'] as const) {
+      stores.view.setState({ entry });
+      letGoOfHidden(stores);
+      expect(stores.view.getState().entry).toBe(entry);
+    }
+    stores.study.close();
+    letGoOfHidden(stores);
+    expect(stores.view.getState().entry).toBeUndefined();
+  });
+});
+
 describe('a slice on which something was undone', () => {
   it('is shown in the image, where it is of no series beside that', async () => {
     const stores = await room();

@@ -50,11 +50,17 @@ export function selectedOnScreen({ study, view, annotations }: Stores): Annotati
   return undefined;
 }
 
-/** What has left the screen is selected no longer, and nothing is typed of it. */
+/** What has left the screen is selected no longer, and nothing is typed of it; nor of anything once there is no image. */
 export function letGoOfHidden(stores: Stores): void {
-  const { view, annotations } = stores;
+  const { study, view, annotations } = stores;
+  if (!imageOnScreen(study.getState())) view.setState({ entry: undefined });
   if (selectedOnScreen(stores)) return;
   annotations.select(undefined);
+  leaveAnnotation(view);
+}
+
+/** What is typed beside an annotation is typed beside the one that was selected, and no other. */
+export function leaveAnnotation(view: ViewStore): void {
   if (view.getState().entry === 'annotation') view.setState({ entry: undefined });
 }
 
