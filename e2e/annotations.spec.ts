@@ -158,6 +158,30 @@ test('a click that wavers by a pixel moves nothing, measures nothing that was la
   await expect(hematoma).toHaveAccessibleName(/ABC\/2 [\d.]+ mL on 4 slices$/);
 });
 
+test('Escape ends the move of an annotation, which is where it was, without a step', async ({
+  demo,
+  page,
+}) => {
+  await openFolder(page, demo);
+  await page.keyboard.press('d');
+  await drag(page, [0.6, 0.3], [0.7, 0.3]);
+  await page.keyboard.press('w');
+  const length = annotation(page, /^Length: /);
+  const place = () => length.locator('path').first().getAttribute('d');
+  const drawn = await place();
+  await page.mouse.move(...(await at(page, 0.65, 0.3)));
+  await page.mouse.down();
+  await page.mouse.move(...(await at(page, 0.6, 0.4)), { steps: 3 });
+  await expect.poll(place).not.toBe(drawn);
+  await page.keyboard.press('Escape');
+  await expect.poll(place).toBe(drawn);
+  await page.mouse.move(...(await at(page, 0.5, 0.4)), { steps: 3 });
+  await page.mouse.up();
+  await expect.poll(place).toBe(drawn);
+  await page.keyboard.press('Control+z');
+  await expect(length).toBeHidden();
+});
+
 test('over plain http, where browsers give no clipboard, all is measured and that nothing is copied is said', async ({
   demo,
   page,
