@@ -26,8 +26,9 @@ export function fitMatrices(
       return { across: unpadded(square, longer, columns), down: unpadded(square, longer, rows) };
     }
     case 'resize-crop': {
+      // As torchvision's Resize does: what the longer side has over whole pixels is cut off.
       const scaled = (side: number) =>
-        centred(triangleMatrix(side, Math.round((side * fit.resize) / shorter)), size);
+        centred(triangleMatrix(side, Math.trunc((fit.resize * side) / shorter)), size);
       return { across: scaled(columns), down: scaled(rows) };
     }
   }
@@ -60,13 +61,19 @@ function unpadded(matrix: ResamplingMatrix, padded: number, samples: number): Re
   return { outputs: matrix.outputs, taps, first, weights };
 }
 
-/** Only the central outputs of a matrix: cropping after resizing. */
+/** Only the central outputs of a matrix: cropping after resizing, as torchvision's CenterCrop does. */
 function centred(matrix: ResamplingMatrix, outputs: number): ResamplingMatrix {
-  const skip = Math.round((matrix.outputs - outputs) / 2);
+  const skip = halfToEven(matrix.outputs - outputs);
   return {
     outputs,
     taps: matrix.taps,
     first: matrix.first.slice(skip, skip + outputs),
     weights: matrix.weights.slice(skip * matrix.taps, (skip + outputs) * matrix.taps),
   };
+}
+
+/** Half of a whole number, rounded as Python does: to the even one of two that are equally near. */
+function halfToEven(whole: number): number {
+  const below = Math.floor(whole / 2);
+  return whole % 2 === 0 ? below : below + (below % 2);
 }

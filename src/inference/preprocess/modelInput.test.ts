@@ -60,6 +60,22 @@ describe('the model input', () => {
     expect([...picture].map((value) => Math.round(value * 80))).toEqual([12, 13, 22, 23]);
   });
 
+  it('crops where torchvision does: the longer side is cut to whole pixels, half an offset goes to the even one', () => {
+    const cropped = (rows: number, columns: number, size: number) =>
+      fitMatrices({ rows, columns }, { size, fit: { kind: 'resize-crop', resize: 4 } });
+    // From 0.5 to 0, from 1.5 to 2; 3 × 5 becomes 4 × 6, not × 7.
+    for (const [matrix, whole, offset] of [
+      [cropped(4, 4, 3).across, triangleMatrix(4, 4), 0],
+      [cropped(4, 6, 3).across, triangleMatrix(6, 6), 2],
+      [cropped(3, 5, 2).across, triangleMatrix(5, 6), 2],
+      [cropped(5, 3, 2).down, triangleMatrix(5, 6), 2],
+    ] as const) {
+      const { taps } = whole;
+      expect(matrix.first).toEqual(whole.first.slice(offset, offset + matrix.outputs));
+      expect(matrix.weights).toEqual(whole.weights.slice(offset * taps, (offset + matrix.outputs) * taps));
+    }
+  });
+
   it('puts mean and std on each channel, channels last', () => {
     const input = modelInput(
       frame(4, 4, () => 40),
