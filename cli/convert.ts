@@ -15,6 +15,7 @@ import { EXIT, UsageError, type Command } from './command.ts';
 import { cardMarkdown, manifestCard, NOTHING_STATED, parseCard } from './modelCard.ts';
 import { oneOf } from './options.ts';
 import { shellWord } from './shellWord.ts';
+import { isTooLarge } from './tooLarge.ts';
 import { checkModelFolder, replaceModelFolder } from './writeModelFolder.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -130,9 +131,6 @@ async function read(file: string): Promise<Uint8Array> {
 const TOO_LARGE =
   'This file has 2 GiB or more, which cannot be read whole. Save the state dict alone, without the optimizer, or in 16 bits: ' +
   'torch.save({name: value.half() for name, value in model.state_dict().items()}, ...).';
-
-const isTooLarge = (thrown: unknown) =>
-  thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_FS_FILE_TOO_LARGE';
 
 async function readJson(file: string): Promise<unknown> {
   const text = new TextDecoder().decode(await read(file));

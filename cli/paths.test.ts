@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
@@ -88,6 +88,18 @@ describe('files of the command line', () => {
     ]);
     expect(await found('/series10/pipe')).toEqual(['/series10/pipe']);
     for (const name of ['pipe', 'to-pipe']) await rm(join(root, 'series10', name));
+  });
+
+  it('of more than Node reads at once are not said to lack permissions', async () => {
+    const path = join(root, 'large.dcm');
+    await writeFile(path, '');
+    await truncate(path, 2 ** 31);
+    await expect(bytesOf({ path, display: 'large.dcm' })).rejects.toMatchObject({
+      code: 'cli/cannot-read',
+      file: 'large.dcm',
+      message: expect.stringContaining('2 GiB or more') as string,
+    });
+    await rm(path);
   });
 
   it('that do not exist are named in their place, and the rest goes on', async () => {

@@ -5,6 +5,7 @@ import { basename, join, sep } from 'node:path';
 import { HemolensError, toFailure, type Failure } from '../src/base/index.ts';
 import { naturalOrder } from '../src/dicom/index.ts';
 import { isAppleDouble, isSystemJunk, isZip, packedTwice, unpackImages } from '../src/intake/index.ts';
+import { isTooLarge } from './tooLarge.ts';
 
 /** Bytes where a name is not in UTF-8, as on old discs: as text it would lead nowhere. */
 type Path = string | Buffer;
@@ -53,10 +54,10 @@ export async function bytesOf({ path, display, bytes }: FoundFile): Promise<Uint
   try {
     return await readFile(path);
   } catch (cause) {
-    throw new HemolensError('cli/cannot-read', 'The file could not be read: check its permissions.', {
-      file: display,
-      cause,
-    });
+    const reason = isTooLarge(cause)
+      ? 'The file has 2 GiB or more, which cannot be read whole.'
+      : 'The file could not be read: check its permissions.';
+    throw new HemolensError('cli/cannot-read', reason, { file: display, cause });
   }
 }
 

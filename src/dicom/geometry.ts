@@ -26,7 +26,7 @@ export const dot = (a: Vector3, b: Vector3): number => a[0] * b[0] + a[1] * b[1]
 export function stackDirection({ row: r, column: c }: NonNullable<FrameGeometry['orientation']>): Vector3 {
   const normal: Vector3 = [r[1] * c[2] - r[2] * c[1], r[2] * c[0] - r[0] * c[2], r[0] * c[1] - r[1] * c[0]];
   const main = normal.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0);
-  // Cosines rounded to two digits would stretch every distance along it.
+  // Cosines rounded to two digits would falsify every distance along it.
   const length = Math.hypot(...normal) * (main < 0 ? -1 : 1);
   return [normal[0] / length, normal[1] / length, normal[2] / length];
 }
