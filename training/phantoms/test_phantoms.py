@@ -91,7 +91,8 @@ class PhantomTraining(unittest.TestCase):
     def test_what_an_earlier_version_kept_or_was_cut_short_is_windowed_again(self) -> None:
         kept = self.folder / 'slices-00000.64.npy'
         whole = kept.read_bytes()
-        for spoil in (lambda: np.save(kept, self.slices.images + 1), lambda: kept.write_bytes(whole[:-9]), lambda: kept.write_bytes(b'')):
+        earlier = lambda: np.save(kept, self.slices.images + 1)
+        for spoil in (earlier, lambda: kept.write_bytes(whole[:-9]), lambda: kept.write_bytes(b'')):
             spoil()
             self.assertTrue((load([self.folder], 64).images == self.slices.images).all())
             self.assertEqual(kept.read_bytes(), whole)

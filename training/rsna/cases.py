@@ -15,6 +15,7 @@ import numpy as np
 from training.errors import TrainingError
 from training.files import UNREADABLE_ARRAYS, write_text
 from training.rsna.images import (
+    UNREADABLE_SHARE,
     Images,
     LeftOut,
     index_images,
@@ -22,6 +23,7 @@ from training.rsna.images import (
     read_images,
     refuse_undecodable,
     refuse_unreadable,
+    why_unreadable,
     write_images,
 )
 from training.rsna.labels import Labels, read_labels
@@ -171,6 +173,33 @@ def parted(labels: Labels, images: Images, left_out: list[LeftOut], settings: Se
         )
     validation = validation_mask(images.patients, truth, settings.folds, settings.fold, settings.seed)
     return Cases(images.ids, truth, images.patients, validation, left_out)
+
+
+def refuse_broken(cases: Cases, numbers: list[int], settings: Settings) -> None:
+    """
+    :param numbers: of cases whose pictures could not be read when it was their turn, sorted
+    :raises TrainingError: `training/unreadable-images` where they are more than UNREADABLE_SHARE
+    """
+    if len(numbers) > UNREADABLE_SHARE * len(cases.ids):
+        first = why_unreadable(settings.images, bytes(cases.ids[numbers[0]]))
+        raise TrainingError(
+            'training/unreadable-images',
+            f'{len(numbers)} images could not be read, the first {first.id} ({first.reason}): '
+            'was the folder moved, or is a copy going on? The last checkpoint is from before.',
+            settings.images,
+        )
+
+
+def report_broken(cases: Cases, numbers: list[int], settings: Settings) -> None:
+    """
+    :param numbers: as of `refuse_broken`
+    :raises TrainingError: `training/cannot-write`
+    """
+    if numbers:
+        found = [why_unreadable(settings.images, bytes(cases.ids[n])) for n in numbers]
+        write_left_out(settings.out / LEFT_OUT, cases.left_out + found)
+        names = ', '.join(one.id for one in found[:10])
+        say(f'{len(found)} images could not be read and weighed nothing (left-out.csv): {names}')
 
 
 def write_left_out(file: Path, left_out: list[LeftOut]) -> None:

@@ -238,8 +238,7 @@ class Runs(unittest.TestCase):
 
     def test_a_few_images_that_break_later_are_named_with_their_reason_and_weigh_nothing(self) -> None:
         self.code_of(self.settings, after(1))
-        self.addCleanup(setattr, train, 'UNREADABLE_SHARE', train.UNREADABLE_SHARE)
-        train.UNREADABLE_SHARE = 0.2
+        self.enterContext(patch('training.rsna.cases.UNREADABLE_SHARE', 0.2))
         with np.load(self.settings.out / 'index.npz') as held:
             ids = [name.decode() for name in held['ids']]
         for name in ids[:4]:  # a whole patient, of the four folds' smallest or largest: both sides may have it

@@ -23,10 +23,9 @@ from training.optimise import CLASS_WEIGHTS, decaying, diverged, weighted_loss
 from training.resnext import Pooling, build
 from training import checkpoint
 from training.rsna.augment import Augmentation
-from training.rsna.cases import LEFT_OUT, Cases, write_left_out
+from training.rsna.cases import Cases, refuse_broken, report_broken
 from training.rsna.dataset import Batches, Item, Slices, epoch_order, loader
 from training.rsna.ema import Average
-from training.rsna.images import UNREADABLE_SHARE, why_unreadable
 from training.rsna.journal import Row, write_log, write_tensorboard
 from training.rsna.precision import Precision
 from training.rsna.progress import Progress, say
@@ -136,16 +135,8 @@ class Trainer:
 
     def _loader(self) -> Any:
         given, team, cases = self.settings, self.team, self.cases
-        order = epoch_order(
-            self.numbers,
-            given.seed,
-            self.epoch,
-            self.step,
-            self.step_images,
-            given.batch,
-            team.rank,
-            team.ranks,
-        )
+        place = self.epoch, self.step, self.step_images, given.batch, team.rank, team.ranks
+        order = epoch_order(self.numbers, given.seed, *place)
         vary = Augmentation() if given.augment else None
         slices = Slices(given.images, cases.ids, cases.truth, given.size, vary, (given.seed, self.epoch))
         return loader(slices, Batches(order, given.batch), given.workers, team.device.type == 'cuda')
@@ -202,7 +193,7 @@ class Trainer:
         found = answer(self.average.net, slices, numbers, team, self.precision, given.batch, given.workers)
         self.unreadable.update(numbers[~found.readable].tolist())
         everybody = sorted(set().union(*team.gather(self.unreadable)))
-        team.led(lambda: self._refuse_unreadable(everybody))
+        team.led(lambda: refuse_broken(cases, everybody, given))
         if not found.readable.any():
             raise TrainingError(
                 'training/unreadable-images', 'No image to measure by could be read.', given.images
@@ -225,7 +216,7 @@ class Trainer:
         self.best = min(loss, self.best)
 
         def keep() -> None:
-            self._report_unreadable(everybody)
+            report_broken(cases, everybody, given)
             say(f'Epoch {self.epoch + 1}: loss {row["train_loss"]:.4f}, on validation {loss:.4f}')
             if better:
                 self._save_best(cases.ids[chosen], truth, cases.patients[chosen], logits)
@@ -237,23 +228,6 @@ class Trainer:
         self.epoch, self.step, self.seconds = self.epoch + 1, 0, 0.0
         self.sums.zero_()
         self._save()
-
-    def _refuse_unreadable(self, numbers: list[int]) -> None:
-        if len(numbers) > UNREADABLE_SHARE * len(self.cases.ids):
-            first = why_unreadable(self.settings.images, bytes(self.cases.ids[numbers[0]]))
-            raise TrainingError(
-                'training/unreadable-images',
-                f'{len(numbers)} images could not be read, the first {first.id} ({first.reason}): '
-                'was the folder moved, or is a copy going on? The last checkpoint is from before.',
-                self.settings.images,
-            )
-
-    def _report_unreadable(self, numbers: list[int]) -> None:
-        if numbers:
-            found = [why_unreadable(self.settings.images, bytes(self.cases.ids[n])) for n in numbers]
-            write_left_out(self.settings.out / LEFT_OUT, self.cases.left_out + found)
-            names = ', '.join(one.id for one in found[:10])
-            say(f'{len(found)} images could not be read and weighed nothing (left-out.csv): {names}')
 
     def _save_best(
         self, ids: np.ndarray, truth: np.ndarray, patients: np.ndarray, logits: np.ndarray
@@ -275,7 +249,7 @@ class Trainer:
         self.team.led(lambda: self._write_state(sums, unreadable))
 
     def _write_state(self, sums: list[list[float]], unreadable: list[list[int]]) -> None:
-        self._refuse_unreadable(sorted(set().union(*unreadable)))
+        refuse_broken(self.cases, sorted(set().union(*unreadable)), self.settings)
         if not checkpoint.finite(self.net.state_dict()):
             raise self._diverged('weights are no numbers')
         held = self.optimizer.state_dict()
