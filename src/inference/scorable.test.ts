@@ -116,6 +116,7 @@ describe('the model reads', () => {
     const called = (description: string) => whyNotScored(named(description));
     for (const description of [
       'CTA Head',
+      'CTA_HEAD_0.6',
       'Carotid angio 0.6',
       'HEAD W CONTRAST',
       'Brain with IV contrast',
@@ -141,6 +142,7 @@ describe('the model reads', () => {
         'CHEST 5mm',
         'Lumbar spine',
         'CT NECK',
+        'CT_NECK_2.0',
         'NECK SOFT TISSUE 2.0',
         'Hals',
         'HWS 1.0',

@@ -5,7 +5,7 @@
 
 /** Angiography, venography, perfusion, enhancement, named as such, in English and as German, French and Spanish sites do. */
 const CONTRAST =
-  /\bCT[APV]\b|ANGIO|VENOGRA|PERFUSION|\bC\+|(?:^|[ (_])\+ ?C\b|\bENHANCED|\bPOST.?CON(?:TRAST)?\b|(?:\bWITH|\bW\/?) ?(?:IV )?CON(?:TRAST)?\b|\bKM\b|VEN(?:Ö|OE)S|\b(?:CON|AVEC|COM) (?:CONTRASTE?|INJECTION)\b/i;
+  /\bCT[APV]\b|ANGIO|VENOGRA|PERFUSION|\bC\+|(?:^|[ (])\+ ?C\b|\bENHANCED|\bPOST.?CON(?:TRAST)?\b|(?:\bWITH|\bW\/?) ?(?:IV )?CON(?:TRAST)?\b|\bKM\b|VEN(?:Ö|OE)S|\b(?:CON|AVEC|COM) (?:CONTRASTE?|INJECTION)\b/i;
 
 /** Of these, what cannot be had without contrast agent, whatever else is said: *CTA head, no bone*. */
 const WITH_CONTRAST_ALONE = /\bCT[APV]\b|ANGIO|VENOGRA|PERFUSION/i;
@@ -46,16 +46,19 @@ const HEAD = /HEAD|BRAIN|SKULL|CRAN|NEURO|CEREB|KOPF|SCH(?:AE|Ä)DEL|HIRN|\bT[E�
 
 const OTHER_PLANES = /\b(?:COR|CORONAL|SAG|SAGITTAL)\b/i;
 
+/** Some sites write `CTA_HEAD`; to a pattern an underscore is a letter, and no word ends there. */
+const spaced = (description: string) => description.replaceAll('_', ' ');
+
 export function namesContrast(description: string): boolean {
-  return CONTRAST.test(description) && !WITHOUT_CONTRAST.test(description);
+  const said = spaced(description);
+  return CONTRAST.test(said) && !WITHOUT_CONTRAST.test(said);
 }
 
 /** Says it, or something that may mean it. */
 export function mayNameContrast(description: string): boolean {
-  if (BOTH.test(description) || WITH_CONTRAST_ALONE.test(description)) return true;
-  return (
-    (CONTRAST.test(description) || PERHAPS_CONTRAST.test(description)) && !WITHOUT_CONTRAST.test(description)
-  );
+  const said = spaced(description);
+  if (BOTH.test(said) || WITH_CONTRAST_ALONE.test(said)) return true;
+  return (CONTRAST.test(said) || PERHAPS_CONTRAST.test(said)) && !WITHOUT_CONTRAST.test(said);
 }
 
 /** @param agent  the element's value; empty where a file has none */
@@ -69,9 +72,9 @@ export function namesHead(text: string): boolean {
 
 /** Another part of the body, and no head beside it. */
 export function namesOtherPart(description: string): boolean {
-  return OTHER_PARTS.test(description) && !namesHead(description);
+  return OTHER_PARTS.test(spaced(description)) && !namesHead(description);
 }
 
 export function namesOtherPlane(description: string): boolean {
-  return OTHER_PLANES.test(description);
+  return OTHER_PLANES.test(spaced(description));
 }

@@ -1,7 +1,7 @@
 /** The structured report of each scored series as a file. */
-import { measurementReport, reportFileName, type ReportedImage } from '../../report/index.ts';
+import { measurementReport, randomUid, reportFileName, type ReportedImage } from '../../report/index.ts';
 import { extentOf, reportedImages, reportSource, seriesCautions, unreadOf } from '../../study/index.ts';
-import type { Series } from '../../dicom/index.ts';
+import { studyKey, type Series } from '../../dicom/index.ts';
 import type { Room } from '../room.ts';
 import { software } from '../software.ts';
 import { attempt } from './attempt.ts';
@@ -21,20 +21,25 @@ export function exportStructuredReport(room: Room): Promise<void> {
     if (manifest && scored.length > 0) {
       const { device } = reportSource(findings, software);
       const making = makingNow(room);
-      const contents = await dicomFiles(
-        scored.map(({ series, images }) => {
-          const extent = extentOf(state, series);
-          const cautions = seriesCautions(series, extent);
-          return measurementReport({ images, cautions, unread: unreadOf(extent) }, manifest, device, making);
-        }),
-      );
-      const files = scored.flatMap(({ series }, index): SavedFile[] => {
+      // Series of one study that names none stay together.
+      const ownStudies = new Map(scored.map(({ series }) => [studyKey(series), randomUid()]));
+      const { made, failures } = eachMade(scored, ({ series, images }) => {
+        const extent = extentOf(state, series);
+        const cautions = seriesCautions(series, extent);
+        const ownStudy = ownStudies.get(studyKey(series)) ?? randomUid();
+        const reported = { images, cautions, unread: unreadOf(extent), ownStudy };
+        return { series, report: measurementReport(reported, manifest, device, making) };
+      });
+      const contents = await dicomFiles(made.map(({ report }) => report));
+      const files = made.flatMap(({ series }, index): SavedFile[] => {
         const content = contents[index];
         return content ? [{ name: nameOf(series, scored.length), content, type: DICOM }] : [];
       });
       const [only] = files;
-      if (only && files.length === 1) save(only);
-      else saveTogether('hemolens-reports.zip', files);
+      if (only && scored.length === 1) save(only);
+      else if (only) saveTogether('hemolens-reports.zip', files);
+      // Told after the others are safe: why a series has no report counts more than how many slices the others have.
+      if (failures.length > 0) throw failures[0];
     }
     const images = all.flatMap((one) => one.images);
     tellOfFile(room, {
@@ -43,6 +48,20 @@ export function exportStructuredReport(room: Room): Promise<void> {
       leftOut: images.flatMap(({ result }) => ('status' in result && result.said ? [result.said] : [])),
     });
   });
+}
+
+/** What can be made of each, and why the others cannot. */
+function eachMade<From, To>(all: readonly From[], make: (one: From) => To) {
+  const made: To[] = [];
+  const failures: unknown[] = [];
+  for (const one of all) {
+    try {
+      made.push(make(one));
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  return { made, failures };
 }
 
 function hasNumbers({ result }: ReportedImage): boolean {
