@@ -7,6 +7,7 @@ import {
   apart,
   measurementReport,
   randomUid,
+  uidsByKey,
   reportFileName,
   writePart10,
   type ReportedImage,
@@ -36,7 +37,7 @@ export async function writeReports(
   );
   const names = apart(scored.map(reportFileName));
   // Series of one study that names none stay together.
-  const ownStudies = new Map(scored.map((series) => [studyKey(series), randomUid()]));
+  const ownStudyOf = uidsByKey();
   let unwritten = 0;
   for (const [place, series] of scored.entries()) {
     const images = series.slices.map((image, index): ReportedImage => {
@@ -44,7 +45,7 @@ export async function writeReports(
     });
     const making = { at: new Date(), uid: randomUid, software, identity: 'kept' } as const;
     const file = join(folder, names[place] ?? '');
-    const ownStudy = ownStudies.get(studyKey(series)) ?? randomUid();
+    const ownStudy = ownStudyOf(studyKey(series));
     const reported = { images, cautions: cautionsOf(series), unread: undefined, ownStudy };
     try {
       await writeWhole(file, await writePart10(measurementReport(reported, manifest, device, making)));

@@ -1,7 +1,7 @@
 export { writePart10, type Dataset, type Making } from './dicom/dataset.ts';
 export { measurementReport, type ReportedImage } from './dicom/measurementReport.ts';
 export { secondaryCapture } from './dicom/secondaryCapture.ts';
-export { randomUid } from './dicom/uid.ts';
+export { randomUid, uidsByKey } from './dicom/uid.ts';
 export { apart, reportFileName } from './fileNames.ts';
 export { leftOutSentences } from './leftOut.ts';
 export { NOTICE } from './notice.ts';

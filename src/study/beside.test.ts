@@ -3,12 +3,13 @@ import { hounsfield, imagePixel, millimetre } from '../base/index.ts';
 import type { Slice } from '../dicom/index.ts';
 import { showOtherSeries } from './beside.ts';
 import type { Annotation } from '../viewport/index.ts';
-import { createAnnotationStore } from './annotations/index.ts';
+import { createAnnotationStore, type AnnotationStore } from './annotations/index.ts';
 import { createLookGroup } from './looks.ts';
 import { createPlanesStore } from './planes.ts';
 import { newStudy, read, slice } from './testing/fakes.ts';
 import { watchedViewport } from './testing/watchedViewport.ts';
-import { createViewStore } from './view.ts';
+import type { StudyStore } from './studyTypes.ts';
+import { createViewStore, type ViewStore } from './view.ts';
 
 const newAnnotations = () => createAnnotationStore({ read: () => new Map(), write: () => undefined });
 
@@ -27,6 +28,11 @@ function inPatient(one: Slice): Slice {
   return { ...one, geometry, instance: { ...one.instance, rows: 2, columns: 2, geometry: [geometry] } };
 }
 
+/** What a pane beside the image is shown with, with looks of its own. */
+function storesOf(study: StudyStore, view: ViewStore, annotations: AnnotationStore) {
+  return { study, view, annotations, planes: createPlanesStore(study, view), looks: createLookGroup() };
+}
+
 const lastShown = (told: readonly string[]) => told.findLast((word) => word.startsWith('show'));
 
 describe('panes beside the image', () => {
@@ -39,13 +45,7 @@ describe('panes beside the image', () => {
     });
     const { viewport, told, hand } = watchedViewport();
     const annotations = newAnnotations();
-    const end = showOtherSeries(viewport, 'three', {
-      study,
-      view,
-      annotations,
-      planes: createPlanesStore(study, view),
-      looks: createLookGroup(),
-    });
+    const end = showOtherSeries(viewport, 'three', storesOf(study, view, annotations));
     study.selectSeries('two');
     expect(told).not.toContain('as stored');
     view.setState({ dragTool: 'length', inverted: true });
@@ -67,13 +67,7 @@ describe('panes beside the image', () => {
     });
     const { viewport, told, hand } = watchedViewport();
     const annotations = newAnnotations();
-    const end = showOtherSeries(viewport, 'two', {
-      study,
-      view,
-      annotations,
-      planes: createPlanesStore(study, view),
-      looks: createLookGroup(),
-    });
+    const end = showOtherSeries(viewport, 'two', storesOf(study, view, annotations));
     hand({ kind: 'scroll', slices: 1, alone: true });
     expect(study.getState().sliceId).toBe('one10#1');
     expect(lastShown(told)).toBe('show two20#1');
@@ -96,13 +90,7 @@ describe('panes beside the image', () => {
     });
     const { viewport, told, hand } = watchedViewport();
     const annotations = newAnnotations();
-    const end = showOtherSeries(viewport, 'two', {
-      study,
-      view,
-      annotations,
-      planes: createPlanesStore(study, view),
-      looks: createLookGroup(),
-    });
+    const end = showOtherSeries(viewport, 'two', storesOf(study, view, annotations));
     const windows = () => told.filter((word) => word.startsWith('window'));
     expect(windows()).toEqual(['window 700/1400']);
     const before = study.getState().window;
@@ -128,9 +116,7 @@ describe('panes beside the image', () => {
       return Promise.resolve();
     });
     const { viewport, told } = watchedViewport();
-    const planes = createPlanesStore(study, view);
-    const stores = { study, view, annotations: newAnnotations(), planes, looks: createLookGroup() };
-    const end = showOtherSeries(viewport, 'two', stores);
+    const end = showOtherSeries(viewport, 'two', storesOf(study, view, newAnnotations()));
     const last = () => told.findLast((word) => word.startsWith('window'));
     study.chooseWindow({ id: 'file', label: 'File', digit: '0', window: undefined });
     expect(last()).toBe('window 600/1400');
@@ -152,13 +138,7 @@ describe('panes beside the image', () => {
     study.goTo(1);
     const { viewport, told, hand } = watchedViewport();
     const annotations = newAnnotations();
-    const end = showOtherSeries(viewport, 'two', {
-      study,
-      view,
-      annotations,
-      planes: createPlanesStore(study, view),
-      looks: createLookGroup(),
-    });
+    const end = showOtherSeries(viewport, 'two', storesOf(study, view, annotations));
     expect(told).toContain('slice 1 of 3');
     hand({ kind: 'annotation', image: 'two10#1', annotation: line, gesture: 'g' });
     hand({ kind: 'annotation-selected', id: 'line' });
@@ -203,13 +183,7 @@ describe('panes beside the image', () => {
     study.goTo(0);
     const { viewport, told, hand } = watchedViewport();
     const annotations = newAnnotations();
-    showOtherSeries(viewport, 'two', {
-      study,
-      view,
-      annotations,
-      planes: createPlanesStore(study, view),
-      looks: createLookGroup(),
-    });
+    showOtherSeries(viewport, 'two', storesOf(study, view, annotations));
     hand({ kind: 'annotation', image: 'two0#1', annotation: line, gesture: 'g' });
     hand({ kind: 'annotation-edit', id: 'line' });
     expect(annotations.getState().selected).toBe('line');
@@ -231,8 +205,8 @@ describe('panes beside the image', () => {
     });
     study.goTo(1);
     const { viewport, told, frames } = watchedViewport();
-    const planes = createPlanesStore(study, view);
-    const stores = { study, view, planes, annotations: newAnnotations(), looks: createLookGroup() };
+    const stores = storesOf(study, view, newAnnotations());
+    const { planes } = stores;
     showOtherSeries(viewport, 'two', stores);
     expect(frames.at(-1)).toBe(study.frames.get('two1#1'));
     const slab = { mode: 'mean', thickness: millimetre(3) } as const;
@@ -259,13 +233,7 @@ describe('panes beside the image', () => {
     await opening(['one', 10], ['two', 10]);
     const { viewport, told } = watchedViewport();
     const annotations = newAnnotations();
-    showOtherSeries(viewport, 'two', {
-      study,
-      view,
-      annotations,
-      planes: createPlanesStore(study, view),
-      looks: createLookGroup(),
-    });
+    showOtherSeries(viewport, 'two', storesOf(study, view, annotations));
     const before = told.length;
     await opening(['two', 0], ['two', 20]);
     expect(told.slice(before).filter((word) => !word.startsWith('window'))).toEqual(['slice 1 of 3']);

@@ -1,5 +1,5 @@
 /** The structured report of each scored series as a file. */
-import { measurementReport, randomUid, reportFileName, type ReportedImage } from '../../report/index.ts';
+import { measurementReport, reportFileName, uidsByKey, type ReportedImage } from '../../report/index.ts';
 import { extentOf, reportedImages, reportSource, seriesCautions, unreadOf } from '../../study/index.ts';
 import { studyKey, type Series } from '../../dicom/index.ts';
 import type { Room } from '../room.ts';
@@ -22,11 +22,11 @@ export function exportStructuredReport(room: Room): Promise<void> {
       const { device } = reportSource(findings, software);
       const making = makingNow(room);
       // Series of one study that names none stay together.
-      const ownStudies = new Map(scored.map(({ series }) => [studyKey(series), randomUid()]));
+      const ownStudyOf = uidsByKey();
       const { made, failures } = eachMade(scored, ({ series, images }) => {
         const extent = extentOf(state, series);
         const cautions = seriesCautions(series, extent);
-        const ownStudy = ownStudies.get(studyKey(series)) ?? randomUid();
+        const ownStudy = ownStudyOf(studyKey(series));
         const reported = { images, cautions, unread: unreadOf(extent), ownStudy };
         return { series, report: measurementReport(reported, manifest, device, making) };
       });

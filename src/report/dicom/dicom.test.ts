@@ -9,7 +9,7 @@ import { writePart10, type Dataset, type Making } from './dataset.ts';
 import { measurementReport, type ReportedImage } from './measurementReport.ts';
 import { unscored } from '../row.ts';
 import { secondaryCapture } from './secondaryCapture.ts';
-import { randomUid, uidOfHash } from './uid.ts';
+import { randomUid, uidOfHash, uidsByKey } from './uid.ts';
 
 const MODEL = {
   id: 'tiny',
@@ -307,6 +307,9 @@ describe('values of DICOM', () => {
   it('identifiers have at most 64 characters; the same hash gives the same one', () => {
     expect(randomUid()).toMatch(/^2\.25\.[1-9]\d{0,38}$/);
     expect(randomUid()).not.toBe(randomUid());
+    const uidOf = uidsByKey();
+    expect(uidOf('a')).toBe(uidOf('a'));
+    expect(uidOf('a')).not.toBe(uidOf('b'));
     expect(uidOfHash('ab'.repeat(32))).toBe(uidOfHash('ab'.repeat(32)));
     expect(uidOfHash('ab'.repeat(32))).not.toBe(uidOfHash('ba'.repeat(32)));
   });

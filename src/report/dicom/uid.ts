@@ -16,3 +16,13 @@ export function uidOfHash(hash: string): string {
   const variant = '89ab'[parseInt(hex.charAt(16), 16) % 4] ?? '8';
   return `2.25.${BigInt(`0x${hex.slice(0, 12)}8${hex.slice(13, 16)}${variant}${hex.slice(17)}`)}`;
 }
+
+/** Identifiers made as they are asked for, one a key: what is to lie together gets the same. */
+export function uidsByKey(): (key: string) => string {
+  const made = new Map<string, string>();
+  return (key) => {
+    const uid = made.get(key) ?? randomUid();
+    made.set(key, uid);
+    return uid;
+  };
+}
