@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { expect, type Locator } from '@playwright/test';
 import { annotation, at, chooseFolder, test, drag, handleAt, openFolder, pressTimes } from './demo.ts';
+import { exported } from './fixtures.ts';
 
 /** Each tool that draws on the image, by mouse and by keyboard. */
 
@@ -64,14 +64,10 @@ test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a
   );
 
   // What was drawn goes with the table and into a file of its own.
-  const saved = async (item: string) => {
-    await page.getByRole('button', { name: 'Export' }).click();
-    const download = page.waitForEvent('download');
-    await page.getByRole('menuitem', { name: item }).click();
-    return readFile(await (await download).path(), 'utf8');
+  expect(await exported(page, 'Per-image CSV')).toMatch(/,annotations\r\n(.*\r\n)*.*Length: [\d.]+ mm; /);
+  const { annotations } = JSON.parse(await exported(page, 'Annotations JSON')) as {
+    annotations: { kind: string }[];
   };
-  expect(await saved('Per-image CSV')).toMatch(/,annotations\r\n(.*\r\n)*.*Length: [\d.]+ mm; /);
-  const { annotations } = JSON.parse(await saved('Annotations JSON')) as { annotations: { kind: string }[] };
   expect(annotations.map(({ kind }) => kind)).toEqual([
     'length',
     'angle',

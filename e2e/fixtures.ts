@@ -53,7 +53,10 @@ export async function allAnalysed(page: Page, slices: number, timeout = 500_000)
   await expect(status(page)).toContainText(`Analysed ${slices} of ${slices} slices`, { timeout });
 }
 
-export async function exported(page: Page, item: 'RSNA submission CSV' | 'Per-image CSV'): Promise<string> {
+export async function exported(
+  page: Page,
+  item: 'RSNA submission CSV' | 'Per-image CSV' | 'Annotations JSON',
+): Promise<string> {
   await page.getByRole('button', { name: 'Export' }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),

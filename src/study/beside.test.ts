@@ -142,7 +142,7 @@ describe('panes beside the image', () => {
     expect(told).toContain('slice 1 of 3');
     hand({ kind: 'annotation', image: 'two10#1', annotation: line, gesture: 'g' });
     hand({ kind: 'annotation-selected', id: 'line' });
-    expect(annotations.getState().slices.get('two10#1')).toEqual([line]);
+    expect(annotations.getState().drawn.get('two10#1')).toEqual([line]);
     expect(told.at(-1)).toBe('1 annotations');
     hand({ kind: 'annotation-edit', id: 'line' });
     expect(view.getState().entry).toBe('annotation');
@@ -165,7 +165,7 @@ describe('panes beside the image', () => {
     view.setState({ layout: 'one' });
     end();
     expect(annotations.getState().selected).toBeUndefined();
-    expect(annotations.getState().slices.get('two10#1')).toEqual([line]);
+    expect(annotations.getState().drawn.get('two10#1')).toEqual([line]);
   });
 
   it('let go of what is drawn, too, where the next slice of theirs did not decode', async () => {

@@ -2,7 +2,7 @@
 import type { HounsfieldFrame, Series, Slice } from '../dicom/index.ts';
 import type { Viewport } from '../viewport/index.ts';
 import { drawOn } from './annotations/drawOn.ts';
-import { letGoOfHidden } from './annotations/onScreen.ts';
+import { letGoOfHidden, onScreen } from './annotations/onScreen.ts';
 import type { AnnotationStore } from './annotations/store.ts';
 import { followView } from './followView.ts';
 import { sliceBeside, stepBeside } from './link.ts';
@@ -34,11 +34,7 @@ export function showOtherSeries(viewport: Viewport, key: string, stores: Stores)
   let shownSeries: Series | undefined;
   let image: Slice | undefined;
   const seriesNow = () => study.getState().series.find((series) => series.key === key);
-  const drawing = drawOn(
-    viewport,
-    stores,
-    () => shownSeries && shown && { series: shownSeries, slice: shown },
-  );
+  const drawing = drawOn(viewport, stores, () => onScreen(shownSeries, shown));
   const show = () => {
     const state = study.getState();
     const other = seriesNow();
@@ -76,7 +72,7 @@ export function showOtherSeries(viewport: Viewport, key: string, stores: Stores)
     shownSeries !== undefined && !sharesWindow(activeSeries(study.getState()), shownSeries);
   const ends = [
     keepOwnWindow(viewport, 'series', view, hasOwnWindow, () => show()),
-    followView(viewport, { pane: 'series', draws: true }, view),
+    followView(viewport, { pane: 'series' }, view),
     drawing.end,
     looks.join(viewport, {
       toImage: (look, { view: { attitude } }) => shown && image && lookBeside(look, shown, image, attitude),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hounsfield, imagePixel } from '../base/index.ts';
+import type { DragTool } from '../viewport/index.ts';
 import { followView } from './followView.ts';
 import { watchedViewport } from './testing/watchedViewport.ts';
 import { createViewStore } from './view.ts';
@@ -17,7 +18,7 @@ describe('each pane', () => {
     const view = createViewStore();
     view.setState({ dragTool: 'length', windowSensitivity: 2 });
     const { viewport, told } = watchedViewport();
-    const end = followView(viewport, { pane: 'bone', draws: true }, view);
+    const end = followView(viewport, { pane: 'bone' }, view);
     expect(told).toEqual(['drag length', 'sensitivity 2', 'not inverted', 'no magnifier']);
     view.setState({ dragTool: 'pan', inverted: true, magnifier: 'shown', windowSensitivity: 1 });
     expect(told.slice(4)).toEqual(['drag pan', 'sensitivity 1', 'inverted', 'magnifier']);
@@ -26,10 +27,11 @@ describe('each pane', () => {
     expect(told).toHaveLength(8);
   });
 
-  it('has no drawing tool where nothing that is drawn would be kept, and every other one', () => {
+  it('has no tool where that does nothing there, and every other one', () => {
     const view = createViewStore();
     const { viewport, told } = watchedViewport();
-    followView(viewport, { pane: 'coronal', draws: false }, view);
+    const toolHere = (tool: DragTool) => (tool === 'ellipse' ? undefined : tool);
+    followView(viewport, { pane: 'coronal', toolHere }, view);
     for (const dragTool of ['zoom', 'ellipse', 'scroll'] as const) view.setState({ dragTool });
     expect(told.filter((word) => word.startsWith('drag'))).toEqual([
       'drag window',
@@ -42,8 +44,8 @@ describe('each pane', () => {
   it('tells what lies under the pointer as its own, and takes back no other pane’s', () => {
     const view = createViewStore();
     const [image, bone] = [watchedViewport(), watchedViewport()];
-    followView(image.viewport, { pane: 'image', draws: true }, view);
-    followView(bone.viewport, { pane: 'bone', draws: true }, view);
+    followView(image.viewport, { pane: 'image' }, view);
+    followView(bone.viewport, { pane: 'bone' }, view);
     image.hand(at(1, 40));
     expect(view.getState().probe).toEqual({ pane: 'image', x: 1, y: 2, value: 40 });
     // Left and entered within one frame, in either order.

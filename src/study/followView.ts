@@ -1,10 +1,10 @@
-import { drawnBy, type DragTool, type Viewport } from '../viewport/index.ts';
+import type { DragTool, Viewport } from '../viewport/index.ts';
 import type { PaneName, ViewState, ViewStore } from './view.ts';
 
 interface FollowingPane {
   readonly pane: PaneName;
-  /** Whether it shows a slice, whose annotations are kept. */
-  readonly draws: boolean;
+  /** What the reader's tool does there, where that is not what it does elsewhere; undefined for nothing. */
+  readonly toolHere?: ((tool: DragTool) => DragTool | undefined) | undefined;
 }
 
 /**
@@ -12,8 +12,12 @@ interface FollowingPane {
  * lies under the pointer is told, whichever pane it is over.
  * @returns what ends it
  */
-export function followView(viewport: Viewport, { pane, draws }: FollowingPane, view: ViewStore): () => void {
-  const toolOf = ({ dragTool }: ViewState) => (draws ? dragTool : withoutDrawing(dragTool));
+export function followView(
+  viewport: Viewport,
+  { pane, toolHere }: FollowingPane,
+  view: ViewStore,
+): () => void {
+  const toolOf = ({ dragTool }: ViewState) => (toolHere ? toolHere(dragTool) : dragTool);
   const forgetProbe = () => {
     // The pointer may be over another pane already.
     if (view.getState().probe?.pane === pane) view.setState({ probe: undefined });
@@ -41,11 +45,4 @@ export function followView(viewport: Viewport, { pane, draws }: FollowingPane, v
   viewport.setInverted(now.inverted);
   viewport.setMagnifier(now.magnifier === 'shown');
   return () => ends.forEach((end) => end());
-}
-
-/**
- * A cut has no file that a drawing could be kept by. There a drag with a tool that draws does nothing, and the pointer says so.
- */
-function withoutDrawing(tool: DragTool): DragTool | undefined {
-  return drawnBy(tool) ? undefined : tool;
 }

@@ -24,7 +24,7 @@ export {
 } from './placement.ts';
 export { inHounsfield, windowOfOther } from './paneWindow.ts';
 export { createPlanesStore, type PlanesStore } from './planes.ts';
-export { crossAxial, showPlane } from './showPlanes.ts';
+export { crossAxial, showPlane, toolOnCut } from './showPlanes.ts';
 export { reportedImages, reportRows, reportSource, seriesCautions, unreadOf } from './reportRows.ts';
 export {
   activeSeries,

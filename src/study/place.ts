@@ -22,10 +22,21 @@ export function isParallel(a: Orientation | undefined, b: Orientation | undefine
 
 /** The middle of a slice: those of tilted and untilted series share no corner. */
 export function centreOf({ geometry, instance }: Slice): Vector3 | undefined {
-  const { position, orientation, pixelSpacing } = geometry;
+  return placeInPatient(geometry, { x: instance.columns / 2, y: instance.rows / 2 });
+}
+
+/**
+ * @param point  in pixels from the image's top left corner, with fractions
+ * @returns LPS mm; undefined where the image's own place or spacing is not known
+ */
+export function placeInPatient(
+  { position, orientation, pixelSpacing }: FrameGeometry,
+  { x, y }: { readonly x: number; readonly y: number },
+): Vector3 | undefined {
   if (!position || !orientation || !pixelSpacing) return undefined;
-  const x = ((instance.columns - 1) / 2) * pixelSpacing.column;
-  const y = ((instance.rows - 1) / 2) * pixelSpacing.row;
-  const at = (axis: 0 | 1 | 2) => position[axis] + x * orientation.row[axis] + y * orientation.column[axis];
+  // The position is that of the first pixel's middle.
+  const [right, down] = [(x - 0.5) * pixelSpacing.column, (y - 0.5) * pixelSpacing.row];
+  const at = (axis: 0 | 1 | 2) =>
+    position[axis] + right * orientation.row[axis] + down * orientation.column[axis];
   return [at(0), at(1), at(2)];
 }

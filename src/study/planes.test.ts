@@ -2,7 +2,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { imagePixel, millimetre } from '../base/index.ts';
 import type { Slice } from '../dicom/index.ts';
 import { isStack } from '../volume/index.ts';
-import { windowPresets, type CrossLine, type Viewport, type ViewportEvent } from '../viewport/index.ts';
+import {
+  windowPresets,
+  type Annotation,
+  type CrossLine,
+  type Viewport,
+  type ViewportEvent,
+} from '../viewport/index.ts';
+import { createAnnotationStore, forgetStepsOfClosed } from './annotations/index.ts';
 import { createPlanesStore } from './planes.ts';
 import { crossAxial, showPlane } from './showPlanes.ts';
 import { newStudy, read, slice } from './testing/fakes.ts';
@@ -34,8 +41,18 @@ async function opened(
     await until;
   });
   await vi.advanceTimersByTimeAsync(0);
-  return { study, view, planes, reading };
+  const annotations = createAnnotationStore({ read: () => new Map(), write: () => undefined });
+  return { study, view, planes, annotations, reading };
 }
+
+const line: Annotation = {
+  id: 'line',
+  kind: 'length',
+  points: [
+    { x: imagePixel(0), y: imagePixel(0) },
+    { x: imagePixel(2), y: imagePixel(1) },
+  ],
+};
 
 describe('coronal and sagittal cuts', () => {
   it('are made before they are asked for, once the reader rests', async () => {
@@ -91,31 +108,76 @@ describe('coronal and sagittal cuts', () => {
     expect(planes.image('coronal')).toBeUndefined();
   });
 
-  it('are not drawn on, and of another series are shown as they are made', async () => {
-    const { study, view, planes } = await opened();
+  it('are drawn on, each on its own, but with no volume and not before all files are read', async () => {
+    let end: (() => void) | undefined;
+    const stores = await opened(new Promise((resolve) => (end = resolve)));
+    const { view, planes, annotations, reading } = stores;
+    view.setState({ layout: 'planes', dragTool: 'length' });
+    const { viewport, told, hand } = watchedViewport();
+    showPlane(viewport, 'coronal', stores);
+    const tool = () => told.findLast((word) => word.startsWith('drag'));
+    expect(tool()).toBe('drag nothing');
+    end?.();
+    await reading;
+    expect(tool()).toBe('drag length');
+    view.setState({ dragTool: 'volume' });
+    expect(tool()).toBe('drag nothing');
+
+    const middle = 'coronal 1 s0#1 s2#1';
+    expect(told.findLast((word) => word.startsWith('show'))).toBe(`show ${middle}`);
+    view.setState({ cine: 'playing' });
+    hand({ kind: 'drawing' });
+    hand({ kind: 'annotation', image: middle, annotation: line, gesture: 'one' });
+    expect(view.getState().cine).toBe('stopped');
+    expect([...annotations.getState().drawn.keys()]).toEqual([middle]);
+    expect(told.at(-1)).toBe('1 annotations');
+    planes.goTo('coronal', 0);
+    expect(told.at(-1)).toBe('0 annotations');
+    planes.goTo('coronal', 1);
+    expect(told.at(-1)).toBe('1 annotations');
+    expect(told).not.toContain('slice 1 of 3');
+  });
+
+  it('forget the steps of what was drawn on them with their study, and keep what was drawn', async () => {
+    const { study, annotations } = await opened();
+    forgetStepsOfClosed(study, annotations);
+    annotations.put('coronal 1 s0#1 s2#1', line, 'one');
+    annotations.put('s1#1', line, 'two');
+    await study.open((listener) => {
+      listener.onInstance(read(slice('other', { series: 'other' })));
+      return Promise.resolve();
+    });
+    expect(annotations.getState().canUndo).toBe(true);
+    study.close();
+    expect(annotations.getState().canUndo).toBe(false);
+    expect(annotations.getState().drawn.size).toBe(2);
+  });
+
+  it('of another series are shown as they are made', async () => {
+    const stores = await opened();
+    const { study, view } = stores;
     view.setState({ layout: 'planes' });
     const { viewport, told } = watchedViewport();
-    showPlane(viewport, 'coronal', { study, view, planes });
+    showPlane(viewport, 'coronal', stores);
     await study.open((listener) => {
       listener.onInstance(read(slice('other', { series: 'other' })));
       return Promise.resolve();
     });
     study.step(1);
     expect(told).not.toContain('as stored');
-    view.setState({ dragTool: 'length' });
-    expect(told.at(-1)).toBe('drag nothing');
     study.selectSeries('other');
     expect(told).toContain('as stored');
   });
 
   it('are shown in the window of the file on screen, which may be another with each slice', async () => {
-    const { study, view, planes } = await opened();
+    const stores = await opened();
+    const { study, view } = stores;
     view.setState({ layout: 'planes' });
     const file = windowPresets.find(({ window }) => !window);
     if (!file) throw new Error('there is no window of the file');
     study.chooseWindow(file);
     const { viewport, told } = watchedViewport();
-    showPlane(viewport, 'coronal', { study, view, planes });
+    showPlane(viewport, 'coronal', stores);
     study.goTo(0);
     expect(told.findLast((word) => word.startsWith('window'))).toBe('window 40/80');
     study.goTo(2);

@@ -87,7 +87,7 @@ describe('a viewport that follows the stores', () => {
     const at = (x: number) => ({ x: imagePixel(x), y: imagePixel(0) });
     const annotation: Annotation = { id: 'one', kind: 'length', points: [at(0), at(1)] };
     hand({ kind: 'annotation', image: 'a#1', annotation, gesture: 'g' });
-    expect(annotations.getState().slices.get('a#1')).toEqual([annotation]);
+    expect(annotations.getState().drawn.get('a#1')).toEqual([annotation]);
     expect(told.at(-1)).toBe('1 annotations');
     annotations.select('one');
     view.setState({ entry: 'annotation' });
@@ -98,7 +98,7 @@ describe('a viewport that follows the stores', () => {
     // Drawn on the slice before, and told only now.
     hand({ kind: 'annotation', image: 'a#1', annotation: { ...annotation, id: 'two' }, gesture: 'h' });
     expect(told.at(-1)).toBe('0 annotations');
-    expect(annotations.getState().slices.get('a#1')).toHaveLength(2);
+    expect(annotations.getState().drawn.get('a#1')).toHaveLength(2);
   });
 
   it('leaves what is typed of an annotation for another one that is selected, or for none', async () => {
@@ -129,7 +129,7 @@ describe('a viewport that follows the stores', () => {
     hand({ kind: 'annotation', image: 'a#1', annotation, gesture: 'g' });
     hand({ kind: 'annotation-taken-back', gesture: 'g' });
     expect(annotations.getState()).toMatchObject({ canUndo: false, canRedo: false });
-    expect(annotations.getState().slices.size).toBe(0);
+    expect(annotations.getState().drawn.size).toBe(0);
   });
 
   it('is told of slices that arrive around the one on screen, which is not shown anew', async () => {

@@ -78,7 +78,7 @@ export function showOnViewport(viewport: Viewport, stores: Stores, beside?: Wind
   const ends = [
     drawing.end,
     resetForSeries(viewport, stores),
-    followView(viewport, { pane: beside?.pane ?? 'image', draws: true }, view),
+    followView(viewport, { pane: beside?.pane ?? 'image' }, view),
     study.subscribe((state, before) => {
       const moved = state.sliceId !== before.sliceId || state.generation !== before.generation;
       if (moved || state.window !== before.window || (shown === undefined && state.series.length > 0)) {

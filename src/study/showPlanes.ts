@@ -1,5 +1,11 @@
 /** Coronal and sagittal cuts in viewports of their own, and the lines by which they and the axial image find each other. */
-import type { CrossLine, Viewport, ViewportEvent } from '../viewport/index.ts';
+import {
+  drawnBy,
+  type CrossLine,
+  type DragTool,
+  type Viewport,
+  type ViewportEvent,
+} from '../viewport/index.ts';
 import {
   cutAtPixel,
   cutShape,
@@ -12,6 +18,9 @@ import {
   type Plane,
   type Stack,
 } from '../volume/index.ts';
+import { drawOn } from './annotations/drawOn.ts';
+import { cutOnScreen, letGoOfHidden } from './annotations/onScreen.ts';
+import type { AnnotationStore } from './annotations/store.ts';
 import { followView } from './followView.ts';
 import { PLANES, type PlanesState, type PlanesStore } from './planes.ts';
 import { resetForSeries } from './resetForSeries.ts';
@@ -30,20 +39,38 @@ interface Stores {
   readonly study: StudyStore;
   readonly view: ViewStore;
   readonly planes: PlanesStore;
+  readonly annotations: AnnotationStore;
 }
 
-/** Keeps a viewport on a cut: wheel goes through the cuts, a click or a dragged line goes to slice and cut, the window is the study's. */
-export function showPlane(viewport: Viewport, plane: Plane, { study, view, planes }: Stores): () => void {
+/**
+ * What a tool does on a cut. A hematoma's volume is counted on slices; while files come, the cuts are of other slices from
+ * one moment to the next, and what is drawn would stay with those before. The pointer says where a drag does nothing.
+ */
+export function toolOnCut(tool: DragTool, { intake }: Pick<StudyState, 'intake'>): DragTool | undefined {
+  return tool === 'volume' || (drawnBy(tool) && intake.phase === 'reading') ? undefined : tool;
+}
+
+/**
+ * Keeps a viewport on a cut: wheel goes through the cuts, a click or a dragged line goes to slice and cut, the window is the
+ * study's, and what is drawn stays with the cut.
+ */
+export function showPlane(viewport: Viewport, plane: Plane, stores: Stores): () => void {
+  const { study, view, planes } = stores;
+  const drawing = drawOn(viewport, stores, () => cutOnScreen(plane, stores));
   const show = () => {
     const slice = activeSlice(study.getState());
     const cut = planes.image(plane);
-    if (!cut || !slice) {
+    const on = cutOnScreen(plane, stores);
+    if (!cut || !slice || !on) {
       viewport.clear();
+      letGoOfHidden(stores);
       return;
     }
     const { frame, geometry } = cut;
     setWindow();
-    viewport.show({ id: `${plane} ${planes.getState().cuts[plane]}`, frame, geometry });
+    viewport.show({ id: on.id, frame, geometry });
+    drawing.show();
+    letGoOfHidden(stores);
     lines();
   };
   const setWindow = () => {
@@ -60,6 +87,7 @@ export function showPlane(viewport: Viewport, plane: Plane, { study, view, plane
     const { stack, cuts } = planes.getState();
     if (event.kind === 'scroll') planes.goTo(plane, cuts[plane] + event.slices);
     if (event.kind === 'voi') study.setVoi(event.voi);
+    if (event.kind === 'drawing') study.stay();
     if (!isStack(stack)) return;
     const other = plane === 'coronal' ? 'sagittal' : 'coronal';
     if (event.kind === 'click' || (event.kind === 'line' && event.line === 'axial')) {
@@ -70,14 +98,18 @@ export function showPlane(viewport: Viewport, plane: Plane, { study, view, plane
       planes.goTo(other, event.at.x - 0.5);
     }
   };
+  const toolHere = (tool: DragTool) => toolOnCut(tool, study.getState());
   const ends = [
     resetForSeries(viewport, { study, view }),
-    followView(viewport, { pane: plane, draws: false }, view),
+    followView(viewport, { pane: plane, toolHere }, view),
+    drawing.end,
     planes.subscribe(show),
     study.subscribe((state, before) => {
       // The file's own window can be another with each slice.
       if (state.window !== before.window || state.sliceId !== before.sliceId) setWindow();
       if (state.sliceId !== before.sliceId) lines();
+      if (state.intake.phase !== before.intake.phase)
+        viewport.setDragTool(toolHere(view.getState().dragTool));
     }),
     view.subscribe((state, before) => {
       if (state.slab !== before.slab) show();
@@ -85,11 +117,17 @@ export function showPlane(viewport: Viewport, plane: Plane, { study, view, plane
     viewport.subscribe(followHand),
   ];
   show();
-  return () => ends.forEach((end) => end());
+  return () => {
+    ends.forEach((end) => end());
+    letGoOfHidden(stores);
+  };
 }
 
 /** Draws where the cuts lie into the axial image, and moves them there with a click or by their lines. */
-export function crossAxial(viewport: Viewport, { study, planes }: Omit<Stores, 'view'>): () => void {
+export function crossAxial(
+  viewport: Viewport,
+  { study, planes }: Pick<Stores, 'study' | 'planes'>,
+): () => void {
   const draw = () => {
     const { stack, cuts } = planes.getState();
     const layer = isStack(stack) ? layerOf(stack, study) : undefined;

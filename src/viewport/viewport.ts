@@ -108,7 +108,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
     changeWindow(draggedWindow(from, x * windowSensitivity, y * windowSensitivity));
   }
 
-  /** A tool that draws begins on a line as well, and does nothing on a cut, wherever. */
+  /** A tool that draws begins on a line as well, and what does nothing here does so on a line too. */
   const lineAt = (at: views.Point) => (!tool || drawnBy(tool) ? undefined : crossLines.near(at));
 
   const windowBy = (by: views.Point) => dragWindow(voi, by);

@@ -51,17 +51,17 @@ function AnnotationEntry() {
 
 /** Takes what was typed of an annotation, if that has changed: a step each time, whatever was typed of it before. */
 function useTake({
-  slice,
+  id: imageId,
   annotation,
 }: AnnotationOnScreen): (typed: Pick<Annotation, 'text' | 'slices'>) => void {
   const { annotations } = useRoom();
   return (typed) => {
-    const present = annotations.getState().slices.get(slice.id);
+    const present = annotations.getState().drawn.get(imageId);
     const before = present?.find(({ id }) => id === annotation.id);
     if (!before) return;
     const after = { ...before, ...typed };
     const same = (after.text ?? '') === (before.text ?? '') && after.slices === before.slices;
-    if (!same) annotations.put(slice.id, after, `words ${newId()}`);
+    if (!same) annotations.put(imageId, after, `words ${newId()}`);
   };
 }
 

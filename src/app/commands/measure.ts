@@ -1,12 +1,21 @@
 import {
   activeSeries,
+  cutsThrough,
+  imagesOnScreen,
+  measuredCut,
   measuredImage,
   selectedOnScreen,
   showChanged,
-  slicesOnScreen,
-  type SliceOnScreen,
+  toolOnCut,
+  type ImageOnScreen,
 } from '../../study/index.ts';
-import { annotationWords, drawnBy, measure, type Annotation } from '../../viewport/index.ts';
+import {
+  annotationWords,
+  drawnBy,
+  measure,
+  type Annotation,
+  type MeasuredImage,
+} from '../../viewport/index.ts';
 import { copyText } from '../clipboard.ts';
 import { inform } from '../messages.ts';
 import type { Room } from '../room.ts';
@@ -51,12 +60,13 @@ export const measureCommands: readonly Command[] = [
     id: 'annotation-place',
     label: () => t('does.placeAnnotation'),
     keys: ['Enter'],
-    applies: (room) => kindOf(room) !== undefined && drawableSlices(room).length > 0,
+    applies: (room) => kindOf(room) !== undefined && imagesOnScreen(room).length > 0,
     run: (room) => {
       const kind = kindOf(room);
-      // Nothing is drawn on cuts.
-      const pane = room.view.getState().layout === 'planes' ? room.panes.image() : room.panes.underHand();
-      if (kind) pane?.placeAnnotation(kind);
+      if (!kind) return;
+      const onImageAlone =
+        room.view.getState().layout === 'planes' && !toolOnCut(kind, room.study.getState());
+      (onImageAlone ? room.panes.image() : room.panes.underHand())?.placeAnnotation(kind);
     },
   }),
   command({
@@ -75,7 +85,7 @@ export const measureCommands: readonly Command[] = [
     applies: (room) => selectedOnScreen(room) !== undefined,
     run: (room) => {
       const selected = selectedOnScreen(room);
-      if (selected) room.annotations.remove(selected.slice.id, selected.annotation.id);
+      if (selected) room.annotations.remove(selected.id, selected.annotation.id);
     },
   }),
   command({
@@ -95,28 +105,35 @@ export const measureCommands: readonly Command[] = [
     name: () => t('name.clearAnnotations'),
     label: () => t('does.clearAnnotations'),
     keys: [],
-    applies: ({ study, annotations }) => {
-      const { slices } = annotations.getState();
-      return activeSeries(study.getState())?.slices.some(({ id }) => slices.has(id)) ?? false;
-    },
-    run: ({ study, annotations }) =>
-      annotations.clear(activeSeries(study.getState())?.slices.map(({ id }) => id) ?? []),
+    applies: (room) => drawnInSeries(room).length > 0,
+    run: (room) => room.annotations.clear(drawnInSeries(room)),
   }),
 ];
 
-function drawableSlices({ study, view }: Room): readonly SliceOnScreen[] {
-  return slicesOnScreen(study.getState(), view.getState());
+/** The slices and cuts of the series on screen that something is drawn on. */
+function drawnInSeries({ study, annotations }: Room): readonly string[] {
+  const series = activeSeries(study.getState());
+  const { drawn } = annotations.getState();
+  if (!series) return [];
+  return [...series.slices.map(({ id }) => id).filter((id) => drawn.has(id)), ...cutsThrough(series, drawn)];
 }
 
-/** The selected one, else all of the image's slice, else all of the slice beside it. */
+/** The selected one, else all of the image's slice, else all of what is beside it. */
 function annotationsToCopy(
   room: Room,
-): (SliceOnScreen & { readonly annotations: readonly Annotation[] }) | undefined {
+): { readonly on: ImageOnScreen; readonly annotations: readonly Annotation[] } | undefined {
   const selected = selectedOnScreen(room);
-  if (selected) return { ...selected, annotations: [selected.annotation] };
-  return drawableSlices(room)
-    .map((on) => ({ ...on, annotations: room.annotations.getState().slices.get(on.slice.id) ?? [] }))
+  if (selected) return { on: selected, annotations: [selected.annotation] };
+  return imagesOnScreen(room)
+    .map((on) => ({ on, annotations: room.annotations.getState().drawn.get(on.id) ?? [] }))
     .find(({ annotations }) => annotations.length > 0);
+}
+
+/** As it is on screen. */
+function measuredOnScreen({ planes }: Room, on: ImageOnScreen): MeasuredImage | undefined {
+  if ('slice' in on) return measuredImage(on.series, on.slice, planes.frames);
+  const cut = planes.image(on.plane);
+  return cut && measuredCut(cut);
 }
 
 function kindOf({ view }: Room) {
@@ -124,15 +141,15 @@ function kindOf({ view }: Room) {
 }
 
 /** What is undone where nobody looks is shown there. */
-function follow(room: Room, sliceId: string | undefined): void {
-  if (sliceId !== undefined) showChanged(room, sliceId);
+function follow(room: Room, imageId: string | undefined): void {
+  if (imageId !== undefined) showChanged(room, imageId);
 }
 
 function copyValues(room: Room): void {
   const copied = annotationsToCopy(room);
-  const image = copied && measuredImage(copied.series, copied.slice, room.planes.frames);
+  const image = copied && measuredOnScreen(room, copied.on);
   if (!image) return;
-  const slab = room.planes.slabOf(copied.slice.id);
+  const slab = 'slice' in copied.on ? room.planes.slabOf(copied.on.id) : room.view.getState().slab;
   const lines = copied.annotations.map((one) => tell(annotationWords(one, measure(one, image))));
   // Elsewhere nobody sees how thick the image was that the values are of.
   const text = [...lines, ...(slab ? [t('told.onSlab', { slab: slabInWords(slab) })] : [])].join('\n');

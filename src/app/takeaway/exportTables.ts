@@ -4,7 +4,7 @@ import { annotationsJson, annotationTexts, reportRows, reportSource } from '../.
 import type { Room } from '../room.ts';
 import { software } from '../software.ts';
 import { save } from './save.ts';
-import { tellOfFile, tellOfSlab, toldOfSlab } from './tellOfFile.ts';
+import { tellOfFile, tellOfSlab, toldOfCuts, toldOfSlab } from './tellOfFile.ts';
 
 const CSV = 'text/csv;charset=utf-8';
 
@@ -23,7 +23,8 @@ export function exportPerImage(room: Room): void {
   const content = perImageCsv(rows, reportSource(findings.getState(), software));
   save({ name: 'hemolens-per-image.csv', content, type: CSV });
   const leftOut = rows.flatMap(({ probabilities, said }) => (probabilities || !said ? [] : [said]));
-  tellOfFile(room, { to: 'table', scored: rows.length - leftOut.length, leftOut }, toldOfSlab(room));
+  const scored = rows.length - leftOut.length;
+  tellOfFile(room, { to: 'table', scored, leftOut }, toldOfSlab(room), toldOfCuts(room));
 }
 
 export function exportAnnotations(room: Room): void {

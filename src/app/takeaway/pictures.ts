@@ -118,7 +118,7 @@ export function keyPictures({ study, findings, view, keyImages, annotations }: R
     };
     const measured = measuredImage(key.series, key.slice, study.frames);
     const drawn = measured && {
-      annotations: annotations.getState().slices.get(key.slice.id) ?? [],
+      annotations: annotations.getState().drawn.get(key.slice.id) ?? [],
       image: measured,
       unit: STILL_UNIT,
       tell,

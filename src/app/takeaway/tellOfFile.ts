@@ -1,5 +1,5 @@
 /** What a reader must know of a file just saved, or of why there is none. */
-import { exportNote, someDrawn } from '../../study/index.ts';
+import { exportNote, someDrawn, someDrawnOnCuts } from '../../study/index.ts';
 import { stated } from '../format.ts';
 import { inform, putAway, warn } from '../messages.ts';
 import type { Room } from '../room.ts';
@@ -9,11 +9,11 @@ import { t, tellAll } from '../words/index.ts';
 export function tellOfFile(
   { study, findings, view }: Room,
   exported: Parameters<typeof exportNote>[0],
-  more?: () => string,
+  ...more: readonly ((() => string) | undefined)[]
 ): void {
   const said = exportNote(exported, study.getState(), findings.getState());
-  const text = () => stated([tellAll(said), more?.()]).join(' ');
-  if (said.length === 0 && !more) putAway(view);
+  const text = () => stated([tellAll(said), ...more.map((one) => one?.())]).join(' ');
+  if (said.length === 0 && more.every((one) => !one)) putAway(view);
   else if (exported.scored === 0) warn(view, text);
   else inform(view, text);
 }
@@ -31,4 +31,10 @@ export function tellOfSlab(room: Room): void {
 export function toldOfSlab({ study, annotations, view }: Room): (() => string) | undefined {
   const some = someDrawn(study.getState(), annotations.getState());
   return view.getState().slab && some ? () => t('told.ofSlices') : undefined;
+}
+
+/** What a table of images leaves out; undefined where that is nothing. */
+export function toldOfCuts({ study, annotations }: Room): (() => string) | undefined {
+  const some = someDrawnOnCuts(study.getState(), annotations.getState());
+  return some ? () => t('told.cutsNotInTable') : undefined;
 }

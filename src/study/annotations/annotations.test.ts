@@ -43,7 +43,7 @@ const line = (id: string, x = 4): Annotation => ({
 const quiet = () => undefined;
 const newStore = () => createAnnotationStore(keptAnnotations(storage(), quiet));
 const ids = (store: ReturnType<typeof newStore>, sliceId: string) =>
-  (store.getState().slices.get(sliceId) ?? []).map(({ id }) => id);
+  (store.getState().drawn.get(sliceId) ?? []).map(({ id }) => id);
 
 describe('undo and redo', () => {
   it('take one gesture back at a time, and answer on which slice', () => {
@@ -53,11 +53,11 @@ describe('undo and redo', () => {
     store.put('b#1', line('two'), 'g2');
     store.put('a#1', line('one', 9), 'g3');
     expect(store.undo()).toBe('a#1');
-    expect(store.getState().slices.get('a#1')).toEqual([line('one', 2)]);
+    expect(store.getState().drawn.get('a#1')).toEqual([line('one', 2)]);
     expect(store.undo()).toBe('b#1');
     expect(ids(store, 'b#1')).toEqual([]);
     expect(store.undo()).toBe('a#1');
-    expect(store.getState()).toMatchObject({ slices: new Map(), canUndo: false, canRedo: true });
+    expect(store.getState()).toMatchObject({ drawn: new Map(), canUndo: false, canRedo: true });
     expect(store.undo()).toBeUndefined();
     expect([store.redo(), store.redo(), store.redo(), store.redo()]).toEqual([
       'a#1',
@@ -65,7 +65,7 @@ describe('undo and redo', () => {
       'a#1',
       undefined,
     ]);
-    expect(store.getState().slices.get('a#1')).toEqual([line('one', 9)]);
+    expect(store.getState().drawn.get('a#1')).toEqual([line('one', 9)]);
   });
 
   it('keep slices apart, even where two gestures are called the same', () => {
@@ -75,10 +75,10 @@ describe('undo and redo', () => {
     store.put('a#1', line('one', 2), 'hand');
     store.put('b#1', line('two', 2), 'hand');
     expect(store.undo()).toBe('b#1');
-    expect(store.getState().slices.get('b#1')).toEqual([line('two', 1)]);
-    expect(store.getState().slices.get('a#1')).toEqual([line('one', 2)]);
+    expect(store.getState().drawn.get('b#1')).toEqual([line('two', 1)]);
+    expect(store.getState().drawn.get('a#1')).toEqual([line('one', 2)]);
     expect(store.undo()).toBe('a#1');
-    expect(store.getState().slices.get('a#1')).toEqual([line('one', 1)]);
+    expect(store.getState().drawn.get('a#1')).toEqual([line('one', 1)]);
   });
 
   it('bring back what was deleted, one or a whole series', () => {
@@ -91,7 +91,7 @@ describe('undo and redo', () => {
     expect(ids(store, 'a#1')).toEqual(['two']);
     expect(store.getState().selected).toBeUndefined();
     store.clear(['a#1', 'b#1', 'c#1']);
-    expect(store.getState().slices.size).toBe(0);
+    expect(store.getState().drawn.size).toBe(0);
     store.undo();
     expect([ids(store, 'a#1'), ids(store, 'b#1')]).toEqual([['two'], ['three']]);
     store.undo();
@@ -114,7 +114,7 @@ describe('undo and redo', () => {
     expect(ids(store, 'a#1')).toEqual(['one', 'two']);
     store.undo();
     store.undo();
-    expect(store.getState()).toMatchObject({ slices: new Map(), canUndo: false });
+    expect(store.getState()).toMatchObject({ drawn: new Map(), canUndo: false });
   });
 
   it('end with what was done anew, and with the study', () => {
@@ -139,14 +139,14 @@ describe('what the browser keeps', () => {
     before.put('1.2.4#2', line('two'), 'g2');
     before.remove('1.2.4#2', 'two');
     const after = createAnnotationStore(keptAnnotations(disk, quiet));
-    expect(after.getState().slices).toEqual(new Map([['1.2.3#1', [{ ...line('one'), text: 'falx' }]]]));
+    expect(after.getState().drawn).toEqual(new Map([['1.2.3#1', [{ ...line('one'), text: 'falx' }]]]));
     expect(disk.length).toBe(1);
   });
 
   it('is what two tabs draw, change and delete on one slice, each knowing only its own', () => {
     const disk = storage();
     const tab = () => createAnnotationStore(keptAnnotations(disk, quiet));
-    const kept = () => tab().getState().slices.get('a#1') ?? [];
+    const kept = () => tab().getState().drawn.get('a#1') ?? [];
     const setUp = tab();
     for (const id of ['left', 'right', 'both']) setUp.put('a#1', line(id), id);
     const [one, two] = [tab(), tab()];
@@ -230,10 +230,10 @@ describe('annotations as JSON', () => {
   ]);
 
   it('name the image, the points and the values with their units', () => {
-    const json = JSON.parse(annotationsJson({ series }, { slices: drawn }, frames, 'hemolens 1')) as {
+    const json = JSON.parse(annotationsJson({ series }, { drawn }, frames, 'hemolens 1')) as {
       annotations: unknown[];
     };
-    expect(json).toMatchObject({ schema: 1, software: 'hemolens 1' });
+    expect(json).toMatchObject({ schema: 2, software: 'hemolens 1' });
     expect(json.annotations).toEqual([
       {
         studyUid: 'study',
@@ -252,33 +252,74 @@ describe('annotations as JSON', () => {
     ]);
   });
 
+  it('name a cut by plane and number, and its points in the patient, in millimetres', () => {
+    const spacing = { row: millimetre(2), column: millimetre(3) };
+    const stacked = [0, 5, 10].map((z) => {
+      const one = slice(`1.2.${z}`, { z });
+      return { ...one, geometry: { ...one.geometry, pixelSpacing: spacing } };
+    });
+    const [head] = groupByName(stacked);
+    if (!head) throw new Error('no series');
+    const decoded = createFrameRepository();
+    stacked.forEach(({ id }) => decoded.set(id, frame()));
+    const onCuts = new Map([
+      ['coronal 1 1.2.0#1 1.2.10#1', [line('one', 1)]],
+      // Of a stack that ended elsewhere, and beyond the last cut.
+      ['coronal 1 1.2.0#1 1.2.5#1', [line('two')]],
+      ['sagittal 99 1.2.0#1 1.2.10#1', [line('three')]],
+    ]);
+    const text = annotationsJson({ series: [head] }, { drawn: onCuts }, decoded, 'hemolens 1');
+    const { annotations } = JSON.parse(text) as { annotations: unknown[] };
+    // A cut has pixels of 3 × 2 mm; the second row of slices lies 2 mm behind the first.
+    expect(annotations).toEqual([
+      {
+        studyUid: 'study',
+        seriesUid: 'head',
+        plane: 'coronal',
+        cut: 2,
+        kind: 'length',
+        points: [
+          [0, 0],
+          [1, 3],
+        ],
+        values: [{ name: 'Length', value: Math.hypot(3, 6), unit: 'mm' }],
+        patientPoints: [
+          [-1.5, 2, 11],
+          [1.5, 2, 5],
+        ],
+      },
+    ]);
+    expect(someDrawn({ series: [head] }, { drawn: onCuts })).toBe(true);
+    expect(annotationTexts({ series: [head] }, { drawn: onCuts }, decoded).size).toBe(0);
+  });
+
   it('say of which nobody has put all points', () => {
     const points = [...line('v').points, ...line('v', 2).points];
     const volume: Annotation = { id: 'v', kind: 'volume', points, guessed: true };
     const json = annotationsJson(
       { series },
-      { slices: new Map([['1.2.4#1', [volume]]]) },
+      { drawn: new Map([['1.2.4#1', [volume]]]) },
       frames,
       'hemolens 1',
     );
     expect(JSON.parse(json)).toMatchObject({ annotations: [{ kind: 'volume', guessed: true }] });
-    expect(annotationsJson({ series }, { slices: drawn }, frames, 'hemolens 1')).not.toContain('guessed');
+    expect(annotationsJson({ series }, { drawn }, frames, 'hemolens 1')).not.toContain('guessed');
   });
 
   it('are there where something is drawn on what is open, and not where it is on another study', () => {
-    expect(someDrawn({ series }, { slices: drawn })).toBe(true);
-    expect(someDrawn({ series: [] }, { slices: drawn })).toBe(false);
-    expect(someDrawn({ series }, { slices: new Map([['1.2.4#1', []]]) })).toBe(false);
+    expect(someDrawn({ series }, { drawn })).toBe(true);
+    expect(someDrawn({ series: [] }, { drawn })).toBe(false);
+    expect(someDrawn({ series }, { drawn: new Map([['1.2.4#1', []]]) })).toBe(false);
   });
 
   it('are words with values in a table, on the slices that have any', () => {
-    expect([...annotationTexts({ series }, { slices: drawn }, frames)]).toEqual([
+    expect([...annotationTexts({ series }, { drawn }, frames)]).toEqual([
       ['1.2.4#1', 'Length: 5.0 px; Arrow: falx'],
     ]);
   });
 
   it('say nothing of the patient and of the files', () => {
-    const json = annotationsJson({ series }, { slices: drawn }, frames, 'hemolens 1');
+    const json = annotationsJson({ series }, { drawn }, frames, 'hemolens 1');
     expect(json).not.toMatch(/Doe|P1|1950|\.dcm/);
   });
 });

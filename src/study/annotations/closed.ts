@@ -1,4 +1,5 @@
 import type { StudyStore } from '../studyTypes.ts';
+import { slicesOf } from './cuts.ts';
 import type { AnnotationStore } from './store.ts';
 
 /** Nobody undoes what cannot be seen: steps go with the study they were made on, the annotations stay. */
@@ -7,6 +8,6 @@ export function forgetStepsOfClosed(study: StudyStore, annotations: AnnotationSt
     const { canUndo, canRedo } = annotations.getState();
     if (state.series === before.series || (!canUndo && !canRedo)) return;
     const open = new Set(state.series.flatMap(({ slices }) => slices.map(({ id }) => id)));
-    annotations.forgetSteps((sliceId) => !open.has(sliceId));
+    annotations.forgetSteps((id) => !slicesOf(id).every((sliceId) => open.has(sliceId)));
   });
 }

@@ -1,11 +1,11 @@
-import type { Viewport } from '../../viewport/index.ts';
+import type { SliceStack, Viewport } from '../../viewport/index.ts';
 import type { ViewStore } from '../view.ts';
-import { leaveAnnotation, type SliceOnScreen } from './onScreen.ts';
+import { leaveAnnotation, type ImageOnScreen } from './onScreen.ts';
 import { sliceStack } from './spacing.ts';
 import type { AnnotationStore } from './store.ts';
 
 export interface DrawingOn {
-  /** Another slice is shown: what is drawn on it, and where it lies in its series. */
+  /** Another image is shown: what is drawn on it, and where a slice lies in its series. */
   show(): void;
   /** The same slice lies among others. */
   showStack(): void;
@@ -13,28 +13,27 @@ export interface DrawingOn {
 }
 
 /**
- * Draws on a viewport what is kept of its slice, and keeps what the hand draws on it.
- * @param shown  the slice that it shows
+ * Draws on a viewport what is kept of its image, and keeps what the hand draws on it.
+ * @param shown  the image that it shows
  */
 export function drawOn(
   viewport: Viewport,
   { view, annotations }: { readonly view: ViewStore; readonly annotations: AnnotationStore },
-  shown: () => SliceOnScreen | undefined,
+  shown: () => ImageOnScreen | undefined,
 ): DrawingOn {
   function showStack(): void {
-    const now = shown();
-    viewport.setStack(now && sliceStack(now.series, now.slice.id));
+    viewport.setStack(stackAbout(shown()));
   }
 
   function showAnnotations(): void {
-    const { slices, selected } = annotations.getState();
-    viewport.setAnnotations(slices.get(shown()?.slice.id ?? '') ?? [], selected);
+    const { drawn, selected } = annotations.getState();
+    viewport.setAnnotations(drawn.get(shown()?.id ?? '') ?? [], selected);
   }
 
   const ends = [
     annotations.subscribe((state, before) => {
       if (state.selected !== before.selected) leaveAnnotation(view);
-      if (state.slices !== before.slices || state.selected !== before.selected) showAnnotations();
+      if (state.drawn !== before.drawn || state.selected !== before.selected) showAnnotations();
     }),
     viewport.subscribe((event) => {
       // The slice must not move on under the hand.
@@ -54,4 +53,9 @@ export function drawOn(
     showStack,
     end: () => ends.forEach((end) => end()),
   };
+}
+
+/** A hematoma is counted on slices: about a cut there is nothing to count. */
+function stackAbout(on: ImageOnScreen | undefined): SliceStack | undefined {
+  return on && 'slice' in on ? sliceStack(on.series, on.id) : undefined;
 }

@@ -1,11 +1,12 @@
 export { forgetStepsOfClosed } from './closed.ts';
-export { annotationsJson, annotationTexts, measuredImage, someDrawn } from './json.ts';
+export { cutsThrough, measuredCut } from './cuts.ts';
+export { annotationsJson, annotationTexts, measuredImage, someDrawn, someDrawnOnCuts } from './json.ts';
 export {
+  imagesOnScreen,
   selectedOnScreen,
   showChanged,
-  slicesOnScreen,
   type AnnotationOnScreen,
-  type SliceOnScreen,
+  type ImageOnScreen,
 } from './onScreen.ts';
 export { keptAnnotations } from './kept.ts';
 export { sliceStack } from './spacing.ts';

@@ -1,8 +1,11 @@
 import { annotationWords, measure, type Annotation, type MeasuredImage } from '../../viewport/index.ts';
 import type { Series, Slice } from '../../dicom/index.ts';
 import { NOTICE } from '../../report/index.ts';
+import { cutCount, isStack, reformat, stackOf } from '../../volume/index.ts';
 import type { FrameRepository } from '../frames.ts';
+import { placeInPatient } from '../place.ts';
 import type { StudyState } from '../studyTypes.ts';
+import { cutId, cutOf, cutsThrough, measuredCut } from './cuts.ts';
 import { sliceStack } from './spacing.ts';
 import type { AnnotationState } from './store.ts';
 
@@ -17,18 +20,28 @@ export function measuredImage(
   return frame && { frame, spacing, pixelAspect, stack: sliceStack(series, slice.id) };
 }
 
-/** Whether anything is drawn on what is open; drawings of other studies are kept as well. */
+/** Whether anything is drawn on slices or cuts of what is open; drawings of other studies are kept as well. */
 export function someDrawn(
   { series }: Pick<StudyState, 'series'>,
-  { slices: drawn }: Pick<AnnotationState, 'slices'>,
+  { drawn }: Pick<AnnotationState, 'drawn'>,
 ): boolean {
-  return series.some(({ slices }) => slices.some(({ id }) => (drawn.get(id) ?? []).length > 0));
+  return (
+    series.some(({ slices }) => slices.some(({ id }) => (drawn.get(id) ?? []).length > 0)) ||
+    someDrawnOnCuts({ series }, { drawn })
+  );
+}
+
+export function someDrawnOnCuts(
+  { series }: Pick<StudyState, 'series'>,
+  { drawn }: Pick<AnnotationState, 'drawn'>,
+): boolean {
+  return series.some((one) => cutsThrough(one, drawn).length > 0);
 }
 
 /** What was drawn on each slice, in words with values, by slice id; slices without anything are not in it. */
 export function annotationTexts(
   { series }: Pick<StudyState, 'series'>,
-  { slices: drawn }: Pick<AnnotationState, 'slices'>,
+  { drawn }: Pick<AnnotationState, 'drawn'>,
   frames: FrameRepository,
 ): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
@@ -48,37 +61,60 @@ export function annotationTexts(
 
 /**
  * The annotations of the open study with their values, as JSON: UIDs and image coordinates (pixels from the image's top left
- * corner, x to the right, y down), no name, birth date or patient id, and no file names.
+ * corner, x to the right, y down), of cuts those in the patient as well (LPS mm); no name, birth date or patient id, and no
+ * file names.
  * @param software  name and version of this program
  */
 export function annotationsJson(
   { series }: Pick<StudyState, 'series'>,
-  { slices: drawn }: Pick<AnnotationState, 'slices'>,
+  { drawn }: Pick<AnnotationState, 'drawn'>,
   frames: FrameRepository,
   software: string,
 ): string {
-  const annotations = series.flatMap((one) =>
-    one.slices.flatMap((slice, index) => {
+  const annotations = series.flatMap((one) => [
+    ...one.slices.flatMap((slice, index) => {
       const image = measuredImage(one, slice, frames);
-      return (drawn.get(slice.id) ?? []).map((annotation) => entryOf(annotation, slice, index, image));
+      const { instance, frame } = slice;
+      const place = { sopInstanceUid: instance.sopInstanceUid, frame, slice: index + 1 };
+      return (drawn.get(slice.id) ?? []).map((annotation) => ({
+        ...uidsOf(slice),
+        ...place,
+        ...entryOf(annotation, image),
+      }));
     }),
-  );
-  return `${JSON.stringify({ schema: 1, software, notice: NOTICE, annotations }, null, 2)}\n`;
+    ...onCuts(one, drawn, frames),
+  ]);
+  return `${JSON.stringify({ schema: 2, software, notice: NOTICE, annotations }, null, 2)}\n`;
 }
 
-function entryOf(
-  annotation: Annotation,
-  { instance, frame }: Slice,
-  index: number,
-  image: MeasuredImage | undefined,
-) {
+/** What is drawn on cuts as they are now: of a stack with other ends nobody can say where it was. */
+function onCuts(series: Series, drawn: AnnotationState['drawn'], frames: FrameRepository) {
+  const ids = cutsThrough(series, drawn);
+  const [first] = series.slices;
+  const stack = ids.length > 0 && stackOf(series, ({ id }) => frames.get(id));
+  if (!first || !stack || !isStack(stack)) return [];
+  return ids.flatMap((id) => {
+    const { plane, cut = 0 } = cutOf(id) ?? {};
+    if (!plane || id !== cutId(stack, plane, cut) || cut >= cutCount(stack, plane)) return [];
+    const image = reformat(stack, plane, cut);
+    return (drawn.get(id) ?? []).map((annotation) => ({
+      ...uidsOf(first),
+      plane,
+      cut: cut + 1,
+      ...entryOf(annotation, measuredCut(image)),
+      patientPoints: annotation.points.map((point) => placeInPatient(image.geometry, point)),
+    }));
+  });
+}
+
+const uidsOf = ({ instance }: Slice) => ({
+  studyUid: instance.study.uid,
+  seriesUid: instance.series.uid,
+});
+
+function entryOf(annotation: Annotation, image: MeasuredImage | undefined) {
   const { kind, points, text, slices, guessed } = annotation;
   return {
-    studyUid: instance.study.uid,
-    seriesUid: instance.series.uid,
-    sopInstanceUid: instance.sopInstanceUid,
-    frame,
-    slice: index + 1,
     kind,
     points: points.map(({ x, y }) => [x, y]),
     // Some of its points nobody has put there: what rests on them is not among the values.

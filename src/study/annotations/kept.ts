@@ -1,6 +1,6 @@
 /**
- * Annotations kept in this browser, an entry a slice. Its key is the SOP Instance UID; of the patient, the study and the
- * files nothing is kept. Tabs share what is kept; each shows what was there when it was opened, and what it drew.
+ * Annotations kept in this browser, an entry an image. Its key is the SOP Instance UID, a cut's those of the slices that its
+ * stack ends with; of the patient, the study and the files nothing is kept. Tabs share what is kept; each shows what was there when it was opened, and what it drew.
  */
 import * as v from 'valibot';
 import { imagePixel, type Sentence } from '../../base/index.ts';
@@ -33,21 +33,21 @@ export function keptAnnotations(
   let told = false;
   return {
     read() {
-      const slices = new Map<string, readonly Annotation[]>();
+      const drawn = new Map<string, readonly Annotation[]>();
       for (let index = 0; index < (storage?.length ?? 0); index++) {
         const key = storage?.key(index);
         if (!storage || !key?.startsWith(PREFIX)) continue;
         const annotations = parsed(storage.getItem(key));
-        if (annotations.length > 0) slices.set(key.slice(PREFIX.length), annotations);
+        if (annotations.length > 0) drawn.set(key.slice(PREFIX.length), annotations);
       }
-      return slices;
+      return drawn;
     },
-    write(sliceId, before, after) {
+    write(imageId, before, after) {
       try {
         if (!storage) throw new Error('no storage');
-        const annotations = merged(parsed(storage.getItem(PREFIX + sliceId)), before, after);
-        if (annotations.length === 0) storage.removeItem(PREFIX + sliceId);
-        else storage.setItem(PREFIX + sliceId, JSON.stringify(annotations));
+        const annotations = merged(parsed(storage.getItem(PREFIX + imageId)), before, after);
+        if (annotations.length === 0) storage.removeItem(PREFIX + imageId);
+        else storage.setItem(PREFIX + imageId, JSON.stringify(annotations));
       } catch {
         if (!told) onUnkept(say('annotationsNotKept'));
         told = true;
@@ -57,7 +57,7 @@ export function keptAnnotations(
 }
 
 /**
- * Another tab may have drawn, changed and deleted on the same slice since this one read it: of what this tab has left alone,
+ * Another tab may have drawn, changed and deleted on the same image since this one read it: of what this tab has left alone,
  * the kept state counts.
  */
 function merged(

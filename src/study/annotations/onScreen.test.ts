@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { imagePixel } from '../../base/index.ts';
+import { imagePixel, millimetre } from '../../base/index.ts';
+import type { Slice } from '../../dicom/index.ts';
 import type { Annotation } from '../../viewport/index.ts';
+import { createPlanesStore } from '../planes.ts';
 import { newStudy, read, slice } from '../testing/fakes.ts';
 import { createViewStore } from '../view.ts';
-import { letGoOfHidden, selectedOnScreen, showChanged, slicesOnScreen } from './onScreen.ts';
+import { imagesOnScreen, letGoOfHidden, selectedOnScreen, showChanged } from './onScreen.ts';
 import { createAnnotationStore } from './store.ts';
 
 const arrow = (id: string): Annotation => ({
@@ -22,14 +24,21 @@ async function room() {
   const annotations = createAnnotationStore({ read: () => new Map(), write: () => undefined });
   await study.open((listener) => {
     for (const step of [0, 1, 2, 3, 4]) {
-      listener.onInstance(read(slice(`one${step}`, { series: 'one', z: 10 * step })));
+      listener.onInstance(read(spaced(slice(`one${step}`, { series: 'one', z: 10 * step }))));
       listener.onInstance(read(slice(`two${step}`, { series: 'two', z: 20 * step })));
     }
     return Promise.resolve();
   });
   study.showSlice('one2#1');
-  const onScreen = () => slicesOnScreen(study.getState(), view.getState()).map(({ slice: { id } }) => id);
-  return { study, view, annotations, onScreen };
+  const planes = createPlanesStore(study, view);
+  const onScreen = () => imagesOnScreen({ study, view, planes }).map(({ id }) => id);
+  return { study, view, planes, annotations, onScreen };
+}
+
+/** One that can be stacked. */
+function spaced(one: Slice): Slice {
+  const geometry = { ...one.geometry, pixelSpacing: { row: millimetre(1), column: millimetre(1) } };
+  return { ...one, geometry, instance: { ...one.instance, geometry: [geometry] } };
 }
 
 describe('what can be drawn on', () => {
@@ -42,6 +51,23 @@ describe('what can be drawn on', () => {
     expect(onScreen()).toEqual(['one2#1', 'two3#1']);
     study.close();
     expect(onScreen()).toEqual([]);
+  });
+
+  it('is a cut as well, as long as cuts are on screen', async () => {
+    const stores = await room();
+    const { study, view, planes, annotations, onScreen } = stores;
+    view.setState({ layout: 'planes' });
+    expect(onScreen()).toEqual(['one2#1', 'coronal 1 one0#1 one4#1', 'sagittal 1 one0#1 one4#1']);
+    planes.goTo('coronal', 0);
+    expect(onScreen()[1]).toBe('coronal 0 one0#1 one4#1');
+    annotations.put('coronal 0 one0#1 one4#1', arrow('front'), 'a');
+    annotations.select('front');
+    expect(selectedOnScreen(stores)).toMatchObject({ plane: 'coronal', annotation: { id: 'front' } });
+    planes.goTo('coronal', 1);
+    letGoOfHidden(stores);
+    expect(annotations.getState().selected).toBeUndefined();
+    study.selectSeries('two');
+    expect(onScreen()).toHaveLength(1);
   });
 
   it('keeps selected what is on screen, in whichever pane, and lets go of all else', async () => {
@@ -77,7 +103,20 @@ describe('what is typed over the image', () => {
   });
 });
 
-describe('a slice on which something was undone', () => {
+describe('an image on which something was undone', () => {
+  it('is shown beside its series where it is a cut, whatever was on screen', async () => {
+    const stores = await room();
+    const front = 'coronal 0 one0#1 one4#1';
+    stores.study.selectSeries('two');
+    showChanged(stores, front);
+    expect(stores.view.getState().layout).toBe('planes');
+    expect(stores.study.getState().seriesKey).toBe('one');
+    expect(stores.onScreen()).toContain(front);
+    const before = stores.study.getState().sliceId;
+    showChanged(stores, 'sagittal 1 one0#1 one4#1');
+    expect(stores.study.getState().sliceId).toBe(before);
+  });
+
   it('is shown in the image, where it is of no series beside that', async () => {
     const stores = await room();
     showChanged(stores, 'one4#1');

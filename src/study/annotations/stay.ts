@@ -4,6 +4,6 @@ import type { AnnotationStore } from './store.ts';
 /** Who draws on the first slice that came has chosen it. */
 export function stayWhereDrawn(study: StudyStore, annotations: AnnotationStore): void {
   annotations.subscribe((state, before) => {
-    if (state.slices !== before.slices) study.stay();
+    if (state.drawn !== before.drawn) study.stay();
   });
 }

@@ -12,8 +12,8 @@ export interface Box {
 
 export const LINE_HEIGHT = 16;
 
-/** A letter of the labels' font, on average. */
-const LETTER = 7;
+/** A letter of the labels' font, on average over a number with its unit, in the widest fonts that systems have. */
+const LETTER = 8.5;
 const GAP = 12;
 
 /**

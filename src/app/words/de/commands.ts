@@ -167,6 +167,8 @@ export const commands = {
     noFullScreen: 'Der Browser erlaubt der Seite kein Vollbild.',
     copied: 'Kopiert: {{text}}',
     onSlab: 'Gemessen auf: {{slab}}',
+    cutsNotInTable:
+      'Was auf koronale und sagittale Schnitte gezeichnet wurde, steht nicht in der Tabelle, denn sie gehören zu keiner Datei: die Annotationen als JSON enthalten es.',
     ofSlices:
       'Was eingezeichnet ist, wurde auf den Schichten gemessen, wie sie in den Dateien stehen, nicht auf dem Slab am Bildschirm.',
     notCopied: 'Der Browser erlaubt der Seite nicht zu kopieren.',

@@ -167,6 +167,8 @@ export const commands = {
     noFullScreen: 'This browser does not let the page have the whole screen.',
     copied: 'Copied: {{text}}',
     onSlab: 'Measured on: {{slab}}',
+    cutsNotInTable:
+      'What was drawn on coronal and sagittal cuts is not in the table, for they are of no file: the annotations as JSON have it.',
     ofSlices: 'What was drawn is measured on the slices as they are in the files, not on the slab on screen.',
     notCopied: 'This browser does not let the page copy.',
   },
