@@ -1,5 +1,5 @@
 /** What stands in a pane's corners, as readers know them (patient, study, where, how): on screen and on pictures the same. */
-import type { Series } from '../dicom/index.ts';
+import type { Series, VoiWindow } from '../dicom/index.ts';
 import type { Slab } from '../volume/index.ts';
 import { dicomDate, millimetres, stated } from './format.ts';
 import { patientName, seriesName } from './names.ts';
@@ -55,4 +55,9 @@ export function sliceNumber({ slices }: Pick<Series, 'slices'>, index: number): 
 /** How large a pixel of the file is; '' before something is drawn. @param scale  CSS pixels to its shorter side */
 export function zoomInWords(scale: number | undefined): string {
   return scale === undefined ? '' : t('corner.zoom', { percent: Math.round(scale * 100) });
+}
+
+/** `Brain (window 2 of 3)`: which one it is of a file that has several. */
+export function fileWindowInWords({ name }: VoiWindow, which: { number: number; of: number }): string {
+  return t('corner.windowOf', { name: name ?? '', ...which });
 }

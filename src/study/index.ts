@@ -29,6 +29,7 @@ export { reportedImages, reportRows, reportSource, seriesCautions, unreadOf } fr
 export {
   activeSeries,
   activeSlice,
+  isTilted,
   maximumMayRise,
   notices,
   scoringProgress,

@@ -111,6 +111,16 @@ describe('opening a study', () => {
     expect(await arrive(true)).toBe('scout');
   });
 
+  it('ends on what the model reads, though another CT series has more slices', async () => {
+    const study = newStudy();
+    const reading = opened(study);
+    const localizer = { series: 'scouts', imageType: ['ORIGINAL', 'PRIMARY', 'LOCALIZER'] };
+    for (const z of [0, 1, 2]) reading.onInstance(read(slice(`scout ${z}`, { ...localizer, z })));
+    for (const z of [0, 1]) reading.onInstance(read(slice(`head ${z}`, { series: 'head', z })));
+    await reading.end();
+    expect(study.getState().seriesKey).toBe('head');
+  });
+
   it('keeps what loaded when other files fail, and says which and why', async () => {
     const study = newStudy();
     const reading = opened(study);

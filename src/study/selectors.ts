@@ -1,6 +1,7 @@
 /** What is read out of the state: plain functions of it, so that every reader means the same by "the slice on screen". */
 import { saidOf, type HemorrhageClass, type Probability, type Sentence } from '../base/index.ts';
 import type { Notice, Series, Slice } from '../dicom/index.ts';
+import { whyNotScored } from '../inference/index.ts';
 import type { FindingsState } from './findingsTypes.ts';
 import { extentOf } from './openStudies.ts';
 import type { SliceFinding } from './states.ts';
@@ -36,21 +37,28 @@ export function seriesOf(series: readonly Series[], sliceId: string | undefined)
 }
 
 /**
- * The series a reader most likely wants first: CT before others, then the one with the most slices. Slices whose pixels
- * did not decode do not count.
+ * The series a reader most likely wants first: one that the model reads before other CT (an angiography, a map of perfusion, a
+ * scout), that before other modalities, then the one with the most slices. Slices whose pixels did not decode do not count.
  */
 export function openingSeries(
   series: readonly Series[],
   undecoded: StudyState['undecoded'],
 ): Series | undefined {
   const rank = ({ modality, slices }: Series) => {
-    const shown = slices.filter(({ id }) => !undecoded.has(id)).length;
-    return (modality === 'CT' && shown > 0 ? 1e6 : 0) + shown;
+    const shown = slices.filter(({ id }) => !undecoded.has(id));
+    const [first] = shown;
+    if (!first) return 0;
+    return (whyNotScored(first) ? 0 : 2e6) + (modality === 'CT' ? 1e6 : 0) + shown.length;
   };
   return series.reduce<Series | undefined>(
     (best, next) => (best && rank(best) >= rank(next) ? best : next),
     undefined,
   );
+}
+
+/** Whether its slices lie at another angle than a right one to the way from each to the next, or the gantry says so. */
+export function isTilted(series: Series | undefined): boolean {
+  return series?.notices.some(({ code }) => code === 'dicom/gantry-tilt') ?? false;
 }
 
 /** Where a series opens: its middle one, of those that can be shown at all. */

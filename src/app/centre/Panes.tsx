@@ -7,6 +7,7 @@ import {
   activeSlice,
   crossAxial,
   inHounsfield,
+  isTilted,
   showOnViewport,
   showPlane,
   windowsBeside,
@@ -118,9 +119,7 @@ function PlanePane({ plane }: { readonly plane: Plane }) {
   const room = useRoom();
   const cut = useStore(room.planes, ({ cuts }) => cuts[plane]);
   const stack = useStore(room.planes, (state) => state.stack);
-  const tilted = useStudy((state) =>
-    activeSeries(state)?.notices.some(({ code }) => code === 'dicom/gantry-tilt'),
-  );
+  const tilted = useStudy((state) => isTilted(activeSeries(state)));
   const [lying, followLying] = useLying();
   const place = useOwnViewport(plane, (viewport) => {
     const ends = [showPlane(viewport, plane, room), followLying(viewport)];

@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 import type { FrameGeometry, HounsfieldFrame, Slice } from '../../dicom/index.ts';
 import { fileWindowNumber, voiOf, type WindowChoice } from '../../study/index.ts';
-import { zoomInWords } from '../cornerLines.ts';
+import { fileWindowInWords, zoomInWords } from '../cornerLines.ts';
 import { windowInWords } from '../format.ts';
 import { useStudy } from '../useRoom.ts';
 import { Changes } from './Changes.tsx';
 import { ScaleBar } from './ScaleBar.tsx';
 import type { Lying } from './useLying.ts';
-import { t } from '../words/index.ts';
 
 interface WindowCornerProps {
   /** Whose file may have windows of its own. */
@@ -30,7 +29,7 @@ export function WindowCorner({ slice, frame, spacing, lying, choice, children }:
   const several = fileWindowNumber(window, slice);
   return (
     <div className="corner bottom right-side">
-      {several && <span>{t('corner.windowOf', { name: voi.name ?? '', ...several })}</span>}
+      {several && <span>{fileWindowInWords(voi, several)}</span>}
       <Changes frame={frame} attitude={lying.attitude} />
       <ScaleBar spacing={spacing} scale={lying.scale} />
       {children}

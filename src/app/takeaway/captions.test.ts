@@ -32,6 +32,7 @@ const pictured: Pictured = {
   index: 0,
   slab: undefined,
   voi: { center: 40, width: 80, shape: 'LINEAR', name: 'Brain' },
+  fileWindow: undefined,
   whole: false,
   scale: 1.5,
   negative: true,
@@ -103,6 +104,14 @@ describe('what is written on a picture', () => {
     expect(bottomLeft).toEqual(['Mean 10 mm · −3.3 mm', '1 / 1']);
   });
 
+  it('says which of several windows of the file it is in', () => {
+    const fileWindow = { number: 2, of: 3 };
+    expect(written(scored, 'kept', { ...pictured, fileWindow }).bottomRight).toContain(
+      'Brain (window 2 of 3)',
+    );
+    expect(written(scored).bottomRight.join()).not.toContain('window 2');
+  });
+
   it('has nothing in millimetres where the file states no spacing of pixels', () => {
     const bare = { ...slice, geometry: { ...slice.geometry, pixelSpacing: undefined } };
     const of = { ...pictured, series: { ...series, slices: [bare] }, slice: bare };
@@ -111,7 +120,7 @@ describe('what is written on a picture', () => {
 
   it('is beside the image what that pane says: where and how thick, how it lies, in which window', () => {
     const { voi, attitude } = pictured;
-    const cut = { name: 'Coronal', position: millimetre(-12.5), voi } as const;
+    const cut = { name: 'Coronal', position: millimetre(-12.5), tilted: false, voi } as const;
     const slab = { mode: 'maximum', thickness: millimetre(20) } as const;
     expect(captionsBeside({ ...cut, slab, negative: true, attitude })).toEqual([
       'Coronal',
@@ -122,6 +131,9 @@ describe('what is written on a picture', () => {
     ]);
     const asStored = { slab: undefined, negative: false, attitude: { mirrored: false, turns: 0 } } as const;
     expect(captionsBeside({ ...cut, ...asStored })).toEqual(['Coronal', '−12.5 mm', 'C 40 W 80']);
+    expect(captionsBeside({ ...cut, ...asStored, tilted: true })).toContain(
+      'At right angles to the tilted slices',
+    );
   });
 
   it('says neither who nor when where the patient is left out', () => {

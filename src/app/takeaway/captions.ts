@@ -6,11 +6,18 @@ import {
   type Sentence,
 } from '../../base/index.ts';
 import type { Series, Slice, VoiWindow } from '../../dicom/index.ts';
-import type { FindingsState, SliceFinding, ViewState } from '../../study/index.ts';
+import type { fileWindowNumber, FindingsState, SliceFinding, ViewState } from '../../study/index.ts';
 import type { Attitude } from '../../viewport/index.ts';
 import type { Slab } from '../../volume/index.ts';
 import { changesInWords } from '../changes.ts';
-import { patientLines, placeWords, sliceNumber, studyLines, zoomInWords } from '../cornerLines.ts';
+import {
+  fileWindowInWords,
+  patientLines,
+  placeWords,
+  sliceNumber,
+  studyLines,
+  zoomInWords,
+} from '../cornerLines.ts';
 import { millimetres, percent, stated, windowInWords } from '../format.ts';
 import { slabInWords } from '../slabs.ts';
 import { LONGEST_BAR, scaleBarOf, type ScaleBar } from '../scaleBar.ts';
@@ -49,6 +56,8 @@ export interface Pictured {
   /** What is shown in place of the slice itself. */
   readonly slab: Slab | undefined;
   readonly voi: VoiWindow;
+  /** Which of several windows of its file that is. */
+  readonly fileWindow: ReturnType<typeof fileWindowNumber>;
   /** It shows all of the slice, whose zoom says nothing then. */
   readonly whole: boolean;
   /** Pixels of the page to the shorter side of an image pixel; undefined before something is drawn. */
@@ -70,6 +79,7 @@ export function captionsOf(
     index,
     slab,
     voi,
+    fileWindow,
     whole,
     scale,
     negative,
@@ -91,6 +101,7 @@ export function captionsOf(
     bottomLeft: stated([stated([thickness, position]).join(' · '), sliceNumber(series, index)]),
     bottomRight: stated([
       evidence === undefined ? '' : t('picture.evidence', { kind: classWord(evidence) }),
+      fileWindow && fileWindowInWords(voi, fileWindow),
       changesInWords(negative, attitude),
       whole ? '' : zoomInWords(scale),
       windowInWords(voi),
@@ -115,6 +126,8 @@ export interface PicturedBeside {
   readonly name: string;
   /** Where a cut lies. */
   readonly position: Millimetre | undefined;
+  /** It is a cut at right angles to slices that are tilted. */
+  readonly tilted: boolean;
   readonly slab: Slab | undefined;
   readonly negative: boolean;
   readonly attitude: Attitude;
@@ -125,6 +138,7 @@ export interface PicturedBeside {
 export function captionsBeside({
   name,
   position,
+  tilted,
   slab,
   negative,
   attitude,
@@ -133,6 +147,7 @@ export function captionsBeside({
   return stated([
     name,
     position === undefined ? '' : millimetres(position),
+    tilted ? t('pane.tilted') : '',
     slab && slabInWords(slab),
     changesInWords(negative, attitude),
     windowInWords(voi),

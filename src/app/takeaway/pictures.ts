@@ -3,6 +3,8 @@ import {
   activeSeries,
   activeSlice,
   extentOf,
+  fileWindowNumber,
+  isTilted,
   keyImagesInOrder,
   measuredImage,
   seriesCautions,
@@ -52,6 +54,7 @@ export async function pictureOnScreen(room: Room, withPanes: boolean): Promise<T
     index: sliceIndex(state),
     slab: room.planes.slabOf(slice.id),
     voi: voiOf(state.window, slice, frame),
+    fileWindow: fileWindowNumber(state.window, slice),
     whole: false,
     scale,
     negative: isNegative(frame, inverted),
@@ -90,11 +93,12 @@ function linesOf(
     voi: viewport.voi(),
   });
   if (name === 'coronal' || name === 'sagittal') {
-    const of = { name: t(`pane.${name}`), position: planes.placeOf(name), slab };
+    const tilted = isTilted(activeSeries(study.getState()));
+    const of = { name: t(`pane.${name}`), position: planes.placeOf(name), tilted, slab };
     return captionsBeside({ ...of, ...shown(planes.image(name)?.frame) });
   }
   const { sliceId = '' } = study.getState();
-  const of = { name: t(`windows.${name}`), position: undefined, slab: planes.slabOf(sliceId) };
+  const of = { name: t(`windows.${name}`), position: undefined, tilted: false, slab: planes.slabOf(sliceId) };
   return captionsBeside({ ...of, ...shown(planes.frames.get(sliceId)) });
 }
 
@@ -108,6 +112,7 @@ export function keyPictures({ study, findings, view, keyImages, annotations }: R
     const of: Pictured = {
       ...key,
       slab: undefined,
+      fileWindow: undefined,
       whole: true,
       scale: stillScale(frame, key.slice.geometry, STILL_SIDE / STILL_UNIT),
       negative: isNegative(frame, false),
