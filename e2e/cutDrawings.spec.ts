@@ -67,6 +67,35 @@ test('cuts are measured by mouse and by keyboard, undone, exported and there aft
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-annotation]')).toHaveCount(4);
 
+  // A hematoma is counted on slices: placed while a cut is under the hand, its volume stands on the image.
+  const image = page.locator('.pane').first();
+  await page.keyboard.press('q');
+  await page.keyboard.press('F6');
+  await page.keyboard.press('F6');
+  await expect(cut).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(image.locator('[data-annotation]')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('[data-annotation]')).toHaveCount(4);
+
+  // Through thick cuts it measures those, and what is copied says so.
+  await page.getByLabel('Thickness of slices and cuts').selectOption('MIP 20 mm');
+  await expect(sagittal.locator('[data-annotation]')).toHaveCount(2);
+  await sagittal.locator('[data-annotation]').first().focus();
+  await page.keyboard.press('Control+c');
+  await expect
+    .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(/\nMeasured on: MIP 20 mm$/);
+  await page.getByLabel('Thickness of slices and cuts').selectOption('Thin');
+
+  // All of the series is all of its cuts as well, in one step.
+  await page.getByRole('button', { name: 'More commands' }).click();
+  await page.getByRole('menuitem', { name: 'Delete all of this series' }).click();
+  await expect(page.locator('[data-annotation]')).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(page.locator('[data-annotation]')).toHaveCount(4);
+
   const { annotations } = JSON.parse(await exported(page, 'Annotations JSON')) as {
     annotations: { plane?: string; cut?: number; patientPoints?: number[][]; sopInstanceUid?: string }[];
   };

@@ -116,7 +116,8 @@ describe('opening a study', () => {
     const reading = opened(study);
     const localizer = { series: 'scouts', imageType: ['ORIGINAL', 'PRIMARY', 'LOCALIZER'] };
     for (const z of [0, 1, 2]) reading.onInstance(read(slice(`scout ${z}`, { ...localizer, z })));
-    for (const z of [0, 1]) reading.onInstance(read(slice(`head ${z}`, { series: 'head', z })));
+    for (const z of [0, 70]) reading.onInstance(read(slice(`head ${z}`, { series: 'head', z })));
+    for (const z of [0, 1, 2, 3]) reading.onInstance(read(slice(`timing ${z}`, { series: 'timing', z })));
     await reading.end();
     expect(study.getState().seriesKey).toBe('head');
   });

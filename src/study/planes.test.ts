@@ -148,9 +148,39 @@ describe('coronal and sagittal cuts', () => {
       return Promise.resolve();
     });
     expect(annotations.getState().canUndo).toBe(true);
+    // With a slice above the others the cut is another one: nobody would see what is undone on it.
+    await study.open((listener) => {
+      listener.onInstance(read(layer(3)));
+      return Promise.resolve();
+    });
+    annotations.undo();
+    expect(annotations.getState().canUndo).toBe(false);
+    expect([...annotations.getState().drawn.keys()]).toEqual(['coronal 1 s0#1 s2#1']);
+    annotations.redo();
     study.close();
     expect(annotations.getState().canUndo).toBe(false);
     expect(annotations.getState().drawn.size).toBe(2);
+  });
+
+  it('stay as they are drawn while the other plane moves, or files of another series arrive', async () => {
+    const stores = await opened();
+    const { study, view, planes } = stores;
+    view.setState({ layout: 'planes' });
+    const { viewport, told } = watchedViewport();
+    showPlane(viewport, 'coronal', stores);
+    const shown = () => told.filter((word) => word.startsWith('show')).length;
+    const before = shown();
+    planes.goTo('sagittal', 0);
+    await study.open((listener) => {
+      listener.onInstance(read(slice('other', { series: 'other' })));
+      return Promise.resolve();
+    });
+    expect(shown()).toBe(before);
+    await study.open((listener) => {
+      listener.onInstance(read(layer(3)));
+      return Promise.resolve();
+    });
+    expect(shown()).toBeGreaterThan(before);
   });
 
   it('of another series are shown as they are made', async () => {

@@ -71,12 +71,15 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
     if (held?.series === series && held?.generation === state.generation) return;
     const stays = held?.series?.key === series?.key && held?.generation === state.generation;
     held = { series, generation: state.generation };
+    const { stack: before } = store.getState();
+    const stack = series && stacked(series);
+    // While files of other series arrive, what a hand holds on a cut stays under it.
+    if (stays && isStack(before) && isStack(stack) && sameStack(before, stack)) return;
     images.clear();
     // While slices arrive, a slab stays as long as it is of the same ones.
     if (!stays) slabs = [];
-    const stack = series && stacked(series);
     // While slices arrive, the cuts that the reader looks at stay.
-    const keepCuts = stays && isStack(store.getState().stack);
+    const keepCuts = stays && isStack(before);
     store.setState(keepCuts ? { stack } : { stack, cuts: middle(stack) });
   }
 
@@ -176,6 +179,13 @@ export function createPlanesStore(study: StudyStore, view: ViewStore): PlanesSto
     slabOf: (sliceId) => slabAbout(sliceId)?.slab,
     frames: { get: frameOf },
   };
+}
+
+/** Of one series: the same slices with the same pixels, at the same places. */
+function sameStack({ layers }: Stack, other: Stack): boolean {
+  const parts = (all: Stack['layers']) =>
+    all.flatMap(({ frame, height, gapBelow }) => [frame, height, gapBelow]);
+  return same(parts(layers), parts(other.layers));
 }
 
 function same(one: readonly unknown[], other: readonly unknown[]): boolean {

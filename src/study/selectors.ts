@@ -1,7 +1,7 @@
 /** What is read out of the state: plain functions of it, so that every reader means the same by "the slice on screen". */
 import { saidOf, type HemorrhageClass, type Probability, type Sentence } from '../base/index.ts';
 import type { Notice, Series, Slice } from '../dicom/index.ts';
-import { whyNotScored } from '../inference/index.ts';
+import { cautionsOf, whyNotScored } from '../inference/index.ts';
 import type { FindingsState } from './findingsTypes.ts';
 import { extentOf } from './openStudies.ts';
 import type { SliceFinding } from './states.ts';
@@ -37,18 +37,19 @@ export function seriesOf(series: readonly Series[], sliceId: string | undefined)
 }
 
 /**
- * The series a reader most likely wants first: one that the model reads before other CT (an angiography, a map of perfusion, a
- * scout), that before other modalities, then the one with the most slices. Slices whose pixels did not decode do not count.
+ * The series a reader most likely wants first: a head that the model was made for before other CT (an angiography and what was
+ * scanned for its timing, a map of perfusion, a scout), that before other modalities, then the one with the most slices. Slices whose pixels did not decode do not count.
  */
 export function openingSeries(
   series: readonly Series[],
   undecoded: StudyState['undecoded'],
 ): Series | undefined {
-  const rank = ({ modality, slices }: Series) => {
-    const shown = slices.filter(({ id }) => !undecoded.has(id));
+  const rank = (series: Series) => {
+    const shown = series.slices.filter(({ id }) => !undecoded.has(id));
     const [first] = shown;
     if (!first) return 0;
-    return (whyNotScored(first) ? 0 : 2e6) + (modality === 'CT' ? 1e6 : 0) + shown.length;
+    const readable = !whyNotScored(first) && cautionsOf(series).length === 0;
+    return (readable ? 2e6 : 0) + (series.modality === 'CT' ? 1e6 : 0) + shown.length;
   };
   return series.reduce<Series | undefined>(
     (best, next) => (best && rank(best) >= rank(next) ? best : next),

@@ -1,4 +1,5 @@
 /** Coronal and sagittal cuts in viewports of their own, and the lines by which they and the axial image find each other. */
+import type { HounsfieldFrame } from '../dicom/index.ts';
 import {
   drawnBy,
   type CrossLine,
@@ -57,19 +58,25 @@ export function toolOnCut(tool: DragTool, { intake }: Pick<StudyState, 'intake'>
 export function showPlane(viewport: Viewport, plane: Plane, stores: Stores): () => void {
   const { study, view, planes } = stores;
   const drawing = drawOn(viewport, stores, () => cutOnScreen(plane, stores));
+  let shown: { readonly id: string; readonly frame: HounsfieldFrame } | undefined;
   const show = () => {
     const slice = activeSlice(study.getState());
     const cut = planes.image(plane);
     const on = cutOnScreen(plane, stores);
     if (!cut || !slice || !on) {
       viewport.clear();
+      shown = undefined;
       letGoOfHidden(stores);
       return;
     }
     const { frame, geometry } = cut;
     setWindow();
-    viewport.show({ id: on.id, frame, geometry });
-    drawing.show();
+    // The other plane may have moved: what is drawn here keeps focus and grip.
+    if (shown?.id !== on.id || shown.frame !== frame) {
+      viewport.show({ id: on.id, frame, geometry });
+      shown = { id: on.id, frame };
+      drawing.show();
+    }
     letGoOfHidden(stores);
     lines();
   };

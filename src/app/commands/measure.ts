@@ -1,9 +1,9 @@
 import {
   activeSeries,
-  cutsThrough,
   imagesOnScreen,
   measuredCut,
   measuredImage,
+  presentCuts,
   selectedOnScreen,
   showChanged,
   toolOnCut,
@@ -115,7 +115,8 @@ function drawnInSeries({ study, annotations }: Room): readonly string[] {
   const series = activeSeries(study.getState());
   const { drawn } = annotations.getState();
   if (!series) return [];
-  return [...series.slices.map(({ id }) => id).filter((id) => drawn.has(id)), ...cutsThrough(series, drawn)];
+  const cuts = presentCuts(drawn.keys(), [series], study.frames);
+  return [...series.slices, ...cuts].map(({ id }) => id).filter((id) => drawn.has(id));
 }
 
 /** The selected one, else all of the image's slice, else all of what is beside it. */

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { Download } from 'lucide-react';
-import { someDrawn } from '../../study/index.ts';
+import { someDrawnOnCuts, someDrawnOnSlices } from '../../study/index.ts';
 import { exportKeyImages, exportPicture } from '../takeaway/exportPictures.ts';
 import { keyImageKeys } from '../takeaway/keyImageKeys.ts';
 import { exportStructuredReport } from '../takeaway/exportReport.ts';
@@ -13,7 +13,9 @@ export function ExportMenu() {
   const marked = useKeyImages(({ windows }) => windows.size);
   const keys = useKeys();
   const series = useStudy((state) => state.series);
-  const drawn = useAnnotations((state) => someDrawn({ series }, state));
+  const drawn = useAnnotations(
+    (state) => someDrawnOnSlices({ series }, state) || someDrawnOnCuts({ series }, state, room.study.frames),
+  );
   return (
     <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>

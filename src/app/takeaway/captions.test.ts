@@ -120,7 +120,13 @@ describe('what is written on a picture', () => {
 
   it('is beside the image what that pane says: where and how thick, how it lies, in which window', () => {
     const { voi, attitude } = pictured;
-    const cut = { name: 'Coronal', position: millimetre(-12.5), tilted: false, voi } as const;
+    const cut = {
+      name: 'Coronal',
+      position: millimetre(-12.5),
+      tilted: false,
+      fileWindow: undefined,
+      voi,
+    } as const;
     const slab = { mode: 'maximum', thickness: millimetre(20) } as const;
     expect(captionsBeside({ ...cut, slab, negative: true, attitude })).toEqual([
       'Coronal',
@@ -131,9 +137,9 @@ describe('what is written on a picture', () => {
     ]);
     const asStored = { slab: undefined, negative: false, attitude: { mirrored: false, turns: 0 } } as const;
     expect(captionsBeside({ ...cut, ...asStored })).toEqual(['Coronal', '−12.5 mm', 'C 40 W 80']);
-    expect(captionsBeside({ ...cut, ...asStored, tilted: true })).toContain(
-      'At right angles to the tilted slices',
-    );
+    const tilted = captionsBeside({ ...cut, ...asStored, tilted: true, fileWindow: { number: 1, of: 2 } });
+    expect(tilted).toContain('At right angles to the tilted slices');
+    expect(tilted).toContain('Brain (window 1 of 2)');
   });
 
   it('says neither who nor when where the patient is left out', () => {

@@ -128,6 +128,7 @@ export interface PicturedBeside {
   readonly position: Millimetre | undefined;
   /** It is a cut at right angles to slices that are tilted. */
   readonly tilted: boolean;
+  readonly fileWindow: Pictured['fileWindow'];
   readonly slab: Slab | undefined;
   readonly negative: boolean;
   readonly attitude: Attitude;
@@ -139,6 +140,7 @@ export function captionsBeside({
   name,
   position,
   tilted,
+  fileWindow,
   slab,
   negative,
   attitude,
@@ -149,6 +151,7 @@ export function captionsBeside({
     position === undefined ? '' : millimetres(position),
     tilted ? t('pane.tilted') : '',
     slab && slabInWords(slab),
+    fileWindow && fileWindowInWords(voi, fileWindow),
     changesInWords(negative, attitude),
     windowInWords(voi),
   ]);

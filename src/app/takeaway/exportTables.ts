@@ -1,10 +1,12 @@
 /** Findings and annotations as tables and JSON: what is in them is the business of `report` and `study`. */
 import { perImageCsv, submissionCsv } from '../../report/index.ts';
 import { annotationsJson, annotationTexts, reportRows, reportSource } from '../../study/index.ts';
+import { inform } from '../messages.ts';
 import type { Room } from '../room.ts';
 import { software } from '../software.ts';
 import { save } from './save.ts';
-import { tellOfFile, tellOfSlab, toldOfCuts, toldOfSlab } from './tellOfFile.ts';
+import { tellOfFile, toldOfCuts, toldOfSlab } from './tellOfFile.ts';
+import { t } from '../words/index.ts';
 
 const CSV = 'text/csv;charset=utf-8';
 
@@ -31,5 +33,5 @@ export function exportAnnotations(room: Room): void {
   const { study, annotations } = room;
   const content = annotationsJson(study.getState(), annotations.getState(), study.frames, software);
   save({ name: 'hemolens-annotations.json', content, type: 'application/json' });
-  tellOfSlab(room);
+  if (room.view.getState().slab) inform(room.view, () => t('told.withoutSlab'));
 }

@@ -93,12 +93,25 @@ function linesOf(
     voi: viewport.voi(),
   });
   if (name === 'coronal' || name === 'sagittal') {
-    const tilted = isTilted(activeSeries(study.getState()));
-    const of = { name: t(`pane.${name}`), position: planes.placeOf(name), tilted, slab };
+    const state = study.getState();
+    const slice = activeSlice(state);
+    const of = {
+      name: t(`pane.${name}`),
+      position: planes.placeOf(name),
+      tilted: isTilted(activeSeries(state)),
+      fileWindow: slice && fileWindowNumber(state.window, slice),
+      slab,
+    };
     return captionsBeside({ ...of, ...shown(planes.image(name)?.frame) });
   }
   const { sliceId = '' } = study.getState();
-  const of = { name: t(`windows.${name}`), position: undefined, tilted: false, slab: planes.slabOf(sliceId) };
+  const of = {
+    name: t(`windows.${name}`),
+    position: undefined,
+    tilted: false,
+    fileWindow: undefined,
+    slab: planes.slabOf(sliceId),
+  };
   return captionsBeside({ ...of, ...shown(planes.frames.get(sliceId)) });
 }
 

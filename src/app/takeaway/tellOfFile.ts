@@ -1,5 +1,5 @@
 /** What a reader must know of a file just saved, or of why there is none. */
-import { exportNote, someDrawn, someDrawnOnCuts } from '../../study/index.ts';
+import { exportNote, someDrawnOnCuts, someDrawnOnSlices } from '../../study/index.ts';
 import { stated } from '../format.ts';
 import { inform, putAway, warn } from '../messages.ts';
 import type { Room } from '../room.ts';
@@ -18,23 +18,23 @@ export function tellOfFile(
   else inform(view, text);
 }
 
-/** Of a file of which there is nothing else to tell. */
-export function tellOfSlab(room: Room): void {
-  const text = toldOfSlab(room);
-  if (text) inform(room.view, text);
-}
-
 /**
  * A file outlives what is on screen: it has the values of the slices themselves. Who looks at a slab reads others beside the
  * drawing and is told so; undefined where there is nothing to tell.
  */
 export function toldOfSlab({ study, annotations, view }: Room): (() => string) | undefined {
-  const some = someDrawn(study.getState(), annotations.getState());
-  return view.getState().slab && some ? () => t('told.ofSlices') : undefined;
+  const some = someDrawnOnSlices(study.getState(), annotations.getState());
+  return view.getState().slab && some ? () => t('told.withoutSlab') : undefined;
+}
+
+/** Of a file of slices alone of which there is nothing else to tell. */
+export function tellOfSlab(room: Room): void {
+  const text = toldOfSlab(room);
+  if (text) inform(room.view, text);
 }
 
 /** What a table of images leaves out; undefined where that is nothing. */
 export function toldOfCuts({ study, annotations }: Room): (() => string) | undefined {
-  const some = someDrawnOnCuts(study.getState(), annotations.getState());
+  const some = someDrawnOnCuts(study.getState(), annotations.getState(), study.frames);
   return some ? () => t('told.cutsNotInTable') : undefined;
 }

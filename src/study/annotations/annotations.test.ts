@@ -3,7 +3,7 @@ import { imagePixel, millimetre } from '../../base/index.ts';
 import type { Annotation } from '../../viewport/index.ts';
 import { createFrameRepository } from '../frames.ts';
 import { frame, groupByName, slice } from '../testing/fakes.ts';
-import { annotationsJson, annotationTexts, someDrawn } from './json.ts';
+import { annotationsJson, annotationTexts, someDrawnOnCuts, someDrawnOnSlices } from './json.ts';
 import { keptAnnotations } from './kept.ts';
 import { sliceStack } from './spacing.ts';
 import { createAnnotationStore } from './store.ts';
@@ -289,7 +289,10 @@ describe('annotations as JSON', () => {
         ],
       },
     ]);
-    expect(someDrawn({ series: [head] }, { drawn: onCuts })).toBe(true);
+    expect(someDrawnOnCuts({ series: [head] }, { drawn: onCuts }, decoded)).toBe(true);
+    const gone = new Map([...onCuts].slice(1));
+    expect(someDrawnOnCuts({ series: [head] }, { drawn: gone }, decoded)).toBe(false);
+    expect(someDrawnOnSlices({ series: [head] }, { drawn: onCuts })).toBe(false);
     expect(annotationTexts({ series: [head] }, { drawn: onCuts }, decoded).size).toBe(0);
   });
 
@@ -307,9 +310,9 @@ describe('annotations as JSON', () => {
   });
 
   it('are there where something is drawn on what is open, and not where it is on another study', () => {
-    expect(someDrawn({ series }, { drawn })).toBe(true);
-    expect(someDrawn({ series: [] }, { drawn })).toBe(false);
-    expect(someDrawn({ series }, { drawn: new Map([['1.2.4#1', []]]) })).toBe(false);
+    expect(someDrawnOnSlices({ series }, { drawn })).toBe(true);
+    expect(someDrawnOnSlices({ series: [] }, { drawn })).toBe(false);
+    expect(someDrawnOnCuts({ series }, { drawn }, frames)).toBe(false);
   });
 
   it('are words with values in a table, on the slices that have any', () => {

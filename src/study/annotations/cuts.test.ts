@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { groupByName, slice } from '../testing/fakes.ts';
-import { cutOf, cutsThrough, slicesOf } from './cuts.ts';
+import { frame, groupByName, slice } from '../testing/fakes.ts';
+import { millimetre } from '../../base/index.ts';
+import { createFrameRepository } from '../frames.ts';
+import { cutOf, presentCuts } from './cuts.ts';
 
 describe('the id of a cut', () => {
   it('tells plane, number and the slices that its stack ends with, and the id of a slice none of it', () => {
@@ -11,8 +13,6 @@ describe('the id of a cut', () => {
     });
     expect(cutOf('1.2.3#1')).toBeUndefined();
     expect(cutOf('axial 12 1.2.3#1 1.2.9#4')).toBeUndefined();
-    expect(slicesOf('coronal 0 1.2.3#1 1.2.9#4')).toEqual(['1.2.3#1', '1.2.9#4']);
-    expect(slicesOf('1.2.3#1')).toEqual(['1.2.3#1']);
   });
 
   it('holds identifiers that no standard allows', () => {
@@ -20,16 +20,28 @@ describe('the id of a cut', () => {
   });
 });
 
-describe('cuts through a series', () => {
-  it('are those drawn on between slices of its own, and no other series’, though they share an end', () => {
-    const [series] = groupByName([slice('a', { z: 0 }), slice('b', { z: 5 }), slice('c', { z: 10 })]);
-    const drawn = new Map([
-      ['coronal 1 a#1 c#1', [1]],
-      ['coronal 1 a#1 b#1', [1]],
-      ['sagittal 1 a#1 c#1', []],
-      ['sagittal 2 a#1 x#1', [1]],
-      ['b#1', [1]],
-    ]);
-    expect(series && cutsThrough(series, drawn)).toEqual(['coronal 1 a#1 c#1', 'coronal 1 a#1 b#1']);
+describe('cuts that can be shown', () => {
+  it('are those of a stack with the same ends, as far as it reaches, once its ends are decoded', () => {
+    const spacing = { row: millimetre(1), column: millimetre(1) };
+    const slices = ['a', 'b', 'c'].map((name, step) => {
+      const one = slice(name, { z: 5 * step });
+      return { ...one, geometry: { ...one.geometry, pixelSpacing: spacing } };
+    });
+    const series = groupByName(slices);
+    const frames = createFrameRepository();
+    const ids = [
+      'coronal 1 a#1 c#1',
+      'coronal 999 a#1 c#1',
+      'coronal 1 a#1 b#1',
+      'sagittal 2 a#1 x#1',
+      'b#1',
+    ];
+    const present = () => presentCuts(ids, series, frames).map(({ id }) => id);
+    expect(present()).toEqual([]);
+    for (const id of ['a#1', 'b#1']) frames.set(id, frame());
+    expect(present()).toEqual(['coronal 1 a#1 b#1']);
+    frames.set('c#1', frame());
+    expect(present()).toEqual(['coronal 1 a#1 c#1']);
+    expect(presentCuts(ids, [], frames)).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 /** Cuts as images that are drawn on. A cut is of no file: its identifier says which one it is, and of which slices. */
 import type { Series } from '../../dicom/index.ts';
 import type { MeasuredImage } from '../../viewport/index.ts';
-import type { Plane, Reformat, Stack } from '../../volume/index.ts';
+import { cutCount, isStack, stackOf, type Plane, type Reformat, type Stack } from '../../volume/index.ts';
+import type { FrameRepository } from '../frames.ts';
 
 export interface CutId {
   readonly plane: Plane;
@@ -13,7 +14,8 @@ export interface CutId {
 
 /**
  * A cut's pixels count from the stack's edges, so that it is the same image as long as the stack has the same ends: with other
- * slices below or above it is another one, on which nothing is drawn.
+ * slices below or above it is another one, on which nothing is drawn. (Of slices that drift to one side the outermost may lie between
+ * the ends; scanners drift one way.)
  */
 export function cutId({ layers }: Stack, plane: Plane, cut: number): string {
   return `${plane} ${cut} ${layers[0]?.sliceId} ${layers.at(-1)?.sliceId}`;
@@ -27,20 +29,37 @@ export function cutOf(id: string): CutId | undefined {
   return { plane, cut: Number(cut), ends: [lowest, highest] };
 }
 
-/** The slices that an image is of: itself, or those that its stack ends with. */
-export function slicesOf(id: string): readonly string[] {
-  return cutOf(id)?.ends ?? [id];
+export interface PresentCut {
+  readonly id: string;
+  readonly series: Series;
+  readonly stack: Stack;
+  readonly plane: Plane;
+  readonly cut: number;
 }
 
-/** Of the images that something is drawn on, those that are cuts through a series, whatever slices it had then. */
-export function cutsThrough(
-  { slices }: Pick<Series, 'slices'>,
-  drawn: ReadonlyMap<string, readonly unknown[]>,
-): readonly string[] {
-  const own = new Set(slices.map(({ id }) => id));
-  return [...drawn].flatMap(([id, annotations]) => {
-    const cut = annotations.length > 0 ? cutOf(id) : undefined;
-    return cut?.ends.every((end) => own.has(end)) ? [id] : [];
+/**
+ * Which images of these are cuts that can be shown. Of a stack that has other ends by now nobody can say where one was: it is not
+ * shown, exported, undone or deleted until the series has its old ends again.
+ */
+export function presentCuts(
+  ids: Iterable<string>,
+  series: readonly Series[],
+  frames: Pick<FrameRepository, 'get'>,
+): readonly PresentCut[] {
+  const asked: (CutId & { readonly id: string })[] = [];
+  for (const id of ids) {
+    const cut = cutOf(id);
+    if (cut) asked.push({ id, ...cut });
+  }
+  if (asked.length === 0) return [];
+  return series.flatMap((one) => {
+    const own = new Set(one.slices.map(({ id }) => id));
+    const through = asked.filter(({ ends }) => ends.every((end) => own.has(end)));
+    const stack = through.length > 0 ? stackOf(one, ({ id }) => frames.get(id)) : undefined;
+    if (!isStack(stack)) return [];
+    return through
+      .filter(({ id, plane, cut }) => id === cutId(stack, plane, cut) && cut < cutCount(stack, plane))
+      .map(({ id, plane, cut }) => ({ id, series: one, stack, plane, cut }));
   });
 }
 

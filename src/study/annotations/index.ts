@@ -1,6 +1,12 @@
 export { forgetStepsOfClosed } from './closed.ts';
-export { cutsThrough, measuredCut } from './cuts.ts';
-export { annotationsJson, annotationTexts, measuredImage, someDrawn, someDrawnOnCuts } from './json.ts';
+export { measuredCut, presentCuts } from './cuts.ts';
+export {
+  annotationsJson,
+  annotationTexts,
+  measuredImage,
+  someDrawnOnCuts,
+  someDrawnOnSlices,
+} from './json.ts';
 export {
   imagesOnScreen,
   selectedOnScreen,

@@ -1,11 +1,11 @@
 import { annotationWords, measure, type Annotation, type MeasuredImage } from '../../viewport/index.ts';
 import type { Series, Slice } from '../../dicom/index.ts';
 import { NOTICE } from '../../report/index.ts';
-import { cutCount, isStack, reformat, stackOf } from '../../volume/index.ts';
+import { reformat } from '../../volume/index.ts';
 import type { FrameRepository } from '../frames.ts';
 import { placeInPatient } from '../place.ts';
 import type { StudyState } from '../studyTypes.ts';
-import { cutId, cutOf, cutsThrough, measuredCut } from './cuts.ts';
+import { measuredCut, presentCuts } from './cuts.ts';
 import { sliceStack } from './spacing.ts';
 import type { AnnotationState } from './store.ts';
 
@@ -20,22 +20,21 @@ export function measuredImage(
   return frame && { frame, spacing, pixelAspect, stack: sliceStack(series, slice.id) };
 }
 
-/** Whether anything is drawn on slices or cuts of what is open; drawings of other studies are kept as well. */
-export function someDrawn(
+/** Whether anything is drawn on slices of what is open; drawings of other studies are kept as well. */
+export function someDrawnOnSlices(
   { series }: Pick<StudyState, 'series'>,
   { drawn }: Pick<AnnotationState, 'drawn'>,
 ): boolean {
-  return (
-    series.some(({ slices }) => slices.some(({ id }) => (drawn.get(id) ?? []).length > 0)) ||
-    someDrawnOnCuts({ series }, { drawn })
-  );
+  return series.some(({ slices }) => slices.some(({ id }) => drawn.has(id)));
 }
 
+/** The same of cuts that can be shown. */
 export function someDrawnOnCuts(
   { series }: Pick<StudyState, 'series'>,
   { drawn }: Pick<AnnotationState, 'drawn'>,
+  frames: Pick<FrameRepository, 'get'>,
 ): boolean {
-  return series.some((one) => cutsThrough(one, drawn).length > 0);
+  return presentCuts(drawn.keys(), series, frames).length > 0;
 }
 
 /** What was drawn on each slice, in words with values, by slice id; slices without anything are not in it. */
@@ -87,15 +86,10 @@ export function annotationsJson(
   return `${JSON.stringify({ schema: 2, software, notice: NOTICE, annotations }, null, 2)}\n`;
 }
 
-/** What is drawn on cuts as they are now: of a stack with other ends nobody can say where it was. */
 function onCuts(series: Series, drawn: AnnotationState['drawn'], frames: FrameRepository) {
-  const ids = cutsThrough(series, drawn);
   const [first] = series.slices;
-  const stack = ids.length > 0 && stackOf(series, ({ id }) => frames.get(id));
-  if (!first || !stack || !isStack(stack)) return [];
-  return ids.flatMap((id) => {
-    const { plane, cut = 0 } = cutOf(id) ?? {};
-    if (!plane || id !== cutId(stack, plane, cut) || cut >= cutCount(stack, plane)) return [];
+  if (!first) return [];
+  return presentCuts(drawn.keys(), [series], frames).flatMap(({ id, stack, plane, cut }) => {
     const image = reformat(stack, plane, cut);
     return (drawn.get(id) ?? []).map((annotation) => ({
       ...uidsOf(first),

@@ -1,6 +1,7 @@
 /**
  * Annotations kept in this browser, an entry an image. Its key is the SOP Instance UID, a cut's those of the slices that its
- * stack ends with; of the patient, the study and the files nothing is kept. Tabs share what is kept; each shows what was there when it was opened, and what it drew.
+ * stack ends with; of the patient, the study and the files nothing is kept. Tabs share what is kept; each shows what was there
+ * when it was opened, and what it drew.
  */
 import * as v from 'valibot';
 import { imagePixel, type Sentence } from '../../base/index.ts';

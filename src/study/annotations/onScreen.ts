@@ -45,7 +45,7 @@ export function onScreen(series: Series | undefined, slice: Slice | undefined): 
 }
 
 /** That of the image, and of two series that of the one beside it. */
-export function slicesOnScreen(
+function slicesOnScreen(
   state: StudyState,
   view: Pick<ViewState, 'layout' | 'besideKey' | 'besideOffset'>,
 ): readonly SliceOnScreen[] {
@@ -124,6 +124,7 @@ export function showChanged(stores: Omit<Stores, 'annotations'>, id: string): vo
   else stepBeside({ study, view }, wanted - (sliceBeside(state, view.getState(), other)?.index ?? wanted));
 }
 
+/** The layout is the reader's from now on, as if chosen by hand. */
 function showCut({ study, view, planes }: Omit<Stores, 'annotations'>, { plane, cut, ends }: CutId): void {
   const state = study.getState();
   const series = seriesOf(state.series, ends[0]);

@@ -146,7 +146,7 @@ export const commands = {
       'Mit einem Messwerkzeug: eine Messung am Kreuz oder in der Mitte (des Bildes unter dem Zeiger) anlegen, mit den Pfeiltasten zu bewegen (Umschalt: um zehn)',
     editAnnotation: 'Text des gewählten Pfeils oder Anzahl der Schichten des gewählten Hämatoms eingeben',
     deleteAnnotation: 'Gewählte Annotation löschen',
-    copyAnnotation: 'Werte der gewählten Annotation oder aller auf dieser Schicht kopieren',
+    copyAnnotation: 'Werte der gewählten Annotation oder aller auf diesem Bild kopieren',
     clearAnnotations: 'Alle Annotationen dieser Serie löschen (kann rückgängig gemacht werden)',
     cancel:
       'Abbrechen: Zeichnung, Kreuz, Annotation oder Messwerkzeug loslassen, Cine anhalten, Lesen der Dateien abbrechen',
@@ -169,8 +169,8 @@ export const commands = {
     onSlab: 'Gemessen auf: {{slab}}',
     cutsNotInTable:
       'Was auf koronale und sagittale Schnitte gezeichnet wurde, steht nicht in der Tabelle, denn sie gehören zu keiner Datei: die Annotationen als JSON enthalten es.',
-    ofSlices:
-      'Was eingezeichnet ist, wurde auf den Schichten gemessen, wie sie in den Dateien stehen, nicht auf dem Slab am Bildschirm.',
+    withoutSlab:
+      'Was eingezeichnet ist, wurde auf Schichten und Schnitten gemessen, wie sie sind, nicht auf dem Slab am Bildschirm.',
     notCopied: 'Der Browser erlaubt der Seite nicht zu kopieren.',
   },
 } as const;

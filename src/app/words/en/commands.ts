@@ -146,7 +146,7 @@ export const commands = {
       'With a measuring tool: place one at the cross or in the middle (of the pane under the pointer), to be moved with the arrow keys (Shift: by ten)',
     editAnnotation: 'Type the text of the selected arrow, or the number of slices of the selected hematoma',
     deleteAnnotation: 'Delete the selected annotation',
-    copyAnnotation: 'Copy the values of the selected annotation, or of all on this slice',
+    copyAnnotation: 'Copy the values of the selected annotation, or of all on this image',
     clearAnnotations: 'Delete all annotations of this series (can be undone)',
     cancel:
       'Cancel: let go of what is being drawn, of the cross, of an annotation, of a measuring tool, stop cine, stop reading files',
@@ -169,7 +169,7 @@ export const commands = {
     onSlab: 'Measured on: {{slab}}',
     cutsNotInTable:
       'What was drawn on coronal and sagittal cuts is not in the table, for they are of no file: the annotations as JSON have it.',
-    ofSlices: 'What was drawn is measured on the slices as they are in the files, not on the slab on screen.',
+    withoutSlab: 'What was drawn is measured on slices and cuts as they are, not on the slab on screen.',
     notCopied: 'This browser does not let the page copy.',
   },
 } as const;
