@@ -2,16 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { imagePixel, millimetre } from '../base/index.ts';
 import type { Slice } from '../dicom/index.ts';
 import { isStack } from '../volume/index.ts';
-import {
-  windowPresets,
-  type Annotation,
-  type CrossLine,
-  type Viewport,
-  type ViewportEvent,
-} from '../viewport/index.ts';
+import { windowPresets, type CrossLine, type Viewport, type ViewportEvent } from '../viewport/index.ts';
 import { createAnnotationStore, forgetStepsOfClosed } from './annotations/index.ts';
 import { createPlanesStore } from './planes.ts';
 import { crossAxial, showPlane } from './showPlanes.ts';
+import { line } from './testing/drawn.ts';
 import { newStudy, read, slice } from './testing/fakes.ts';
 import { watchedViewport } from './testing/watchedViewport.ts';
 import { createViewStore } from './view.ts';
@@ -44,15 +39,6 @@ async function opened(
   const annotations = createAnnotationStore({ read: () => new Map(), write: () => undefined });
   return { study, view, planes, annotations, reading };
 }
-
-const line: Annotation = {
-  id: 'line',
-  kind: 'length',
-  points: [
-    { x: imagePixel(0), y: imagePixel(0) },
-    { x: imagePixel(2), y: imagePixel(1) },
-  ],
-};
 
 describe('coronal and sagittal cuts', () => {
   it('are made before they are asked for, once the reader rests', async () => {
@@ -127,7 +113,7 @@ describe('coronal and sagittal cuts', () => {
     expect(told.findLast((word) => word.startsWith('show'))).toBe(`show ${middle}`);
     view.setState({ cine: 'playing' });
     hand({ kind: 'drawing' });
-    hand({ kind: 'annotation', image: middle, annotation: line, gesture: 'one' });
+    hand({ kind: 'annotation', image: middle, annotation: line('one'), gesture: 'one' });
     expect(view.getState().cine).toBe('stopped');
     expect([...annotations.getState().drawn.keys()]).toEqual([middle]);
     expect(told.at(-1)).toBe('1 annotations');
@@ -141,8 +127,8 @@ describe('coronal and sagittal cuts', () => {
   it('forget the steps of what was drawn on them with their study, and keep what was drawn', async () => {
     const { study, annotations } = await opened();
     forgetStepsOfClosed(study, annotations);
-    annotations.put('coronal 1 s0#1 s2#1', line, 'one');
-    annotations.put('s1#1', line, 'two');
+    annotations.put('coronal 1 s0#1 s2#1', line('one'), 'one');
+    annotations.put('s1#1', line('two'), 'two');
     await study.open((listener) => {
       listener.onInstance(read(slice('other', { series: 'other' })));
       return Promise.resolve();
