@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { millimetre } from '../../base/index.ts';
-import type { Annotation } from '../../viewport/index.ts';
 import { line } from '../testing/drawn.ts';
 import { groupByName, slice } from '../testing/fakes.ts';
 import { keptAnnotations } from './kept.ts';
