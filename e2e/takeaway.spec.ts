@@ -29,7 +29,7 @@ test('values that leave the page while a slab is on screen are those of the slic
   await expect.poll(copied).toBe(`${await ellipse.getAttribute('aria-label')}\nMeasured on: Mean 20 mm`);
   const table = await exported(page, 'Per-image CSV');
   expect(table).toContain(thin);
-  await expect(page.getByText(/measured on the slices as they are in the files/)).toBeVisible();
+  await expect(page.getByText(/measured on slices and cuts as they are, not on the slab/)).toBeVisible();
 });
 
 for (const way of ['mouse', 'keyboard'] as const) {
