@@ -38,7 +38,8 @@ export function seriesOf(series: readonly Series[], sliceId: string | undefined)
 
 /**
  * The series a reader most likely wants first: a head that the model was made for before other CT (an angiography and what was
- * scanned for its timing, a map of perfusion, a scout), that before other modalities, then the one with the most slices. Slices whose pixels did not decode do not count.
+ * scanned for its timing, a map of perfusion, a scout), that before other modalities, then the one with the most slices. Slices
+ * whose pixels did not decode do not count.
  */
 export function openingSeries(
   series: readonly Series[],

@@ -16,6 +16,7 @@ import {
   type Annotation,
   type MeasuredImage,
 } from '../../viewport/index.ts';
+import type { Slab } from '../../volume/index.ts';
 import { copyText } from '../clipboard.ts';
 import { inform } from '../messages.ts';
 import type { Room } from '../room.ts';
@@ -130,11 +131,16 @@ function annotationsToCopy(
     .find(({ annotations }) => annotations.length > 0);
 }
 
-/** As it is on screen. */
-function measuredOnScreen({ planes }: Room, on: ImageOnScreen): MeasuredImage | undefined {
-  if ('slice' in on) return measuredImage(on.series, on.slice, planes.frames);
+/** As it is on screen, and as how thick a slab. */
+function measuredOnScreen(
+  { planes, view }: Room,
+  on: ImageOnScreen,
+): { readonly image: MeasuredImage | undefined; readonly slab: Slab | undefined } {
+  if ('slice' in on) {
+    return { image: measuredImage(on.series, on.slice, planes.frames), slab: planes.slabOf(on.id) };
+  }
   const cut = planes.image(on.plane);
-  return cut && measuredCut(cut);
+  return { image: cut && measuredCut(cut), slab: view.getState().slab };
 }
 
 function kindOf({ view }: Room) {
@@ -148,9 +154,9 @@ function follow(room: Room, imageId: string | undefined): void {
 
 function copyValues(room: Room): void {
   const copied = annotationsToCopy(room);
-  const image = copied && measuredOnScreen(room, copied.on);
+  if (!copied) return;
+  const { image, slab } = measuredOnScreen(room, copied.on);
   if (!image) return;
-  const slab = 'slice' in copied.on ? room.planes.slabOf(copied.on.id) : room.view.getState().slab;
   const lines = copied.annotations.map((one) => tell(annotationWords(one, measure(one, image))));
   // Elsewhere nobody sees how thick the image was that the values are of.
   const text = [...lines, ...(slab ? [t('told.onSlab', { slab: slabInWords(slab) })] : [])].join('\n');

@@ -14,8 +14,8 @@ export interface CutId {
 
 /**
  * A cut's pixels count from the stack's edges, so that it is the same image as long as the stack has the same ends: with other
- * slices below or above it is another one, on which nothing is drawn. (Of slices that drift to one side the outermost may lie between
- * the ends; scanners drift one way.)
+ * slices below or above it is another one, on which nothing is drawn. (Of slices that drift to one side the outermost may lie
+ * between the ends; scanners drift one way.)
  */
 export function cutId({ layers }: Stack, plane: Plane, cut: number): string {
   return `${plane} ${cut} ${layers[0]?.sliceId} ${layers.at(-1)?.sliceId}`;
