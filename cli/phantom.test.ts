@@ -76,6 +76,11 @@ describe('hemolens phantom', () => {
     [['--out', 'x', '--bleed', 'any'], '--bleed takes'],
     [['--out', 'x', '--count', '5'], '--count is of the form with --arrays'],
     [['--out', 'x', '--arrays', '--count', '5', '--slices', '3'], '--slices is of the form without --arrays'],
+    [['--out', 'x', '--without', 'flaws'], '--without is of the form with --arrays'],
+    [
+      ['--out', 'x', '--arrays', '--count', '2', '--without', 'toString'],
+      '--without takes look-alikes, planes, flaws',
+    ],
     [['--out', 'x', '--bleed', 'none', '--bleed', 'epidural'], 'stands alone'],
   ])('refuses arguments that are off: %j', async (args, message) => {
     const run = phantom(...args);

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   BLEED_KINDS,
+  FEATURES,
+  isFeature,
   phantomFileName,
   phantomSeries,
   writeDicom,
   type BleedKind,
+  type Feature,
 } from '../src/phantom/index.ts';
 import { EXIT, UsageError, type Command } from './command.ts';
 import { makeFolder } from './newFolder.ts';
@@ -17,10 +20,12 @@ export const command: Command = {
   name: 'phantom',
   usage:
     'phantom --out DIR [--slices N] [--seed S] [--bleed KIND]...\n' +
-    '       phantom --arrays --out DIR --count N [--seed S] [--from N] [--background DIR]... [--background-share X]',
+    '       phantom --arrays --out DIR --count N [--seed S] [--from N] [--background DIR]... [--background-share X]\n' +
+    '               [--without FEATURE]...',
   summary:
     `Writes a synthetic head CT; KIND is ${BLEED_KINDS.join(', ')} or none. With --arrays: slices to train on, in pairs ` +
-    'with and without a bleed, some inserted into the real series of --background.',
+    'with and without a bleed, some inserted into the real series of --background; FEATURE is ' +
+    `${Object.keys(FEATURES).join(', ')}.`,
   async run(args, terminal) {
     const given = parse(args);
     if ('count' in given) return writeArrays(given, terminal);
@@ -45,7 +50,7 @@ interface Arguments {
 }
 
 const OF_SERIES = ['slices', 'bleed'] as const;
-const OF_ARRAYS = ['count', 'from', 'background', 'background-share'] as const;
+const OF_ARRAYS = ['count', 'from', 'background', 'background-share', 'without'] as const;
 
 function parse(args: readonly string[]): Arguments | ArraysOptions {
   const { values } = parseArgs({
@@ -60,6 +65,7 @@ function parse(args: readonly string[]): Arguments | ArraysOptions {
       from: { type: 'string' },
       background: { type: 'string', multiple: true },
       'background-share': { type: 'string' },
+      without: { type: 'string', multiple: true },
     },
   });
   const stray = (values.arrays ? OF_SERIES : OF_ARRAYS).find((option) => values[option] !== undefined);
@@ -80,6 +86,7 @@ function parse(args: readonly string[]): Arguments | ArraysOptions {
       from: whole('from', values.from ?? '0'),
       backgrounds: values.background ?? [],
       share,
+      without: parseFeatures(values.without ?? []),
     };
   }
   const given = values.slices ?? '28';
@@ -94,6 +101,14 @@ function whole(option: string, text: string): number {
   if (!/^\d{1,9}$/.test(text))
     throw new UsageError(`--${option} takes a whole number, not ${text || 'nothing'}`);
   return Number(text);
+}
+
+function parseFeatures(names: readonly string[]): Feature[] {
+  return names.map((name) => {
+    if (!isFeature(name))
+      throw new UsageError(`--without takes ${Object.keys(FEATURES).join(', ')}, not ${name}`);
+    return name;
+  });
 }
 
 function parseBleeds(names: readonly string[]): BleedKind[] {

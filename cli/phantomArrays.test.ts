@@ -78,6 +78,17 @@ describe('hemolens phantom --arrays', () => {
     },
   );
 
+  it('leaves out what it is told to', async () => {
+    const bytes = async (out: string, ...args: string[]) => {
+      await arrays(out, '--count', '8', '--seed', '5', ...args);
+      return readFile(join(folder, out, 'slices-0000000.npz'));
+    };
+    const all = await bytes('with');
+    for (const feature of ['look-alikes', 'flaws']) {
+      expect((await bytes(feature, '--without', feature)).equals(all)).toBe(false);
+    }
+  });
+
   it('says of a background which series it is, of how many slices, and what was left out', async () => {
     const background = join(folder, 'background');
     await mkdir(background);

@@ -9,6 +9,7 @@ import {
   TRAINING_SIDE,
   writeNpz,
   type Background,
+  type Feature,
   type TrainingSlice,
 } from '../src/phantom/index.ts';
 import { EXIT, type ExitCode, type Terminal } from './command.ts';
@@ -25,13 +26,14 @@ export interface ArraysOptions {
   /** Folders, each of one real series without a bleed. */
   readonly backgrounds: readonly string[];
   readonly share: number;
+  readonly without: readonly Feature[];
 }
 
 const SHARD = 512;
 const KINDS = 5;
 
 export async function writeArrays(options: ArraysOptions, terminal: Terminal): Promise<ExitCode> {
-  const { out, seed, count, from, share } = options;
+  const { out, seed, count, from, share, without } = options;
   await mkdir(out, { recursive: true }).catch((cause: unknown) => {
     throw new HemolensError('cli/cannot-write', 'The folder for the result could not be made.', {
       file: out,
@@ -44,7 +46,7 @@ export async function writeArrays(options: ArraysOptions, terminal: Terminal): P
     terminal.message(said);
     backgrounds.push(background);
   }
-  const pairs = createPairs(createSheet(), { seed, backgrounds, backgroundShare: share });
+  const pairs = createPairs(createSheet(), { seed, backgrounds, backgroundShare: share, without });
   const began = performance.now();
   let last: readonly TrainingSlice[] = [];
   for (let start = 0; start < count; start += SHARD) {

@@ -17,7 +17,7 @@ import {
   type Mask,
 } from './morphology.ts';
 import { spaces } from './spaces.ts';
-import { drawPlane, section, type Background } from './section.ts';
+import { drawPlane, section, straight, type Background } from './section.ts';
 
 /** Height of a skull above the ear canals, mm: the uppermost bone of a series tells where its other slices lie. */
 const VERTEX = 124;
@@ -34,15 +34,21 @@ const ENOUGH = 2500;
 /** As many pixels of bone are no longer noise or a part of the table. */
 const SKULL = 400;
 
-/** Draws slices of one series; what there is to know of the whole series is found once. */
-export function createInserted(background: Background): (random: Random) => Ground {
+/**
+ * Draws slices of one series; what there is to know of the whole series is found once.
+ * @param tilting  whether also along planes that it was not scanned in
+ */
+export function createInserted(background: Background, tilting = true): (random: Random) => Ground {
   const { slices, pixel: original } = background;
   const highest = slices.findLast(({ hounsfield }) => bonyPixels(hounsfield) >= SKULL) ?? slices.at(-1);
   const [first, last] = [slices[0]?.position ?? 0, slices.at(-1)?.position ?? 0];
   const ears = (highest?.position ?? 0) - VERTEX;
   return (random) => {
     const wanted = drawLevel(random.fork('level')) + ears;
-    const plane = drawPlane(background, Math.min(last, Math.max(first, wanted)), random.fork('plane'));
+    const position = Math.min(last, Math.max(first, wanted));
+    const plane = tilting
+      ? drawPlane(background, position, random.fork('plane'))
+      : straight(background, position);
     const scale = random.uniform(0.78, 1.25);
     const { hounsfield, turn } = moved(section(background, plane), scale, random.fork('move'));
     return groundOf(hounsfield, { level: plane.position - ears, pixel: original / scale, turn });

@@ -7,6 +7,7 @@ import { Random } from '../random.ts';
 import { drawGround, drawPerson } from './anatomy.ts';
 import { bleedSomewhere } from './bleeds/index.ts';
 import { startBleeding, visiblePixels, type Bleeding } from './blood.ts';
+import type { Feature } from './features.ts';
 import { SIZE, at } from './field.ts';
 import { createInserted } from './inserted.ts';
 import { drawMimics } from './mimics/index.ts';
@@ -37,6 +38,7 @@ export interface TrainingOptions {
   readonly backgrounds?: readonly Background[];
   /** Share of pairs that lie on them, 0 to 1. */
   readonly backgroundShare?: number;
+  readonly without?: readonly Feature[];
 }
 
 /** Pairs that share a person: building a head takes longer than a slice of it. */
@@ -48,7 +50,7 @@ const PAIRS_A_PERSON = 8;
  */
 export function createPairs(
   sheet: Canvas,
-  { seed, backgrounds = [], backgroundShare = 0.35 }: TrainingOptions,
+  { seed, backgrounds = [], backgroundShare = 0.35, without = [] }: TrainingOptions,
 ): (pair: number) => readonly [TrainingSlice, TrainingSlice] {
   let person: { readonly number: number; readonly head: Head } | undefined;
   const headOf = (number: number): Head => {
@@ -57,7 +59,8 @@ export function createPairs(
     }
     return person.head;
   };
-  const inserted = backgrounds.map(createInserted);
+  const inserted = backgrounds.map((background) => createInserted(background, !without.includes('planes')));
+  const flawed = !without.includes('flaws');
   return (pair) => {
     const random = new Random(`${seed}/pair/${pair}`);
     const drawInserted = inserted[Math.floor(random.fork('series').uniform(0, inserted.length))];
@@ -65,21 +68,25 @@ export function createPairs(
       drawInserted && random.fork('kind').chance(backgroundShare)
         ? drawInserted(random.fork('inserted'))
         : drawGround(sheet, headOf(Math.floor(pair / PAIRS_A_PERSON)), random.fork('ground'));
-    drawMimics(ground, random.fork('mimics'));
+    if (!without.includes('look-alikes')) drawMimics(ground, random.fork('mimics'));
     const clean = startBleeding(ground);
     const bleeding = ground.bleeds ? bleedSomewhere(ground, random.fork('bleed')) : undefined;
     return [
-      finished(clean, random, 'clean'),
-      finished(bleeding ?? startBleeding(ground), random, 'bleeding'),
+      finished(clean, random, 'clean', flawed),
+      finished(bleeding ?? startBleeding(ground), random, 'bleeding', flawed),
     ];
   };
 }
 
-function finished(bleeding: Bleeding, random: Random, copy: string): TrainingSlice {
+function finished(bleeding: Bleeding, random: Random, copy: string, flawed: boolean): TrainingSlice {
   const { ground } = bleeding;
   const kinds = BLEED_KINDS.map((kind) => visiblePixels(bleeding, kind) > 0);
   return {
-    hounsfield: scanned(bleeding.hounsfield, ground, random.fork('scanner'), random.fork(`grain/${copy}`)),
+    hounsfield: scanned(bleeding.hounsfield, ground, {
+      settings: random.fork('scanner'),
+      grain: random.fork(`grain/${copy}`),
+      flawed,
+    }),
     masks: cells(bleeding),
     labels: [...kinds, kinds.includes(true)],
     pixel: ground.pixel,

@@ -15,19 +15,30 @@ const BONE = 150;
 /** Air as stored: never lower. */
 const FLOOR = -1024;
 
-/**
- * Scans a slice: rounded Hounsfield units. `settings` are the scanner's and the same for both copies of a background;
- * `grain` is the noise of one of them.
- */
-export function scanned(hounsfield: Field, ground: Ground, settings: Random, grain: Random): Int16Array {
+interface Scanner {
+  /** The same for both copies of a background. */
+  readonly settings: Random;
+  /** Noise of one of them. */
+  readonly grain: Random;
+  /** Whether bone may slope through the slice, the posterior fossa be bright and streaks cross it. */
+  readonly flawed: boolean;
+}
+
+/** Scans a slice: rounded Hounsfield units. */
+export function scanned(hounsfield: Field, ground: Ground, { settings, grain, flawed }: Scanner): Int16Array {
   const low = !(ground.level > BASE);
   let image = shaped(hounsfield, ground, settings.fork('kernel'));
   const add = createField();
   offset(add, ground, settings.fork('offset'));
   const high = ground.level > VAULT;
-  if (settings.chance(high ? 0.7 : 0.45)) slopingBone(add, image, ground, high, settings.fork('bone'));
-  if (low && settings.chance(0.4)) brightFossa(add, ground, settings.fork('fossa'));
-  if (settings.chance(low ? 0.5 : 0.12)) streaks(add, ground, low, settings.fork('streaks'));
+  const [bone, fossa, streaky] = [
+    settings.chance(high ? 0.7 : 0.45),
+    low && settings.chance(0.4),
+    settings.chance(low ? 0.5 : 0.12),
+  ];
+  if (flawed && bone) slopingBone(add, image, ground, high, settings.fork('bone'));
+  if (flawed && fossa) brightFossa(add, ground, settings.fork('fossa'));
+  if (flawed && streaky) streaks(add, ground, low, settings.fork('streaks'));
   if (settings.chance(0.2)) image = stretched(image, ground, settings.uniform(0.75, 1.25));
   const noise = noiseOf(settings.fork('noise'), grain, ground);
   const result = new Int16Array(PIXELS);

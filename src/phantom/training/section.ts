@@ -46,11 +46,15 @@ const STEP = 0.5;
 const AIR = -1000;
 const MIDDLE = (SIZE - 1) / 2;
 
+/** The slice of the series that lies nearest. */
+export function straight({ slices }: Background, position: number): Plane {
+  return { position: nearest(slices, position).position, right: 0, down: 0, thickness: 0 };
+}
+
 /** A plane at a position, lying as heads do. */
-export function drawPlane({ slices, pixel }: Background, position: number, random: Random): Plane {
-  if (random.chance(STRAIGHT)) {
-    return { position: nearest(slices, position).position, right: 0, down: 0, thickness: 0 };
-  }
+export function drawPlane(background: Background, position: number, random: Random): Plane {
+  if (random.chance(STRAIGHT)) return straight(background, position);
+  const { pixel } = background;
   return {
     position,
     right: slope(random.normal() * LEAN) * pixel,

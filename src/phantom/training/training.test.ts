@@ -8,6 +8,7 @@ import { intraparenchymal } from './bleeds/intraparenchymal.ts';
 import { intraventricular } from './bleeds/intraventricular.ts';
 import { subarachnoid } from './bleeds/subarachnoid.ts';
 import { subdural } from './bleeds/subdural.ts';
+import type { Feature } from './features.ts';
 import { PIXELS, SIZE, at, blur, createField } from './field.ts';
 import type { Ground } from './ground.ts';
 import { createInserted } from './inserted.ts';
@@ -65,6 +66,36 @@ describe('a pair of training slices', () => {
   });
 });
 
+describe('a pair without one of what varies', () => {
+  const of = (without: readonly Feature[], pair: number) =>
+    createPairs(sheet, { seed: 'test', without })(pair);
+
+  it('is another slice without look-alikes, as often as heads have one', () => {
+    const differing = [0, 1, 2, 3].filter((pair) => {
+      const [clean] = of(['look-alikes'], pair);
+      return !clean.hounsfield.every((value, index) => value === drawn[pair]?.[0].hounsfield[index]);
+    });
+    expect(differing.length).toBeGreaterThan(1);
+  });
+
+  it('has the same noise and labels without flaws, and differs within the head alone', () => {
+    let differing = 0;
+    for (const pair of [0, 1, 2, 3, 4, 5]) {
+      const plain = of(['flaws'], pair);
+      plain.forEach((slice, copy) => {
+        const whole = drawn[pair]?.[copy];
+        expect(slice.labels).toEqual(whole?.labels);
+        const changed = [...slice.hounsfield.keys()].filter(
+          (index) => slice.hounsfield[index] !== whole?.hounsfield[index],
+        );
+        differing += changed.length;
+        for (const index of changed) expect(slice.hounsfield[index]).toBeGreaterThan(-900);
+      });
+    }
+    expect(differing).toBeGreaterThan(1000);
+  });
+});
+
 /** Bleeds of a kind over several heads, those that can be seen. */
 function bleeds(kind: BleedKind, draw: Parameters<typeof bleed>[2]): { before: Ground; after: Bleeding }[] {
   return Array.from({ length: 14 }, (_, seed) => {
@@ -86,7 +117,7 @@ describe('where a bleed lies', () => {
     for (const { after } of found) {
       const pixels = maskPixels(after, 'epidural');
       expect(Math.min(...pixels.map((index) => at(after.ground.depth, index)))).toBeLessThan(2.5);
-      expect(Math.max(...pixels.map((index) => at(after.ground.depth, index)))).toBeLessThan(29);
+      expect(Math.max(...pixels.map((index) => at(after.ground.depth, index)))).toBeLessThan(44);
     }
   });
 
@@ -96,7 +127,7 @@ describe('where a bleed lies', () => {
     for (const { after } of found) {
       const { depth, falx, tentorium } = after.ground;
       for (const index of maskPixels(after, 'subdural')) {
-        expect(Math.min(at(depth, index), at(falx, index), at(tentorium, index))).toBeLessThan(20);
+        expect(Math.min(at(depth, index), at(falx, index), at(tentorium, index))).toBeLessThan(34);
       }
     }
   });
@@ -116,7 +147,8 @@ describe('where a bleed lies', () => {
   it('intraparenchymal: on one side of the falx', () => {
     for (const { before, after } of bleeds('intraparenchymal', intraparenchymal)) {
       const split = maskPixels(after, 'intraparenchymal').filter((index) => at(before.falx, index) < 100);
-      for (const index of split) expect(at(before.falx, index)).toBeGreaterThan(0.4);
+      // A third of a millimetre is less than half a pixel: that much the falx gives way.
+      for (const index of split) expect(at(before.falx, index)).toBeGreaterThan(0.3);
     }
   });
 
@@ -191,6 +223,12 @@ describe('a real series as background', () => {
     expect(straight.length).toBeGreaterThan(5);
     expect(straight.length).toBeLessThan(30);
     expect(new Set(levels).size).toBeGreaterThan(30);
+  });
+
+  it('lies in the planes of its slices alone, where it is told to', () => {
+    const draw = createInserted(stack(...Array.from({ length: 15 }, (_, index) => 1000 + 10 * index)), false);
+    const levels = Array.from({ length: 20 }, (_, seed) => draw(new Random(`p/${seed}`)).level);
+    for (const level of levels) expect((level + 16) % 10).toBe(0);
   });
 
   it('keeps its cavity where a surgeon left a hole of 17 mm in the skull', () => {

@@ -25,6 +25,17 @@ function drawAge(random: Random): Age {
   return part < 0.85 ? 'chronic' : 'mixed';
 }
 
+/**
+ * Of a crescent, mm. An acute one over 10 is to be operated on (M. R. Bullock et al., Neurosurgery 58 (2006) S2-16); what
+ * is old was small enough to be left alone or grew until it was found.
+ */
+const THICKNESS: Readonly<Record<Age, readonly [number, number]>> = {
+  acute: [1.6, 20],
+  subacute: [4, 20],
+  chronic: [4, 26],
+  mixed: [4, 26],
+};
+
 const overConvexity: Bleed = (bleeding, random) => {
   const side = random.side();
   // The falx stays where it was: brain moves, and takes its coordinates along.
@@ -46,8 +57,8 @@ function crescent(
   const lean = random.uniform(-Math.PI / 2, Math.PI / 2);
   const angle = side > 0 ? lean : Math.PI - lean;
   const half = random.uniform(0.35, 1.5);
-  // What is old was large enough to be left alone or found late.
-  const thickness = logUniform(random, age === 'acute' ? 1.6 : 4, 14) * scale;
+  const [thin, thick] = THICKNESS[age];
+  const thickness = logUniform(random, thin, thick) * scale;
   const { column, row, inX, inY } = edgeTowards(bleeding.ground, angle);
   const give = (random.uniform(0, 0.8) * thickness) / pixel;
   const push = { column, row, across: inX * give, down: inY * give, reach: 70 * scale };
