@@ -25,7 +25,7 @@ test('two time points stand as two series that can be scrolled and compared', as
   await expect(series(page)).toHaveCount(2);
   await expect(series(page).nth(1)).toContainText('time 2 of 2');
   await expect(notes(page)).toContainText('told apart by acquisition number: this is time point 1 of 2');
-  await expect(page.getByText('Time point 1 of 2', { exact: true })).toBeVisible();
+  await expect(page.locator('.corner.right-side').getByText('Time point 1 of 2')).toBeVisible();
   await expect(slider(page)).toHaveAttribute('max', '12');
   await chooseLayout(page, 'Two series');
   await page.keyboard.press('Home');
@@ -57,6 +57,7 @@ test('a single slice is shown, and the planes say why there are none', async ({ 
   await chooseLayout(page, 'Three planes');
   await expect(page.getByText('It has a single slice, and a volume takes two.')).toBeVisible();
   await expect(page.locator('.caution')).toContainText('a single slice, less than a head');
+  await expect(page.locator('td.maximum')).toHaveText(Array(6).fill('–'));
 });
 
 test('pixels that are not square are shown in true proportion and measured by it', async ({ page }) => {
@@ -99,8 +100,9 @@ test('a pixel aspect ratio without a spacing keeps the proportion and gives no m
 });
 
 test('without a spacing there is no millimetre anywhere on the page', async ({ page }) => {
-  await openOdd(page, every5(14, { '00280030': undefined, '00180050': ['DS', '5'] }));
+  await openOdd(page, every5(15, { '00280030': undefined, '00180050': ['DS', '5'] }).toSpliced(5, 1));
   await expect(notes(page)).toContainText('Pixel spacing is missing');
+  await expect(notes(page)).toContainText('a multiple of the usual one');
   await expect(page.locator('.scale-bar')).toHaveText(/^\d+ px$/);
   for (const [key, from] of [
     ['d', 0.3],
@@ -114,7 +116,7 @@ test('without a spacing there is no millimetre anywhere on the page', async ({ p
   await expect(annotation(page, /^Length: [\d.]+ px$/)).toBeVisible();
   await expect(annotation(page, /^Ellipse.*px²/)).toBeVisible();
   await expect(annotation(page, /No volume: spacing unknown/)).toBeVisible();
-  const said = await page.locator('.centre, .left').allInnerTexts();
+  const said = await page.locator('.centre, .left, .right').allInnerTexts();
   expect(said.join('\n').replace('Head 5mm', '').replaceAll('2  Head 5mm', '')).not.toMatch(MILLIMETRES);
   await chooseLayout(page, 'Three planes');
   await expect(page.getByText(/No coronal or sagittal view .* no pixel spacing/)).toBeVisible();
@@ -173,6 +175,10 @@ test('outside what the model was made for there is no number: beside the image, 
     [{ '00180010': ['LO', 'Iohexol'] }, /without contrast agent, and the file names one/],
     [{ '0008103E': ['LO', 'CTA Head'] }, /called “CTA Head”/],
     [{ '00180050': ['DS', '12'] }, /12 mm thick/],
+    [
+      { '00081030': ['LO', 'CT Thorax'], '0008103E': ['LO', '5.0 B30f'], '00180015': undefined },
+      /the study is called “CT Thorax”/,
+    ],
   ] as const;
   for (const [changes, reason] of kinds) {
     await openOdd(page, every5(2, changes));

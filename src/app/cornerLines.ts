@@ -29,6 +29,15 @@ export function studyLines(
   ]);
 }
 
+/** The same where there is no corner for it: when, before what could be cut off; then of what series. */
+export function studyInShort(
+  study: Pick<Series['study'], 'date'>,
+  series: Pick<Series, 'number' | 'description' | 'timePoint'>,
+): readonly string[] {
+  const when = [dicomDate(study.date), series.timePoint && t('corner.timePoint', series.timePoint)];
+  return stated([stated(when).join(' · '), seriesName(series)]);
+}
+
 /**
  * How thick what is shown is, and where it lies; each '' where no file says.
  * @param index  of the slice in the series, from 0

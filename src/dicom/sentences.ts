@@ -118,6 +118,8 @@ export const dicomSentences = {
   doubled_one: '{{count}} image at the position of another one: all are kept.',
   doubled_other: '{{count}} images at the position of another one: all are kept.',
   missing: '{{images}} seemingly missing, at {{places}}: the step there is a multiple of {{usual}} mm.',
+  missingByStep:
+    '{{images}} seemingly missing, at {{places}}: the step there is a multiple of the usual one.',
   images_one: '{{count}} image',
   images_other: '{{count}} images',
   places_one: 'one place',
@@ -126,6 +128,7 @@ export const dicomSentences = {
   unevenPixels:
     'Pixel spacing is uneven, from {{least}} to {{most}} mm: each image is measured by its own, and the series makes no volume.',
   uneven: 'Spacing is uneven: {{usual}} mm as a rule, from {{least}} to {{most}} mm.',
+  unevenByStep: 'Spacing is uneven: from {{least}} to {{most}} times the usual step.',
 } as const;
 
 export const say = sentences('dicom', dicomSentences);

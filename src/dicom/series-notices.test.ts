@@ -49,6 +49,17 @@ describe('notices of a series', () => {
     expect(both.notices[0]?.text).toMatch(/^1 image seemingly missing, at one place/);
   });
 
+  it('give no millimetres where the pixels have none', () => {
+    const places = [0, 5, 10, 20, 25, 30, 35, 38, 43];
+    const series = only(groupSeries(places.map((z) => at(z, { '00280030': undefined }))));
+    const text = series.notices.map((notice) => notice.text).join(' ');
+    expect(text).toMatch(
+      /1 image seemingly missing, at one place: the step there is a multiple of the usual/,
+    );
+    expect(text).toContain('from 0.6 to 1 times the usual step');
+    expect(text).not.toMatch(/\bmm\b/);
+  });
+
   it('do not take single steps between thicker slices, or of no multiple, for missing ones', () => {
     const thick = (z: number) => at(z, { '00180050': ['DS', [10, 20, 40, 50].includes(z) ? '6' : '5'] });
     const places = [0, 5, 10, 20, 25, 30, 35, 40, 50, 55];

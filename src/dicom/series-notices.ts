@@ -57,7 +57,8 @@ export function seriesNotices(
     const said = say('noPositions', { count: positions.length - places.length });
     return [...notices, { code: 'dicom/no-positions', ...said }];
   }
-  return [...notices, ...spacingNotices(places)];
+  const measured = slices.some(({ geometry }) => geometry.pixelSpacing !== undefined);
+  return [...notices, ...spacingNotices(places, measured)];
 }
 
 /**
@@ -116,7 +117,8 @@ export function timePointNotice({
   return { code: 'dicom/time-points', ...say('timePoints', { number, of, by: TOLD_APART[by] }) };
 }
 
-function spacingNotices(all: readonly Place[]): Notice[] {
+/** @param measured  whether anything is told in millimetres: not where the pixels have none */
+function spacingNotices(all: readonly Place[], measured: boolean): Notice[] {
   const notices: Notice[] = [];
   const places = byPlace(all).flatMap(([one]) => one ?? []);
   const doubled = all.length - places.length;
@@ -130,22 +132,21 @@ function spacingNotices(all: readonly Place[]): Notice[] {
   const images = skips.reduce((sum, index) => sum + Math.round((steps[index] ?? NaN) / usual) - 1, 0);
   const lost = new Set(images < all.length ? skips : []);
   if (lost.size > 0) {
-    const said = say('missing', {
+    const where = {
       images: say('images', { count: images }),
       places: say('places', { count: lost.size }),
-      usual: rounded(usual),
-    });
+    };
+    const said = measured ? say('missing', { ...where, usual: rounded(usual) }) : say('missingByStep', where);
     notices.push({ code: 'dicom/missing-images', ...said });
   }
   const odd = steps.filter(
     (step, index) => Math.abs(step - usual) > usual * STEP_TOLERANCE && !lost.has(index),
   );
   if (odd.length > 0) {
-    const said = say('uneven', {
-      usual: rounded(usual),
-      least: rounded(Math.min(...odd, usual)),
-      most: rounded(Math.max(...odd, usual)),
-    });
+    const [least, most] = [Math.min(...odd, usual), Math.max(...odd, usual)];
+    const said = measured
+      ? say('uneven', { usual: rounded(usual), least: rounded(least), most: rounded(most) })
+      : say('unevenByStep', { least: rounded(least / usual, 2), most: rounded(most / usual, 2) });
     notices.push({ code: 'dicom/uneven-spacing', ...said });
   }
   return notices;

@@ -15,14 +15,14 @@ const LEAST_SLICES = 10;
 /** mm: from its vertex to its chin a head has some 230. */
 const MOST_COVERED = 250;
 
+type Extent = Pick<Series, 'positions'> & { readonly slices: { readonly length: number } };
+
 /**
  * Sentences to stand beside the numbers of a series that the model may not have been made for; none where nothing does.
  * @param unfinished  more slices may come: nothing can be said yet of what the series lacks
  */
 export function cautionsOf(
-  series: Pick<Series, 'description' | 'study' | 'positions'> & {
-    readonly slices: { readonly length: number };
-  },
+  series: Pick<Series, 'description' | 'study'> & Extent,
   unfinished = false,
 ): readonly Sentence[] {
   const few = unfinished ? undefined : fewSlices(series);
@@ -34,7 +34,7 @@ function contrast({ description, study }: Pick<Series, 'description' | 'study'>)
   return said === undefined ? undefined : say('perhapsContrast', { name: said });
 }
 
-/** The study's description covers all its series: one of them may well be a head. */
+/** The study's description covers all its series: one whose file or name says that it is a head may well be one. */
 function otherPart({ study: { description } }: Pick<Series, 'study'>): Sentence | undefined {
   return namesOtherPart(description) ? say('noHead', { name: description }) : undefined;
 }
@@ -44,11 +44,15 @@ function beyond({ positions }: Pick<Series, 'positions'>): Sentence | undefined 
   return coveredBy(positions) > MOST_COVERED ? say('beyondHead') : undefined;
 }
 
-function fewSlices({ positions, slices }: Parameters<typeof cautionsOf>[0]): Sentence | undefined {
+function fewSlices(series: Extent): Sentence | undefined {
+  return isLessThanHead(series) ? say('fewSlices', { count: series.slices.length }) : undefined;
+}
+
+/** Whether a series shows so little of a head that its largest number is none of the head's. */
+export function isLessThanHead({ positions, slices }: Extent): boolean {
   const covered = coveredBy(positions);
   const placed = positions.every((position) => position !== undefined) && covered > SAME_PLACE;
-  if (covered >= LEAST_COVERED || (!placed && slices.length >= LEAST_SLICES)) return undefined;
-  return say('fewSlices', { count: slices.length });
+  return covered < LEAST_COVERED && (placed || slices.length < LEAST_SLICES);
 }
 
 /** From the lowest of the positions that are known to the highest, mm: a series sorted by number may run either way. */

@@ -1,4 +1,4 @@
-export { cautionsOf } from './caution.ts';
+export { cautionsOf, isLessThanHead } from './caution.ts';
 export { startScorer } from './client.ts';
 export { createScoringQueue } from './queue.ts';
 export { whyNotScored } from './scorable.ts';

@@ -20,6 +20,7 @@ function slice(instance: Partial<DicomInstance>, orientation: FrameGeometry['ori
     rows: 512,
     columns: 512,
     series: { uid: '1', number: 1, description: 'Head 5mm' },
+    study: { uid: '1', description: '', date: '', accessionNumber: '' },
   };
   return { id: '1#1', frame: 1, geometry, instance: { ...ct, ...instance } as unknown as DicomInstance };
 }
@@ -40,6 +41,24 @@ describe('the model reads', () => {
   it('no other modality, named', () => {
     expect(whyNotScored(slice({ modality: 'MR' }))).toContain('MR');
     expect(whyNotScored(slice({ modality: '' }))).toContain('no stated modality');
+  });
+
+  it('no series of a study that names another part, unless it says by itself that it is a head', () => {
+    const of = (study: string, description: string, bodyPart = '') =>
+      whyNotScored(
+        slice({
+          bodyPart,
+          series: { uid: '1', number: 1, description },
+          study: { uid: '1', description: study, date: '', accessionNumber: '' },
+        }),
+      );
+    expect(of('CT Thorax', '5.0 B30f')).toContain('the study is called “CT Thorax”');
+    expect(of('CT HALS', '')).toContain('names no head');
+    expect(of('CT Thorax', 'Head 5.0')).toBeUndefined();
+    expect(of('CT Thorax', '5.0 B30f', 'HEAD')).toBeUndefined();
+    expect(of('CT Thorax', '5.0 B30f', 'WHOLEBODY')).toBeUndefined();
+    expect(of('Polytrauma: head, chest', '5.0 B30f')).toBeUndefined();
+    expect(of('', '5.0 B30f')).toBeUndefined();
   });
 
   it('no tube voltage and no thickness that it never saw', () => {

@@ -34,7 +34,7 @@ function whyNot(slice: Slice): Sentence | undefined {
   if (slice.instance.notices.some(({ code }) => code === 'dicom/secondary-capture')) {
     return say('derivedPicture');
   }
-  const { imageType, bodyPart, contrastAgent, rows, columns, series } = slice.instance;
+  const { imageType, bodyPart, contrastAgent, rows, columns, series, study } = slice.instance;
   if (imageType.includes('LOCALIZER')) return say('localizer');
   if (!isInHounsfield(slice.instance)) return say('otherValues');
   if (bodyPart !== '' && !namesHead(bodyPart) && !WHOLE_BODY.test(bodyPart)) {
@@ -42,6 +42,10 @@ function whyNot(slice: Slice): Sentence | undefined {
   }
   if (namesOtherPart(series.description)) {
     return say('otherPartNamed', { name: series.description });
+  }
+  // What a study is called covers all its series: one that says by itself that it is a head is believed.
+  if (bodyPart === '' && !namesHead(series.description) && namesOtherPart(study.description)) {
+    return say('otherPartOfStudy', { name: study.description });
   }
   if (isContrastAgent(contrastAgent)) {
     return say('contrastAgent');

@@ -10,6 +10,7 @@ export const inferenceSentences = {
   otherValues: 'the model reads CT numbers, and these are values of another kind',
   otherBodyPart: 'the model reads heads, and the file says {{part}}',
   otherPartNamed: 'the model reads heads, and the series is called “{{name}}”',
+  otherPartOfStudy: 'the model reads heads, the study is called “{{name}}”, and the series names no head',
   contrastAgent: 'the model reads CT without contrast agent, and the file names one',
   contrastNamed: 'the model reads CT without contrast agent, and the series is called “{{name}}”',
   tooSmall: 'the model reads whole slices, and this picture has {{columns}} × {{rows}} pixels',
@@ -23,9 +24,9 @@ export const inferenceSentences = {
   noHead: '“{{name}}” names no head. The model was made for heads: of anything else its numbers say nothing.',
   beyondHead: 'The series reaches beyond a head: of slices below it the numbers say nothing.',
   fewSlices_one:
-    'The series has a single slice, less than a head: the maxima say nothing of what is not here.',
+    'The series has a single slice, less than a head: it has no maxima, for they would say nothing of what is not here.',
   fewSlices_other:
-    'The series has {{count}} slices, less than a head: the maxima say nothing of what is not here.',
+    'The series has {{count}} slices, less than a head: it has no maxima, for they would say nothing of what is not here.',
 
   wasmAsked: 'WebAssembly was asked for.',
   webgpuAsked: 'WebGPU was asked for.',

@@ -1,7 +1,7 @@
 /** What is read out of the state: plain functions of it, so that every reader means the same by "the slice on screen". */
 import { saidOf, type HemorrhageClass, type Probability, type Sentence } from '../base/index.ts';
 import type { Notice, Series, Slice } from '../dicom/index.ts';
-import { cautionsOf, whyNotScored } from '../inference/index.ts';
+import { cautionsOf, isLessThanHead, whyNotScored } from '../inference/index.ts';
 import type { FindingsState } from './findingsTypes.ts';
 import { extentOf } from './openStudies.ts';
 import type { SliceFinding } from './states.ts';
@@ -127,14 +127,15 @@ export function maximumMayRise(
   return phase !== 'whole' || (open ?? false);
 }
 
-/** The highest probability of a class over a series' scored slices, and the slice it stands on. */
+/** The highest probability of a class over a series' scored slices, and the slice it stands on; none of less than a head. */
 export function seriesMaximum(
   series: Series | undefined,
   findings: FindingsState['slices'],
   of: HemorrhageClass,
 ): { readonly probability: Probability; readonly sliceId: string; readonly index: number } | undefined {
+  if (!series || isLessThanHead(series)) return undefined;
   let best: ReturnType<typeof seriesMaximum>;
-  series?.slices.forEach(({ id }, index) => {
+  series.slices.forEach(({ id }, index) => {
     const finding = findings.get(id);
     if (finding?.state !== 'scored') return;
     const probability = finding.score.probabilities[of];

@@ -26,8 +26,7 @@ export function PatientWarning() {
 
 /** The second pane's upper left corner, as the first one has it. */
 export function WhoseSeries({ series: { patient, study } }: { readonly series: Series }) {
-  const of = stated([study.description, dicomDate(study.date)]).join(' · ');
-  return <PatientCorner patient={patient} below={of} />;
+  return <PatientCorner patient={patient} below={stated([dicomDate(study.date), study.description])} />;
 }
 
 /** The choices of a second series, by study where several are open. */

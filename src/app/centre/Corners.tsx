@@ -1,5 +1,5 @@
 import { activeSeries, activeSlice, sliceIndex } from '../../study/index.ts';
-import { studyLines } from '../cornerLines.ts';
+import { studyInShort, studyLines } from '../cornerLines.ts';
 import { useRoom, useSlabOf, useStudy, useView } from '../useRoom.ts';
 import { PatientCorner } from './PatientCorner.tsx';
 import { SliceCorner } from './SliceCorner.tsx';
@@ -19,8 +19,11 @@ export function Corners() {
 }
 
 function OwnPatient() {
+  const series = useStudy(activeSeries);
   const slice = useStudy(activeSlice);
-  return slice && <PatientCorner patient={slice.instance.patient} />;
+  if (!series || !slice) return null;
+  const below = studyInShort(series.study, series);
+  return <PatientCorner patient={slice.instance.patient} below={below} belowWhen="narrow" />;
 }
 
 function StudyCorner() {

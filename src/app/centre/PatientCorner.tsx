@@ -3,19 +3,24 @@ import { patientLines } from '../cornerLines.ts';
 
 interface PatientCornerProps {
   readonly patient: Series['patient'];
-  /** One line more. */
-  readonly below?: string;
+  /** Lines more, in every pane or only where the study's own corner has no room. */
+  readonly below: readonly string[];
+  readonly belowWhen?: 'narrow';
 }
 
 /** Whose image a pane shows, in its upper left corner. */
-export function PatientCorner({ patient, below }: PatientCornerProps) {
+export function PatientCorner({ patient, below, belowWhen }: PatientCornerProps) {
   const [name, id, birth] = patientLines(patient);
   return (
     <div className="corner top left-side">
       <strong>{name}</strong>
       <span>{id}</span>
       <span>{birth}</span>
-      {below !== undefined && <span>{below}</span>}
+      {below.map((line) => (
+        <span key={line} data-when={belowWhen}>
+          {line}
+        </span>
+      ))}
     </div>
   );
 }

@@ -78,7 +78,7 @@ describe('a pair without one of what varies', () => {
     expect(differing.length).toBeGreaterThan(1);
   });
 
-  it('has the same noise and labels without flaws, and differs within the head alone', () => {
+  it('has the same noise and labels without flaws, and differs within the cavity alone', () => {
     let differing = 0;
     for (const pair of [0, 1, 2, 3, 4, 5]) {
       const plain = of(['flaws'], pair);
@@ -89,7 +89,7 @@ describe('a pair without one of what varies', () => {
           (index) => slice.hounsfield[index] !== whole?.hounsfield[index],
         );
         differing += changed.length;
-        for (const index of changed) expect(slice.hounsfield[index]).toBeGreaterThan(-900);
+        expect(changed.length).toBeLessThan(PIXELS / 2);
       });
     }
     expect(differing).toBeGreaterThan(1000);

@@ -129,6 +129,8 @@ export const files = {
     doubled_other: '{{count}} Bilder an der Position eines anderen: Alle bleiben erhalten.',
     missing:
       'Vermutlich fehlen Bilder ({{images}} an {{places}}): Der Abstand dort ist ein Vielfaches von {{usual}} mm.',
+    missingByStep:
+      'Vermutlich fehlen Bilder ({{images}} an {{places}}): Der Abstand dort ist ein Vielfaches des üblichen.',
     images_one: '{{count}} Bild',
     images_other: '{{count}} Bilder',
     places_one: 'einer Stelle',
@@ -138,6 +140,7 @@ export const files = {
     unevenPixels:
       'Der Pixelabstand ist ungleich, von {{least}} bis {{most}} mm: Jedes Bild wird nach seinem eigenen gemessen, und die Serie ergibt kein Volumen.',
     uneven: 'Der Schichtabstand ist ungleich: in der Regel {{usual}} mm, von {{least}} bis {{most}} mm.',
+    unevenByStep: 'Der Schichtabstand ist ungleich: vom {{least}}- bis zum {{most}}-Fachen des üblichen.',
   },
   intake: {
     index: 'Dies ist ein Verzeichnis der CD, kein Bild; die Bilder selbst wurden direkt gelesen.',

@@ -9,6 +9,8 @@ export const work = {
     otherValues: 'das Modell liest CT-Werte, und dies sind Werte anderer Art',
     otherBodyPart: 'das Modell liest Schädel, und in der Datei steht {{part}}',
     otherPartNamed: 'das Modell liest Schädel, und die Serie heißt „{{name}}“',
+    otherPartOfStudy:
+      'das Modell liest Schädel, die Studie heißt „{{name}}“, und die Serie nennt keinen Schädel',
     contrastAgent: 'das Modell liest CT ohne Kontrastmittel, und die Datei nennt eines',
     contrastNamed: 'das Modell liest CT ohne Kontrastmittel, und die Serie heißt „{{name}}“',
     tooSmall: 'das Modell liest ganze Schichten, und dieses Bild hat {{columns}} × {{rows}} Pixel',
@@ -24,9 +26,9 @@ export const work = {
       '„{{name}}“ nennt keinen Schädel. Das Modell wurde für Schädel gemacht: Zu allem anderen sagen seine Zahlen nichts.',
     beyondHead: 'Die Serie reicht über einen Schädel hinaus: Zu Schichten unter ihm sagen die Zahlen nichts.',
     fewSlices_one:
-      'Die Serie hat eine einzige Schicht, weniger als ein Schädel: Die Maxima sagen nichts über das, was hier fehlt.',
+      'Die Serie hat eine einzige Schicht, weniger als ein Schädel: Sie hat keine Maxima, denn die sagten nichts über das, was hier fehlt.',
     fewSlices_other:
-      'Die Serie hat {{count}} Schichten, weniger als ein Schädel: Die Maxima sagen nichts über das, was hier fehlt.',
+      'Die Serie hat {{count}} Schichten, weniger als ein Schädel: Sie hat keine Maxima, denn die sagten nichts über das, was hier fehlt.',
 
     wasmAsked: 'WebAssembly wurde verlangt.',
     webgpuAsked: 'WebGPU wurde verlangt.',
