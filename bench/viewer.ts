@@ -108,17 +108,19 @@ async function visit(browser: Browser, contender: Contender): Promise<void> {
   const box = await page.locator(contender.canvas).first().boundingBox();
   if (!box) throw new Error('no picture');
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const first = { x: middle.x - 300, y: middle.y };
   if (contender === ours.contender) {
     await steer(page, contender, middle, 'while scoring');
-    await page.keyboard.press('7');
-    await steer(page, contender, { x: middle.x - 300, y: middle.y }, 'three windows, while scoring');
+    await contender.showWindows(page);
+    await steer(page, contender, first, 'three windows, while scoring');
     const [, analysed, of] =
       /(\d+) of (\d+)/.exec((await page.getByRole('status').textContent()) ?? '') ?? [];
     if (analysed === of) console.warn('scoring had ended before the last step: take fewer steps');
     await contender.rest(page);
-    await steer(page, contender, { x: middle.x - 300, y: middle.y }, 'three windows');
-    await page.keyboard.press('6');
   }
+  await contender.showWindows(page);
+  await steer(page, contender, first, 'three windows');
+  await contender.showOne(page);
   await steer(page, contender, middle);
   // A reader has looked at slices before asking for other planes; what a page makes of that time is its own affair.
   await page.waitForTimeout(LOOK_MS);

@@ -17,6 +17,9 @@ export interface Contender {
   rest(page: Page): Promise<void>;
   useWindow(page: Page): Promise<void>;
   useScroll(page: Page): Promise<void>;
+  /** One slice in brain, subdural and bone window, in step. */
+  showWindows(page: Page): Promise<void>;
+  showOne(page: Page): Promise<void>;
   showPlanes(page: Page): Promise<void>;
   /** The canvases of coronal and sagittal cuts. */
   readonly planes: readonly string[];
@@ -50,6 +53,8 @@ export async function serveOurs(): Promise<{ server: PreviewServer; contender: C
     },
     useWindow: (page) => page.keyboard.press('w'),
     useScroll: (page) => page.keyboard.press('s'),
+    showWindows: (page) => page.keyboard.press('7'),
+    showOne: (page) => page.keyboard.press('6'),
     showPlanes: (page) => page.keyboard.press('8'),
     planes: ['[aria-label=Coronal] canvas', '[aria-label=Sagittal] canvas'],
   };
@@ -86,6 +91,8 @@ export async function serveDwv(): Promise<{ server: ViteDevServer; contender: Co
     rest: () => Promise.resolve(),
     useWindow: (page) => page.locator('#window').click(),
     useScroll: (page) => page.locator('#scroll').click(),
+    showWindows: (page) => page.locator('#windows').click(),
+    showOne: (page) => page.locator('#one').click(),
     showPlanes: (page) => page.locator('#planes').click(),
     planes: ['#coronal canvas', '#sagittal canvas'],
   };

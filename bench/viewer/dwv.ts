@@ -7,6 +7,13 @@ function view(divId: string, orientation?: string): ViewConfig {
   return config;
 }
 
+function windowed(divId: string, centre: number, width: number): ViewConfig {
+  const config = view(divId);
+  config.windowCenter = centre;
+  config.windowWidth = width;
+  return config;
+}
+
 const app = new App();
 const options = new AppOptions({ '*': [view('axial')] });
 options.tools = { Scroll: new ToolConfig(), WindowLevel: new ToolConfig() };
@@ -23,10 +30,21 @@ on('input', 'change', (input) => {
 });
 on('#scroll', 'click', () => app.setTool('Scroll'));
 on('#window', 'click', () => app.setTool('WindowLevel'));
-on('#planes', 'click', () => {
-  for (const plane of document.querySelectorAll('[hidden]')) plane.removeAttribute('hidden');
-  app.setDataViewConfigs({
-    [dataId]: [view('axial'), view('coronal', 'coronal'), view('sagittal', 'sagittal')],
-  });
+/** Shows the series in these panes alone. */
+function arrange(...views: ViewConfig[]): void {
+  for (const pane of document.querySelectorAll('#panes > div')) {
+    pane.toggleAttribute('hidden', !views.some(({ divId }) => divId === pane.id));
+  }
+  app.setDataViewConfigs({ [dataId]: views });
   app.render(dataId);
+}
+
+on('#one', 'click', () => arrange(view('axial')));
+on('#planes', 'click', () =>
+  arrange(view('axial'), view('coronal', 'coronal'), view('sagittal', 'sagittal')),
+);
+on('#windows', 'click', () => {
+  // In step in slice, zoom and pan; each in its own window.
+  app.setLayerGroupsBinders(['PositionBinder', 'ZoomBinder', 'OffsetBinder']);
+  arrange(windowed('axial', 40, 80), windowed('subdural', 80, 200), windowed('bone', 600, 2800));
 });
