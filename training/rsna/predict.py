@@ -37,13 +37,16 @@ DONE, FAILED, PARTLY = 0, 1, 3
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """
-    :returns: 0; 1: failure; 3: done, but some images could not be read and are not in the file; a wrong command line
+    :returns: 0; 1: failure, or stopped on the way; 3: done, but some images could not be read and are not in the file; a wrong command line
         exits with 2
     """
     given = parse(arguments)
     try:
         return predict(given)
     except Elsewhere:
+        return FAILED
+    except KeyboardInterrupt:
+        say('training.rsna.predict: stopped; no submission was written.')
         return FAILED
     except TrainingError as error:
         say(f'training.rsna.predict: {error}')

@@ -27,7 +27,7 @@ export const epidural: Bleed = (bleeding, random) => {
   const swirl = lumps(random, 24);
   const clot = acuteClot(random) + random.uniform(0, 6);
   const wander = random.uniform(0, 6);
-  // Blood that still flows is darker than clot: the swirl sign (P. N. Al-Nakshabandi, Radiology 218 (2001) 433).
+  // Blood that still flows is darker than clot: the swirl sign (N. A. Al-Nakshabandi, Radiology 218 (2001) 433).
   const fresh = random.chance(0.2) ? random.uniform(8, 25) : 0;
   const blurred = random.uniform(1, 2.5);
   const { depth, angle: angles } = moved.ground;
