@@ -29,13 +29,9 @@ export function studyLines(
   ]);
 }
 
-/** The same where there is no corner for it: when, before what could be cut off; then of what series. */
-export function studyInShort(
-  study: Pick<Series['study'], 'date'>,
-  series: Pick<Series, 'number' | 'description' | 'timePoint'>,
-): readonly string[] {
-  const when = [dicomDate(study.date), series.timePoint && t('corner.timePoint', series.timePoint)];
-  return stated([stated(when).join(' · '), seriesName(series)]);
+/** When it was taken, alone, for a pane that has no corner for more; '' where no file says. */
+export function takenWhen({ date }: Series['study'], { timePoint }: Pick<Series, 'timePoint'>): string {
+  return stated([dicomDate(date), timePoint && t('corner.timePoint', timePoint)]).join(' · ');
 }
 
 /**

@@ -1,5 +1,5 @@
 import { activeSeries, activeSlice, sliceIndex } from '../../study/index.ts';
-import { studyInShort, studyLines } from '../cornerLines.ts';
+import { studyLines, takenWhen } from '../cornerLines.ts';
 import { useRoom, useSlabOf, useStudy, useView } from '../useRoom.ts';
 import { PatientCorner } from './PatientCorner.tsx';
 import { SliceCorner } from './SliceCorner.tsx';
@@ -22,8 +22,8 @@ function OwnPatient() {
   const series = useStudy(activeSeries);
   const slice = useStudy(activeSlice);
   if (!series || !slice) return null;
-  const below = studyInShort(series.study, series);
-  return <PatientCorner patient={slice.instance.patient} below={below} belowWhen="narrow" />;
+  const when = takenWhen(series.study, series);
+  return <PatientCorner patient={slice.instance.patient} below={[when]} belowWhen="narrow" />;
 }
 
 function StudyCorner() {
