@@ -13,6 +13,12 @@ describe('the keyboard', () => {
     expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
   });
 
+  it('has a key for every command but those that throw a reading or a study away', () => {
+    const withoutKey = commands.filter(({ keys }) => keys.length === 0).map(({ id }) => id);
+    // Each has its button. A slip of the finger would cost the study, which no key brings back; Escape stops a reading last.
+    expect(withoutKey).toEqual(['cancel-reading', 'close-study']);
+  });
+
   it('has the digits of the windows', () => {
     expect(['1', '2', '3', '4', '5', '0'].map((key) => press(key))).toEqual([
       'window-brain',
@@ -42,12 +48,22 @@ describe('the keyboard', () => {
   it('takes a letter whether or not it is shifted, and a sign however it is typed', () => {
     expect(press('F', 'page', { shiftKey: true })).toBe('fit');
     expect(press('?', 'page', { shiftKey: true })).toBe('help');
+    expect([press('*', 'page', { shiftKey: true }), press('*')]).toEqual([
+      'window-drag-faster',
+      'window-drag-faster',
+    ]);
+    expect([press('/', 'page', { shiftKey: true }), press('/')]).toEqual([
+      'window-drag-slower',
+      'window-drag-slower',
+    ]);
   });
 
-  it('tells an arrow with shift from one without', () => {
+  it('tells a key that types nothing with shift from one without', () => {
     expect(press('ArrowDown')).toBe('slice-next');
     expect(press('ArrowDown', 'page', { shiftKey: true })).toBe('pan-down');
     expect(press('PageDown', 'page', { shiftKey: true })).toBe('beside-on');
+    expect(press('Delete')).toBe('annotation-delete');
+    expect(press('Delete', 'button', { shiftKey: true })).toBe('annotations-clear');
   });
 
   it('leaves arrows to a list that has the focus, space and enter to a button, and digits to the page', () => {

@@ -105,7 +105,7 @@ export const measureCommands: readonly Command[] = [
     id: 'annotations-clear',
     name: () => t('name.clearAnnotations'),
     label: () => t('does.clearAnnotations'),
-    keys: [],
+    keys: ['Shift+Delete', 'Shift+Backspace'],
     applies: (room) => drawnInSeries(room).length > 0,
     run: (room) => room.annotations.clear(drawnInSeries(room)),
   }),
