@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { iconOf } from '../centre/icons.tsx';
 import { commands } from './index.ts';
 import { commandOf, keyName, type ChangedKeys, type KeyPress } from './keys.ts';
 
@@ -79,6 +80,12 @@ describe('the keyboard', () => {
     expect(press('r', 'page', { ctrlKey: true })).toBeUndefined();
     expect(press('f', 'page', { altKey: true })).toBeUndefined();
   });
+});
+
+it('tools and layouts have a picture, for the toolbar shows nothing else of them', () => {
+  const shown = commands.filter((command) => 'tool' in command || 'layout' in command).map(({ id }) => id);
+  expect(shown).toEqual(expect.arrayContaining(['drag-pan', 'drag-volume', 'layout-two']));
+  expect(shown.filter((id) => iconOf(id) === undefined)).toEqual([]);
 });
 
 describe('changed keys', () => {
