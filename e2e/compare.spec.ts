@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { chooseLayout, drag, letters, sliceNumber, slider } from './demo.ts';
 import { test } from './fixtures.ts';
-import { every5, openOdd, type OddSlice } from './odd.ts';
+import { oddSeries, openOdd, type OddSlice } from './odd.ts';
 
 /** Two series side by side: which slices stand beside each other, what that rests on, and a hand that knows better. */
 
@@ -9,24 +9,12 @@ const other = (page: Page) => page.getByRole('region', { name: 'Other series' })
 const note = (page: Page) => other(page).getByRole('note');
 const shown = (page: Page, text: string) => expect(other(page).locator('.slice-number')).toHaveText(text);
 
-/** A series of the same patient: `every5` from a height on. */
-function series(name: string, from: number, count: number, changes: OddSlice['changes']): OddSlice[] {
-  return every5(count).map(({ z }, index) => ({
-    z: z + from,
-    changes: {
-      '0020000E': ['UI', `1.2.3.1.${name}`],
-      '00080018': ['UI', `1.2.3.5.${name}.${index + 1}`],
-      ...changes,
-    },
-  }));
-}
-
 /** Twelve slices from 0 to 55 mm. */
-const first = series('1', 0, 12, {});
+const first = oddSeries('1', 0, 12, {});
 /** Eight from 20 to 55 mm in the same frame of reference: as far along it is nowhere but at the end the same place. */
-const upper = series('2', 20, 8, {});
+const upper = oddSeries('2', 20, 8, {});
 /** Eight from −510 to −475 mm; the file does not say in which frame of reference. */
-const followUp = series('3', -510, 8, { '0020000D': ['UI', '1.2.4'], '00200052': undefined });
+const followUp = oddSeries('3', -510, 8, { '0020000D': ['UI', '1.2.4'], '00200052': undefined });
 
 async function compare(page: Page, slices: readonly OddSlice[]): Promise<void> {
   await openOdd(page, slices);
@@ -112,7 +100,7 @@ test('with no common frame of reference the pane says so, and a hand sets the le
 test('the compared slice says why it has no numbers, and notes say which series they are of', async ({
   page,
 }) => {
-  const lost = series('2', 0, 12, { '0008103E': ['LO', 'CTA Head'] }).filter(({ z }) => z !== 35);
+  const lost = oddSeries('2', 0, 12, { '0008103E': ['LO', 'CTA Head'] }).filter(({ z }) => z !== 35);
   await compare(page, [...first, ...lost]);
   await expect(other(page).locator('.pane-state')).toContainText('contrast agent');
   const notes = page.getByRole('list', { name: /^Compared: .*CTA Head/ });

@@ -80,9 +80,31 @@ export async function pressTimes(page: Page, key: string, times: number): Promis
   for (let pressed = 0; pressed < times; pressed++) await page.keyboard.press(key);
 }
 
+/** Goes on with the Tab key until it is there. */
+export async function tabTo(page: Page, to: Locator): Promise<void> {
+  const focused = () => to.evaluate((element) => element === document.activeElement);
+  for (let presses = 0; presses < 80 && !(await focused()); presses++) await page.keyboard.press('Tab');
+  await expect(to).toBeFocused();
+}
+
 export async function chooseLayout(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Layout' }).click();
   await page.getByRole('menuitemradio', { name }).click();
+}
+
+/** Chooses in the toolbar's menu of all commands, by mouse. */
+export async function fromMenu(page: Page, item: RegExp): Promise<void> {
+  await page.getByRole('button', { name: 'More commands' }).click();
+  const chosen = page
+    .getByRole('menuitem', { name: item })
+    .or(page.getByRole('menuitemcheckbox', { name: item }));
+  await chosen.click();
+}
+
+/** Closes a menu whose steps leave it open. */
+export async function closeMenu(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'More commands' }).click();
+  await expect(page.getByRole('menu')).toBeHidden();
 }
 
 /** Runs in the page: presses Pause once all is read, at once, for the demo study is soon analysed. */
@@ -94,6 +116,13 @@ export function pauseAtOnce(): void {
     pause.click();
   });
   observer.observe(document, { childList: true, subtree: true });
+}
+
+/** Where on the page the image of a pane lies, in CSS pixels. */
+export async function imagePlace(pane: Locator): Promise<{ x: number; y: number }> {
+  const box = await pane.locator('.cornerstone-canvas').boundingBox();
+  if (!box) throw new Error('no image');
+  return { x: box.x, y: box.y };
 }
 
 /** What is drawn in a pane, to tell whether it changed. */

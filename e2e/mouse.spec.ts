@@ -1,22 +1,19 @@
 import { expect, type Page } from '@playwright/test';
-import { annotation, at, test, drag, letters, openFolder, sliceNumber, slider } from './demo.ts';
+import {
+  annotation,
+  at,
+  closeMenu,
+  test,
+  drag,
+  fromMenu,
+  letters,
+  openFolder,
+  sliceNumber,
+  slider,
+} from './demo.ts';
 import { allAnalysed } from './fixtures.ts';
 
 /** What most hands do by key is done without one: from the menu, or on the image. */
-
-async function fromMenu(page: Page, item: RegExp): Promise<void> {
-  await page.getByRole('button', { name: 'More commands' }).click();
-  const chosen = page
-    .getByRole('menuitem', { name: item })
-    .or(page.getByRole('menuitemcheckbox', { name: item }));
-  await chosen.click();
-}
-
-/** Closes a menu whose steps leave it open. */
-async function closeMenu(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'More commands' }).click();
-  await expect(page.getByRole('menu')).toBeHidden();
-}
 
 const zoom = async (page: Page) => {
   const corner = (await page.locator('.corner.bottom.right-side').textContent()) ?? '';

@@ -60,6 +60,23 @@ function block(rows: number, columns: number): Uint8Array {
 export const every5 = (count: number, changes: Partial<Elements> = {}): OddSlice[] =>
   Array.from({ length: count }, (_, index) => ({ z: index * 5, changes }));
 
+/** A series of the same patient: `every5` from a height on. */
+export function oddSeries(
+  name: string,
+  from: number,
+  count: number,
+  changes: OddSlice['changes'],
+): OddSlice[] {
+  return every5(count).map(({ z }, index) => ({
+    z: z + from,
+    changes: {
+      '0020000E': ['UI', `1.2.3.1.${name}`],
+      '00080018': ['UI', `1.2.3.5.${name}.${index + 1}`],
+      ...changes,
+    },
+  }));
+}
+
 /** Opens the slices by dropping their folder; it is gone afterwards. */
 export async function openOdd(
   page: Page,

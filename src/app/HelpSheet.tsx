@@ -135,7 +135,8 @@ function NextKey({ onKey }: { readonly onKey: (key: string) => void }) {
       if (key === undefined) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      onKey(key);
+      // The Enter that asked for it is perhaps still down.
+      if (!event.repeat) onKey(key);
     };
     window.addEventListener('keydown', take, { capture: true });
     return () => window.removeEventListener('keydown', take, { capture: true });

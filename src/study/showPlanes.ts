@@ -2,6 +2,7 @@
 import type { HounsfieldFrame } from '../dicom/index.ts';
 import {
   drawnBy,
+  kindFacts,
   type CrossLine,
   type DragTool,
   type Viewport,
@@ -48,7 +49,8 @@ interface Stores {
  * one moment to the next, and what is drawn would stay with those before. The pointer says where a drag does nothing.
  */
 export function toolOnCut(tool: DragTool, { intake }: Pick<StudyState, 'intake'>): DragTool | undefined {
-  return tool === 'volume' || (drawnBy(tool) && intake.phase === 'reading') ? undefined : tool;
+  const kind = drawnBy(tool);
+  return kind && (!kindFacts[kind].onCuts || intake.phase === 'reading') ? undefined : tool;
 }
 
 /**

@@ -9,6 +9,7 @@ export { writeRimmed } from './rimmed.ts';
 export { still, stillScale } from './still.ts';
 export type { CrossLine } from './crossLines.ts';
 export { createViewport } from './viewport.ts';
+export { VIEW_TOOLS } from './types.ts';
 export type {
   DragTool,
   EvidenceOverlay,

@@ -72,8 +72,11 @@ export interface Look {
   readonly fits: boolean;
 }
 
+/** What a drag does to the view. */
+export const VIEW_TOOLS = ['window', 'pan', 'zoom', 'scroll'] as const;
+
 /** A kind of annotation is drawn by dragging. */
-export type DragTool = 'window' | 'pan' | 'zoom' | 'scroll' | AnnotationKind;
+export type DragTool = (typeof VIEW_TOOLS)[number] | AnnotationKind;
 
 /** A sentence in the reader's language. */
 export type Tell = (said: Sentence) => string;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { iconOf } from '../centre/icons.tsx';
 import { commands } from './index.ts';
 import { commandOf, keyName, type ChangedKeys, type KeyPress } from './keys.ts';
 
@@ -11,6 +12,12 @@ describe('the keyboard', () => {
     const keys = commands.flatMap((command) => command.keys);
     expect(keys).toHaveLength(new Set(keys).size);
     expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
+  });
+
+  it('has a key for every command but those that throw a reading or a study away', () => {
+    const withoutKey = commands.filter(({ keys }) => keys.length === 0).map(({ id }) => id);
+    // Each has its button. A slip of the finger would cost the study, which no key brings back; Escape stops a reading last.
+    expect(withoutKey).toEqual(['cancel-reading', 'close-study']);
   });
 
   it('has the digits of the windows', () => {
@@ -42,12 +49,22 @@ describe('the keyboard', () => {
   it('takes a letter whether or not it is shifted, and a sign however it is typed', () => {
     expect(press('F', 'page', { shiftKey: true })).toBe('fit');
     expect(press('?', 'page', { shiftKey: true })).toBe('help');
+    expect([press('*', 'page', { shiftKey: true }), press('*')]).toEqual([
+      'window-drag-faster',
+      'window-drag-faster',
+    ]);
+    expect([press('/', 'page', { shiftKey: true }), press('/')]).toEqual([
+      'window-drag-slower',
+      'window-drag-slower',
+    ]);
   });
 
-  it('tells an arrow with shift from one without', () => {
+  it('tells a key that types nothing with shift from one without', () => {
     expect(press('ArrowDown')).toBe('slice-next');
     expect(press('ArrowDown', 'page', { shiftKey: true })).toBe('pan-down');
     expect(press('PageDown', 'page', { shiftKey: true })).toBe('beside-on');
+    expect(press('Delete')).toBe('annotation-delete');
+    expect(press('Delete', 'button', { shiftKey: true })).toBe('annotations-clear');
   });
 
   it('leaves arrows to a list that has the focus, space and enter to a button, and digits to the page', () => {
@@ -63,6 +80,12 @@ describe('the keyboard', () => {
     expect(press('r', 'page', { ctrlKey: true })).toBeUndefined();
     expect(press('f', 'page', { altKey: true })).toBeUndefined();
   });
+});
+
+it('tools and layouts have a picture, for the toolbar shows nothing else of them', () => {
+  const shown = commands.filter((command) => 'tool' in command || 'layout' in command).map(({ id }) => id);
+  expect(shown).toEqual(expect.arrayContaining(['drag-pan', 'drag-volume', 'layout-two']));
+  expect(shown.filter((id) => iconOf(id) === undefined)).toEqual([]);
 });
 
 describe('changed keys', () => {

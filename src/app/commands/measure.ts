@@ -10,10 +10,13 @@ import {
   type ImageOnScreen,
 } from '../../study/index.ts';
 import {
+  ANNOTATION_KINDS,
   annotationWords,
   drawnBy,
+  kindFacts,
   measure,
   type Annotation,
+  type AnnotationKind,
   type MeasuredImage,
 } from '../../viewport/index.ts';
 import type { Slab } from '../../volume/index.ts';
@@ -25,15 +28,19 @@ import { tool, type ToolCommand } from './mouse.ts';
 import { slabInWords } from '../slabs.ts';
 import { t, tell } from '../words/index.ts';
 
+const KEYS: Readonly<Record<AnnotationKind, string>> = {
+  length: 'd',
+  angle: 'a',
+  ellipse: 'o',
+  rectangle: 'b',
+  arrow: 't',
+  volume: 'q',
+};
+
 /** Drawn by dragging with the left button, or placed with Enter, in the order of the menu. */
-export const annotationTools: readonly ToolCommand[] = [
-  tool('length', 'd', 'measure'),
-  tool('angle', 'a', 'measure'),
-  tool('ellipse', 'o', 'measure'),
-  tool('rectangle', 'b', 'measure'),
-  tool('arrow', 't', 'measure'),
-  tool('volume', 'q', 'measure'),
-];
+export const annotationTools: readonly ToolCommand[] = ANNOTATION_KINDS.map((kind) =>
+  tool(kind, KEYS[kind], 'measure'),
+);
 
 const command = (one: Omit<Command, 'group'>): Command => ({ ...one, group: 'measure' });
 
@@ -75,7 +82,10 @@ export const measureCommands: readonly Command[] = [
     name: () => t('name.editAnnotation'),
     label: () => t('does.editAnnotation'),
     keys: ['F2'],
-    applies: (room) => ['arrow', 'volume'].includes(selectedOnScreen(room)?.annotation.kind ?? ''),
+    applies: (room) => {
+      const selected = selectedOnScreen(room);
+      return selected !== undefined && kindFacts[selected.annotation.kind].typed !== undefined;
+    },
     run: ({ view }) => view.setState({ entry: 'annotation' }),
   }),
   command({
@@ -105,7 +115,7 @@ export const measureCommands: readonly Command[] = [
     id: 'annotations-clear',
     name: () => t('name.clearAnnotations'),
     label: () => t('does.clearAnnotations'),
-    keys: [],
+    keys: ['Shift+Delete', 'Shift+Backspace'],
     applies: (room) => drawnInSeries(room).length > 0,
     run: (room) => room.annotations.clear(drawnInSeries(room)),
   }),

@@ -1,4 +1,4 @@
-import type { DragTool } from '../../viewport/index.ts';
+import { VIEW_TOOLS, type DragTool } from '../../viewport/index.ts';
 import type { Command } from './command.ts';
 import { t } from '../words/index.ts';
 
@@ -18,10 +18,12 @@ export const tool = (id: DragTool, key: string, group: Command['group'] = 'mouse
   run: ({ view }) => view.setState({ dragTool: id }),
 });
 
+const KEYS: Readonly<Record<(typeof VIEW_TOOLS)[number], string>> = {
+  window: 'w',
+  pan: 'g',
+  zoom: 'z',
+  scroll: 's',
+};
+
 /** What the left button does when it drags, in the order of the toolbar. */
-export const toolCommands: readonly ToolCommand[] = [
-  tool('window', 'w'),
-  tool('pan', 'g'),
-  tool('zoom', 'z'),
-  tool('scroll', 's'),
-];
+export const toolCommands: readonly ToolCommand[] = VIEW_TOOLS.map((id) => tool(id, KEYS[id]));

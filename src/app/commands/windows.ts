@@ -1,5 +1,6 @@
 import { activeSlice } from '../../study/index.ts';
 import { windowPresets } from '../../viewport/index.ts';
+import { inform } from '../messages.ts';
 import type { Command } from './command.ts';
 import { number, t } from '../words/index.ts';
 
@@ -43,18 +44,23 @@ const nudge = (id: string, label: () => string, x: number, y: number, key: strin
 
 const SENSITIVITIES = [0.25, 0.5, 1, 2, 4] as const;
 
-const sensitivity = (id: string, name: () => string, by: 1 | -1): Command => ({
+const inWords = (factor: number) => t('value.sensitivity', { factor: number(factor) });
+
+const sensitivity = (id: string, name: () => string, key: string, by: 1 | -1): Command => ({
   id: `window-drag-${id}`,
   name,
   label: name,
   group: 'windows',
-  keys: [],
-  value: ({ windowSensitivity }) => t('value.sensitivity', { factor: number(windowSensitivity) }),
-  run: ({ view }) =>
-    view.setState(({ windowSensitivity }) => {
-      const present = SENSITIVITIES.findIndex((one) => one >= windowSensitivity);
-      return { windowSensitivity: SENSITIVITIES[present + by] ?? windowSensitivity };
-    }),
+  keys: [key],
+  value: ({ windowSensitivity }) => inWords(windowSensitivity),
+  run: ({ view }) => {
+    const before = view.getState().windowSensitivity;
+    const present = SENSITIVITIES.findIndex((one) => one >= before);
+    const windowSensitivity = SENSITIVITIES[present + by] ?? before;
+    view.setState({ windowSensitivity });
+    // Nothing on the image shows it until the next drag.
+    inform(view, () => t('told.sensitivity', { factor: inWords(windowSensitivity) }));
+  },
 });
 
 export const windowCommands: readonly Command[] = [
@@ -64,6 +70,7 @@ export const windowCommands: readonly Command[] = [
   nudge('narrower', () => t('does.windowNarrower'), -1, 0, 'ArrowLeft'),
   nudge('brighter', () => t('does.windowBrighter'), 0, -1, 'ArrowUp'),
   nudge('darker', () => t('does.windowDarker'), 0, 1, 'ArrowDown'),
-  sensitivity('faster', () => t('name.windowFaster'), 1),
-  sensitivity('slower', () => t('name.windowSlower'), -1),
+  // Times two, or by two: signs that every keyboard has, and its number pad.
+  sensitivity('faster', () => t('name.windowFaster'), '*', 1),
+  sensitivity('slower', () => t('name.windowSlower'), '/', -1),
 ];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { millimetre, hounsfield } from '../../base/index.ts';
-import { drawnPoints, isPartlyLaid, movedPoint, movedWhole, pointAt, type Ground } from './geometry.ts';
+import { drawnPoints, movedPoint, movedWhole, pointAt, type Ground } from './geometry.ts';
 import { measure } from './measure.ts';
+import { kindFacts } from './kinds.ts';
 import { ANNOTATION_KINDS, type Annotation, type AnnotationKind } from './types.ts';
 
 /** Pixels twice as high as wide. */
@@ -38,7 +39,7 @@ describe('one drag', () => {
   });
 
   it('leaves points of an angle and of a hematoma to a second movement, and of nothing else', () => {
-    expect(ANNOTATION_KINDS.filter(isPartlyLaid)).toEqual(['angle', 'volume']);
+    expect(ANNOTATION_KINDS.filter((kind) => kindFacts[kind].partlyLaid)).toEqual(['angle', 'volume']);
   });
 });
 

@@ -46,11 +46,6 @@ export function drawnPoints(
   }
 }
 
-/** Whether points of a kind are laid, and not drawn, by one drag: those from the third on. */
-export function isPartlyLaid(kind: AnnotationKind): boolean {
-  return kind === 'angle' || kind === 'volume';
-}
-
 /** One point elsewhere, within the image. What was laid and is moved has been drawn. */
 export function movedPoint(
   annotation: Annotation,

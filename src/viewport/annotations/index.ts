@@ -1,5 +1,6 @@
 export { annotationWords } from './words.ts';
 export { paintAnnotations, type Drawn } from './painted.ts';
+export { kindFacts } from './kinds.ts';
 export { measure, type Quantity } from './measure.ts';
 export {
   ANNOTATION_KINDS,

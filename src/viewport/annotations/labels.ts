@@ -1,5 +1,6 @@
 /** Where the words of an annotation stand, so that they can be read beside those of others. */
 import { withinPane, type Pane, type Point } from '../view.ts';
+import { kindFacts } from './kinds.ts';
 import type { AnnotationKind } from './types.ts';
 
 /** CSS pixels from the pane's top left corner. */
@@ -21,9 +22,9 @@ const GAP = 12;
  * @param points  CSS pixels of the pane
  */
 export function wordsAt(kind: AnnotationKind, points: readonly Point[], pane: Pane): Point {
-  const tail = kind === 'arrow' ? points[1] : undefined;
+  const second = kindFacts[kind].words === 'second' ? points[1] : undefined;
   const at =
-    tail ?? points.reduce((best, next) => (next.x > best.x ? next : best), points[0] ?? { x: 0, y: 0 });
+    second ?? points.reduce((best, next) => (next.x > best.x ? next : best), points[0] ?? { x: 0, y: 0 });
   return isInSight(points, pane) ? withinPane(pane, at) : at;
 }
 

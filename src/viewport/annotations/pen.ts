@@ -2,7 +2,8 @@
 import { newId } from '../../base/index.ts';
 import type { Tell, ViewportEvent, ViewportImage } from '../types.ts';
 import { imagePointAt, type ImageShape, type Pane, type Placement, type Point } from '../view.ts';
-import { drawnPoints, isPartlyLaid, type Ground } from './geometry.ts';
+import { drawnPoints, type Ground } from './geometry.ts';
+import { kindFacts } from './kinds.ts';
 import { createAnnotationLayer } from './layer.ts';
 import type { Annotation, AnnotationKind, ImagePoint, SliceStack } from './types.ts';
 
@@ -80,7 +81,7 @@ export function createPen(telling: Tell, onUntold: () => void): Pen {
   }
 
   function askForWords(id: string, kind: AnnotationKind): void {
-    if (kind === 'arrow' || kind === 'volume') owe({ kind: 'annotation-edit', id });
+    if (kindFacts[kind].typed) owe({ kind: 'annotation-edit', id });
   }
 
   function stop(): string | undefined {
@@ -180,5 +181,6 @@ function drawnAnnotation(
   to: ImagePoint,
   ground: Ground,
 ): Annotation {
-  return { id, kind, points: drawnPoints(kind, from, to, ground), guessed: isPartlyLaid(kind) || undefined };
+  const guessed = kindFacts[kind].partlyLaid || undefined;
+  return { id, kind, points: drawnPoints(kind, from, to, ground), guessed };
 }

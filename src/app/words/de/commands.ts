@@ -163,6 +163,7 @@ export const commands = {
     noneBefore: 'Keine ausgewertete Schicht vor dieser erreicht {{threshold}}: {{kind}}.',
     noneAnalysed: 'Noch ist keine Schicht ausgewertet.',
     noOtherSeries: 'Es gibt keine andere Serie, die neben dieser gezeigt werden könnte.',
+    sensitivity: 'Fensterung mit der Maus: {{factor}}',
     noSlab: 'Kein Slab dieser Serie. {{why}}',
     noFullScreen: 'Der Browser erlaubt der Seite kein Vollbild.',
     copied: 'Kopiert: {{text}}',

@@ -163,6 +163,7 @@ export const commands = {
     noneBefore: 'No analysed slice before this one has {{kind}} at {{threshold}} or above.',
     noneAnalysed: 'No slice is analysed yet.',
     noOtherSeries: 'There is no other series to show beside this one.',
+    sensitivity: 'Window drag: {{factor}}',
     noSlab: 'No slab of this series. {{why}}',
     noFullScreen: 'This browser does not let the page have the whole screen.',
     copied: 'Copied: {{text}}',
