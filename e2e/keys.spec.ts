@@ -97,3 +97,13 @@ test('the keys of the commands that step stand in the sheet and in the menu', as
     await expect(row).toBeVisible();
   }
 });
+
+test('a button that the Tab key has come to tells its name and its key', async ({ demo, page }) => {
+  await openFolder(page, demo);
+  await tabTo(page, invert(page));
+  await expect(page.getByRole('tooltip').filter({ visible: true })).toHaveText(
+    /^Black on white instead of white on black \(I\)$/,
+  );
+  await page.keyboard.press('Tab');
+  await expect(page.getByText(/^Black on white instead of white on black \(I\)$/)).toBeHidden();
+});

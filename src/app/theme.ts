@@ -1,4 +1,4 @@
-import { createTheme, Menu } from '@mantine/core';
+import { createTheme, Menu, Tooltip } from '@mantine/core';
 
 /** Mantine in the colours of `styles/app.css`: greys with a little blue, dim, so that the image stays the brightest. */
 export const theme = createTheme({
@@ -37,6 +37,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    // Who comes by keyboard is told the name and the key as well.
+    Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: false } } }),
     // Its first item is where the focus begins: an element that only holds it is no menu item to a screen reader.
     Menu: Menu.extend({
       defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 0 } },
