@@ -74,13 +74,17 @@ describe('hemolens phantom', () => {
     [['--out', 'x', '--slices', '0'], '--slices'],
     [['--out', 'x', '--slices', '1.5'], '--slices'],
     [['--out', 'x', '--bleed', 'any'], '--bleed takes'],
-    [['--out', 'x', '--count', '5'], '--count is of the form with --arrays'],
-    [['--out', 'x', '--arrays', '--count', '5', '--slices', '3'], '--slices is of the form without --arrays'],
-    [['--out', 'x', '--without', 'flaws'], '--without is of the form with --arrays'],
+    [['--out', 'x', '--count', '5'], '--count is of the form with --arrays or --images'],
+    [
+      ['--out', 'x', '--arrays', '--count', '5', '--slices', '3'],
+      '--slices is of the form without --arrays or --images',
+    ],
+    [['--out', 'x', '--without', 'flaws'], '--without is of the form with --arrays or --images'],
     [
       ['--out', 'x', '--arrays', '--count', '2', '--without', 'toString'],
       '--without takes look-alikes, planes, flaws',
     ],
+    [['--out', 'x', '--arrays', '--images', '--count', '2'], '--arrays or --images, not both'],
     [['--out', 'x', '--bleed', 'none', '--bleed', 'epidural'], 'stands alone'],
   ])('refuses arguments that are off: %j', async (args, message) => {
     const run = phantom(...args);

@@ -14,21 +14,23 @@ import {
 import { EXIT, UsageError, type Command } from './command.ts';
 import { makeFolder } from './newFolder.ts';
 import { writeWhole } from './output.ts';
-import { writeArrays, type ArraysOptions } from './phantomArrays.ts';
+import { writeArrays } from './phantomArrays.ts';
+import { writeImages } from './phantomImages.ts';
+import type { PairsOptions } from './phantomPairs.ts';
 
 export const command: Command = {
   name: 'phantom',
   usage:
     'phantom --out DIR [--slices N] [--seed S] [--bleed KIND]...\n' +
-    '       phantom --arrays --out DIR --count N [--seed S] [--from N] [--background DIR]... [--background-share X]\n' +
+    '       phantom --arrays|--images --out DIR --count N [--seed S] [--from N] [--background DIR]... [--background-share X]\n' +
     '               [--without FEATURE]...',
   summary:
     `Writes a synthetic head CT; KIND is ${BLEED_KINDS.join(', ')} or none. With --arrays: slices to train on, in pairs ` +
-    'with and without a bleed, some inserted into the real series of --background; FEATURE is ' +
-    `${Object.keys(FEATURES).join(', ')}.`,
+    'with and without a bleed, some inserted into the real series of --background; with --images the same as ' +
+    `DICOM files. FEATURE is ${Object.keys(FEATURES).join(', ')}.`,
   async run(args, terminal) {
     const given = parse(args);
-    if ('count' in given) return writeArrays(given, terminal);
+    if ('count' in given) return (given.as === 'arrays' ? writeArrays : writeImages)(given, terminal);
     const { out, slices, seed, bleeds } = given;
     await makeFolder(out);
     const identity = { seed: [seed, slices, ...bleeds].join('/') };
@@ -50,9 +52,9 @@ interface Arguments {
 }
 
 const OF_SERIES = ['slices', 'bleed'] as const;
-const OF_ARRAYS = ['count', 'from', 'background', 'background-share', 'without'] as const;
+const OF_PAIRS = ['count', 'from', 'background', 'background-share', 'without'] as const;
 
-function parse(args: readonly string[]): Arguments | ArraysOptions {
+function parse(args: readonly string[]): Arguments | (PairsOptions & { readonly as: 'arrays' | 'images' }) {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -61,6 +63,7 @@ function parse(args: readonly string[]): Arguments | ArraysOptions {
       seed: { type: 'string', default: '1' },
       bleed: { type: 'string', multiple: true },
       arrays: { type: 'boolean', default: false },
+      images: { type: 'boolean', default: false },
       count: { type: 'string' },
       from: { type: 'string' },
       background: { type: 'string', multiple: true },
@@ -68,10 +71,13 @@ function parse(args: readonly string[]): Arguments | ArraysOptions {
       without: { type: 'string', multiple: true },
     },
   });
-  const stray = (values.arrays ? OF_SERIES : OF_ARRAYS).find((option) => values[option] !== undefined);
-  if (stray) throw new UsageError(`--${stray} is of the form ${values.arrays ? 'without' : 'with'} --arrays`);
+  if (values.arrays && values.images) throw new UsageError('--arrays or --images, not both');
+  const pairs = values.arrays || values.images;
+  const stray = (pairs ? OF_SERIES : OF_PAIRS).find((option) => values[option] !== undefined);
+  if (stray)
+    throw new UsageError(`--${stray} is of the form ${pairs ? 'without' : 'with'} --arrays or --images`);
   if (values.out === undefined || values.out === '') throw new UsageError('--out DIR is missing');
-  if (values.arrays) {
+  if (pairs) {
     if (values['background-share'] !== undefined && values.background === undefined) {
       throw new UsageError('--background-share says nothing without --background');
     }
@@ -80,6 +86,7 @@ function parse(args: readonly string[]): Arguments | ArraysOptions {
     const count = whole('count', values.count ?? '');
     if (count < 1) throw new UsageError('--count is at least 1');
     return {
+      as: values.arrays ? 'arrays' : 'images',
       out: values.out,
       seed: values.seed,
       count,

@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeStored, parseInstance } from '../src/dicom/index.ts';
 import { phantomSeries, writeDicom } from '../src/phantom/index.ts';
 import { EXIT, UsageError } from './command.ts';
 import { command } from './phantom.ts';
@@ -16,10 +17,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function arrays(out: string, ...args: string[]) {
+const arrays = (out: string, ...args: string[]) => written('--arrays', out, ...args);
+
+async function written(as: string, out: string, ...args: string[]) {
   const lines: string[] = [];
   const said: string[] = [];
-  const code = await command.run(['--arrays', '--out', join(folder, out), ...args], {
+  const code = await command.run([as, '--out', join(folder, out), ...args], {
     out: (text) => lines.push(text),
     message: (line) => said.push(line),
     progress: () => undefined,
@@ -124,5 +127,35 @@ describe('hemolens phantom --arrays', () => {
     const share = ['--count', '2', '--background-share'];
     await expect(arrays('none', ...share, '2', '--background', other)).rejects.toThrow(UsageError);
     await expect(arrays('none', ...share, '1')).rejects.toThrow('--background-share says nothing without');
+  });
+});
+
+describe('hemolens phantom --images', () => {
+  it('writes the slices of --arrays as DICOM files with their truth', async () => {
+    const { code, lines } = await written('--images', 'images', '--count', '4', '--seed', '3');
+    expect(code).toBe(EXIT.done);
+    const told = lines.map((line) => JSON.parse(line) as { file: string; truth: Record<string, boolean> });
+    expect(told.map(({ file }) => basename(file))).toEqual([
+      '0000000-without.dcm',
+      '0000001-with.dcm',
+      '0000002-without.dcm',
+      '0000003-with.dcm',
+    ]);
+    expect(told[0]?.truth).toMatchObject({ any: false, subdural: false });
+    expect(told.some(({ truth }) => truth.any)).toBe(true);
+    await arrays('same', '--count', '4', '--seed', '3');
+    const shard = await readFile(join(folder, 'same/slices-0000000.npz'));
+    const first = shard.indexOf('\n', shard.indexOf("'shape'")) + 1;
+    for (const [index, { file }] of told.entries()) {
+      const parsed = parseInstance(await readFile(file), file);
+      const { rows, columns, bodyPart } = parsed.instance;
+      expect([rows, columns, bodyPart]).toEqual([256, 256, 'HEAD']);
+      const [stored] = await decodeStored(parsed);
+      if (!stored || stored instanceof Error || !('length' in stored)) throw new Error('no frame');
+      for (const pixel of [0, 20_000, 32_896, 40_000, 65_535]) {
+        const hounsfield = shard.readInt16LE(first + (index * 256 * 256 + pixel) * 2);
+        expect((stored[pixel] ?? NaN) - 1024).toBe(hounsfield);
+      }
+    }
   });
 });

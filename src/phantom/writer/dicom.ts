@@ -1,4 +1,5 @@
 /** A phantom slice as a DICOM file: CT Image Storage, Explicit VR little endian, as a scanner would have written it. */
+import type { Millimetre } from '../../base/index.ts';
 import type { PhantomSlice } from '../types.ts';
 import { decimal, encodeElements, type Element } from './elements.ts';
 import { uidOf } from './uid.ts';
@@ -18,12 +19,18 @@ export interface PhantomIdentity {
   readonly seriesDescription?: string;
 }
 
+/** What of a slice goes into its file. */
+export type DicomSlice = Omit<PhantomSlice, 'truth' | 'masks' | 'thickness'> & {
+  /** The element stays empty where it is not known. */
+  readonly thickness: Millimetre | undefined;
+};
+
 /**
  * A whole DICOM Part 10 file: 16-bit signed, rescale slope 1 and intercept −1024. Patient, study and instance are marked
  * as synthetic. The patient lies on the back, head first; slices are numbered from the skull base upwards.
  * @see https://dicom.nema.org/medical/dicom/current/output/chtml/part03/sect_A.3.html
  */
-export function writeDicom(slice: PhantomSlice, identity: PhantomIdentity): Uint8Array<ArrayBuffer> {
+export function writeDicom(slice: DicomSlice, identity: PhantomIdentity): Uint8Array<ArrayBuffer> {
   const instance = uidOf(`${identity.seed}/instance/${slice.index}/${slice.position}`);
   const meta = encodeElements([
     { tag: 0x00020001, vr: 'OB', value: Uint8Array.of(0, 1) },
@@ -73,7 +80,7 @@ function patientAndStudy({ seed, studyDescription }: PhantomIdentity): Element[]
   ];
 }
 
-function acquisition({ thickness }: PhantomSlice, { seed, seriesDescription }: PhantomIdentity): Element[] {
+function acquisition({ thickness }: DicomSlice, { seed, seriesDescription }: PhantomIdentity): Element[] {
   return [
     { tag: 0x00080021, vr: 'DA', value: '20250101' },
     { tag: 0x00080031, vr: 'TM', value: '120000' },
@@ -82,7 +89,7 @@ function acquisition({ thickness }: PhantomSlice, { seed, seriesDescription }: P
     { tag: 0x0008103e, vr: 'LO', value: seriesDescription ?? 'Phantom, axial' },
     { tag: 0x00081090, vr: 'LO', value: 'Procedural head phantom' },
     { tag: 0x00180015, vr: 'CS', value: 'HEAD' },
-    { tag: 0x00180050, vr: 'DS', value: decimal(thickness) },
+    { tag: 0x00180050, vr: 'DS', value: thickness === undefined ? '' : decimal(thickness) },
     { tag: 0x00180060, vr: 'DS', value: '120' },
     { tag: 0x00181120, vr: 'DS', value: '0' },
     { tag: 0x00185100, vr: 'CS', value: 'HFS' },
@@ -94,7 +101,7 @@ function acquisition({ thickness }: PhantomSlice, { seed, seriesDescription }: P
   ];
 }
 
-function image(slice: PhantomSlice, instance: string): Element[] {
+function image(slice: DicomSlice, instance: string): Element[] {
   const { index, rows, columns, pixelSpacing, position } = slice;
   const left = decimal((-(columns - 1) / 2) * pixelSpacing);
   const front = decimal((-(rows - 1) / 2) * pixelSpacing);
