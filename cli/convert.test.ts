@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openModel, parseManifest, sha256 } from '../src/model/index.ts';
 import { checkpointParts, stateDict, TINY, zipCheckpoint } from '../src/model/testing/checkpoints.ts';
 import { UsageError, type Terminal } from './command.ts';
 import { command } from './convert.ts';
 import { parseCard } from './modelCard.ts';
+import { between, inFigures, inPercent, measured, patientRows, percent, rows } from './testing/evaluation.ts';
 
 const said: string[] = [];
 const terminal: Terminal = {
@@ -228,7 +228,7 @@ describe('the shipped models', () => {
     expect(slices.threshold).toBe(manifest.thresholds[5]);
 
     const missed = figures.missed.length;
-    const [ranks = '', loss = ''] = manifest.performance;
+    const [ranks = '', loss = '', kinds = '', none = '', , points = ''] = manifest.performance;
     expect(ranks).toContain(`AUC(any) ${inFigures(any.auc, 2, '95 % bootstrap interval ')} on the`);
     expect(ranks).toContain(`the ${slices.images} labelled`);
     expect(ranks).toContain(`(${any.positive} with a hemorrhage`);
@@ -241,33 +241,47 @@ describe('the shipped models', () => {
       `${inFigures(slices.weightedLogLoss, 3)}; ${slices.constantPredictor.toFixed(3)} is`,
     );
 
+    for (const [name, { positive, auc }] of Object.entries(slices.classes).slice(0, -1)) {
+      expect(kinds).toContain(
+        auc.value === null ? `${name} not measured (none)` : `${name} ${auc.value.toFixed(2)} (${positive}`,
+      );
+    }
+    const [backgrounds, angiography] = [figures['head-ct-ge'], figures['head-cta-cq500']];
+    expect(backgrounds.falsePositiveRate).toBe(0);
+    expect(none).toContain(`none of ${backgrounds.images} slices`);
+    expect(none).toContain(`${percent(angiography.falsePositiveRate)} of the ${angiography.images} slices`);
+    for (const { pointingGame } of Object.values(figures.phantoms)) {
+      const { all, any } = pointingGame;
+      expect(points).toContain(`${all.bleeds} phantom bleeds larger than 1 cm²`);
+      for (const { hit, strict } of [all, any]) {
+        for (const found of [hit, strict]) expect(points).toContain(inPercent(found));
+      }
+    }
+
     const share = `${WORDS[missed]} of the ${WORDS[any.positive]}`;
     expect(await text('README.md')).toContain(`misses ${share} real bleeds it was measured on`);
     expect(await text('docs/model-evaluation.md')).toContain(`misses ${share} slices with blood`);
+  });
+
+  it('have no figure in the tables of their evaluation but those that were measured', async () => {
+    const docs = join(import.meta.dirname, '../docs');
+    const page = await readFile(join(docs, 'model-evaluation.md'), 'utf8');
+    const figures = measured(JSON.parse(await readFile(join(docs, 'model-evaluation/figures.json'), 'utf8')));
+    expect(rows(between(page, '## On slices of patients', '### What it misses'))).toEqual(
+      patientRows(figures),
+    );
+
+    const tables = await readFile(join(docs, 'model-evaluation/figures.md'), 'utf8');
+    const sets = tables.split('Phantoms, ').slice(1);
+    expect(sets.map((told) => told.split(':')[0])).toEqual(Object.keys(figures.phantoms));
+    for (const told of sets) {
+      const seed = /^seed-(\d+):/.exec(told)?.[1] ?? 'none';
+      const section = between(page, `### Seed ${seed}`, '\n##');
+      expect(rows(section)).toEqual(rows(told));
+      expect(page).toContain(`--seed ${seed}`);
+    }
   });
 });
 
 const WORDS =
   'no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen'.split(' ');
-
-const figure = v.object({ value: v.number(), low: v.number(), high: v.number() });
-/** What `training.evaluate` wrote of the model that the page starts with. */
-const measured = v.parser(
-  v.object({
-    model: v.string(),
-    'rsna-slices': v.object({
-      images: v.number(),
-      classes: v.object({ any: v.object({ positive: v.number(), auc: figure }) }),
-      threshold: v.number(),
-      weightedLogLoss: figure,
-      constantPredictor: v.number(),
-    }),
-    missed: v.array(v.unknown()),
-    inVain: v.array(v.unknown()),
-  }),
-);
-
-const inFigures = (found: v.InferOutput<typeof figure>, digits: number, what = '') => {
-  const [value, low, high] = [found.value, found.low, found.high].map((one) => one.toFixed(digits));
-  return `${value} (${what}${low} to ${high})`;
-};

@@ -1,10 +1,10 @@
 """
-A model folder of `hemolens convert`, taken back into a network that can be trained on.
+A model folder of `hemolens convert`, taken back into a network: one that answers as it does, or one that can be trained on.
 
-A conversion folds each batch normalisation into the convolution before it, and no folder tells what was folded. On the way
-back a normalisation takes the mean and the deviation that its input has on images: the network answers as the folder does,
-and its batches can be normalised anew. Each filter gets the length of a fresh one, which its normalisation takes out again:
-how far a step of the optimiser goes depends on it.
+A conversion folds each batch normalisation into the convolution before it, and no folder tells what was folded. To answer, a
+normalisation needs no more than the bias that was folded. To be trained on, it takes the mean and the deviation that its input
+has on images: the network answers as the folder does, and its batches can be normalised anew. Each filter gets the length of a
+fresh one, which its normalisation takes out again: how far a step of the optimiser goes depends on it.
 """
 from __future__ import annotations
 
@@ -23,17 +23,15 @@ from training.resnext import ResNeXt
 CODE = 'training/bad-weights'
 
 
-def load_converted(net: ResNeXt, folder: Path, batches: Iterable[Tensor]) -> None:
+def load_folded(net: ResNeXt, folder: Path) -> None:
     """
-    :param net: of the folder's architecture, fresh
-    :param batches: of images as the network reads them, `[n, 3, size, size]`, one or more
+    As the folder answers, to the last bit of its weights; what is left of a normalisation adds a bias.
+
+    :param net: of the folder's architecture
     :raises TrainingError: `training/bad-weights`
     """
     held = read_weights(folder)
-    pairs = _normalised(net)
-    fresh = {}
-    for name, (convolution, normalisation) in pairs.items():
-        fresh[name] = _length(convolution.weight.detach())
+    for name, (convolution, normalisation) in _normalised(net).items():
         _copy(convolution.weight, _taken(held, f'{name}/filter', folder).permute(3, 2, 0, 1), name, folder)
         _copy(normalisation.bias, _taken(held, f'{name}/bias', folder), name, folder)
         nn.init.ones_(normalisation.weight)
@@ -44,6 +42,17 @@ def load_converted(net: ResNeXt, folder: Path, batches: Iterable[Tensor]) -> Non
     strange = [name for name in held if name.endswith('/filter')]
     if strange:
         raise TrainingError(CODE, f'It has {strange[0]}, which this architecture has not.', folder)
+
+
+def load_converted(net: ResNeXt, folder: Path, batches: Iterable[Tensor]) -> None:
+    """
+    :param net: of the folder's architecture, fresh
+    :param batches: of images as the network reads them, `[n, 3, size, size]`, one or more
+    :raises TrainingError: `training/bad-weights`
+    """
+    pairs = _normalised(net)
+    fresh = {name: _length(convolution.weight.detach()) for name, (convolution, _) in pairs.items()}
+    load_folded(net, folder)
     moments = _moments(net, {normalisation: name for name, (_, normalisation) in pairs.items()}, batches)
     with torch.no_grad():
         for name, (convolution, normalisation) in pairs.items():
@@ -68,11 +77,14 @@ def read_weights(folder: Path) -> dict[str, Tensor]:
         for group in groups:
             raw, at = b''.join((folder / path).read_bytes() for path in group['paths']), 0
             for spec in group['weights']:
-                kind = np.dtype(spec.get('quantization', spec)['dtype'])
+                stored = spec.get('quantization', spec)
+                kind = np.dtype(stored['dtype'])
                 count = math.prod(spec['shape'])
                 values = np.frombuffer(raw, kind, count, at).reshape(spec['shape'])
                 at += count * kind.itemsize
-                if kind.kind == 'f':
+                if kind == np.uint8:
+                    values = values * stored['scale'] + stored['min']
+                if spec['dtype'] == 'float32':
                     held[spec['name']] = torch.from_numpy(values.astype(np.float32))
         return held
     except (OSError, ValueError, KeyError, TypeError) as cause:

@@ -8,25 +8,11 @@ import unittest
 from pathlib import Path
 
 import torch
-from torch import nn
 
-from training.converted import load_converted
+from training.converted import load_converted, load_folded, read_weights
 from training.errors import TrainingError
 from training.resnext import Architecture, Pooling, ResNeXt, build
-from training.testing import hemolens, needs_hemolens
-
-
-def lived_in() -> ResNeXt:
-    """A network whose normalisations are not those of a fresh one."""
-    torch.manual_seed(5)
-    net = build('tiny', Pooling(4.0), 16)
-    for module in net.modules():
-        if isinstance(module, nn.BatchNorm2d):
-            nn.init.normal_(module.running_mean, 0, 0.3)
-            nn.init.uniform_(module.running_var, 0.3, 3)
-            nn.init.uniform_(module.weight, 0.3, 1.5)
-            nn.init.normal_(module.bias, 0, 0.3)
-    return net.eval()
+from training.testing import hemolens, lived_in, needs_hemolens
 
 
 @needs_hemolens
@@ -48,6 +34,24 @@ class Converted(unittest.TestCase):
         net = build('tiny', Pooling(4.0), 16)
         load_converted(net, self.model, self.images.split(8))
         return net
+
+    def test_to_answer_it_needs_no_image_and_loses_nothing_but_what_was_rounded(self) -> None:
+        net = build('tiny', Pooling(4.0), 16)
+        load_folded(net, self.model)
+        held = read_weights(self.model)
+        self.assertTrue(torch.equal(net.layer2[0].conv2.weight, held['layer2.0.conv2/filter'].permute(3, 2, 0, 1)))
+        with torch.no_grad():
+            self.assertLess(float((net.eval()(self.images)[0] - self.logits).abs().max()), 0.02)
+
+    def test_filters_of_a_byte_a_weight_are_read_too(self) -> None:
+        coarse = self.model.with_name('coarse')
+        checkpoint, head = self.model.with_name('tiny.pth'), self.model.with_name('head.json')
+        hemolens('convert', checkpoint, '--out', coarse, '--head', head, '--precision', 'uint8')
+        fine, held = read_weights(self.model), read_weights(coarse)
+        self.assertEqual(sorted(held), sorted(fine))
+        for name, values in held.items():
+            step = float(fine[name].max() - fine[name].min()) / 255
+            self.assertLess(float((values - fine[name]).abs().max()), step, name)
 
     def test_it_answers_as_it_did(self) -> None:
         net = self.taken_back().eval()

@@ -19,12 +19,13 @@ import torch
 from training import metrics
 from training.errors import TrainingError
 from training.evaluate import main
-from training.evaluation.draw import depict, table
+from training.evaluation.draw import depict
 from training.evaluation.measure import labels_of, measure_labelled
 from training.evaluation.scores import Scores, scores_of
+from training.evaluation.tables import table
 from training.preprocessing import model_input, read_hounsfield
 from training.resnext import CLASSES, build
-from training.testing import hemolens, needs_hemolens
+from training.testing import ROOT, hemolens, needs_hemolens
 
 THRESHOLDS = [0.5, 0.5, 0.5, 0.5, 0.5, 0.45]
 
@@ -266,6 +267,15 @@ class Table(unittest.TestCase):
         found = measure_labelled(truth, np.full((300, 6), 0.2), 0.5, 1)
         series = {'images': 1, 'median': 0.1, 'largest': 0.1, 'falsePositiveRate': 0.0}
         self.assertIn('| any | 1 of 300 | 0.50 | 0.00 |', table({'rsna-slices': found, 'head-ct-ge': series, 'head-cta-cq500': series}))
+
+    def test_the_published_tables_are_those_of_the_published_figures(self) -> None:
+        def rows(text: str) -> list[list[str]]:
+            lines = (line for line in text.splitlines() if line and not line.startswith('| -'))
+            return [[cell.strip() for cell in line.strip('|').split('|')] for line in lines]
+
+        folder = ROOT / 'docs' / 'model-evaluation'
+        figures = json.loads((folder / 'figures.json').read_text())
+        self.assertEqual(rows((folder / 'figures.md').read_text()), rows(table(figures)))
 
 
 if __name__ == '__main__':

@@ -1,4 +1,4 @@
-"""How it is told: tables for a page, two diagrams, and the slices that were judged wrongly."""
+"""Pictures: two diagrams, and the slices that were judged wrongly."""
 
 from __future__ import annotations
 
@@ -10,47 +10,8 @@ from typing import Any
 import numpy as np
 
 from training import metrics
-from training.evaluation.measure import WITHOUT_BLOOD
 from training.files import make_folder, write_whole
 from training.preprocessing import WINDOWS, Unreadable, read_hounsfield
-
-
-def table(figures: dict[str, Any]) -> str:
-    """What is not defined is a dash, and a figure that no round of the bootstrap defined has no interval."""
-    rsna = figures['rsna-slices']
-
-    def of(found: dict[str, float | None], decimals: int = 2) -> str:
-        value, low, high = ('–' if found[name] is None else f'{found[name]:.{decimals}f}' for name in ('value', 'low', 'high'))
-        return value if found['low'] is None else f'{value} ({low} to {high})'
-
-    def at_threshold(name: str) -> str:
-        return f'| {name} at P(any) ≥ {rsna["threshold"]} | {"–" if rsna[name] is None else f"{rsna[name]:.2f}"} |'
-
-    lines = [
-        '| class | slices with it | AUC | average precision |',
-        '| --- | --- | --- | --- |',
-        *(
-            f'| {name} | {found["positive"]} of {rsna["images"]} | {of(found["auc"])} | {of(found["averagePrecision"])} |'
-            for name, found in rsna['classes'].items()
-        ),
-        '',
-        '| on the same slices | |',
-        '| --- | --- |',
-        f'| weighted log loss | {of(rsna["weightedLogLoss"], 3)} |',
-        f'| constant predictor | {rsna["constantPredictor"]:.3f} |',
-        at_threshold('sensitivity'),
-        at_threshold('specificity'),
-        '',
-        '| series without a bleed | slices | median P(any) | largest | at or over the threshold |',
-        '| --- | --- | --- | --- | --- |',
-        *(
-            f'| {name} | {f["images"]} | {f["median"]:.2f} | {f["largest"]:.2f} | {f["falsePositiveRate"]:.0%} |'
-            for name in WITHOUT_BLOOD
-            for f in (figures[name],)
-        ),
-        '',
-    ]
-    return '\n'.join(lines)
 
 
 def depict(figures: dict[str, Any], files: dict[str, Path], out: Path) -> None:

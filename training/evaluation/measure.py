@@ -41,31 +41,41 @@ def labels_of(file: Path) -> dict[str, np.ndarray]:
     return {image: np.array([VALUES[value] for value in row]) for image, row in labels.items()}
 
 
-def interval(measure: Any, *arrays: np.ndarray, rounds: int) -> dict[str, float | None]:
-    """With its 95 % interval; JSON has no NaN, so what is not defined is null."""
-    found = asdict(metrics.bootstrap(measure, *arrays, rounds=rounds))
+def interval(
+    measure: Any, *arrays: np.ndarray, rounds: int, groups: np.ndarray | None = None
+) -> dict[str, float | None]:
+    """
+    With its 95 % interval; JSON has no NaN, so what is not defined is null.
+
+    :param groups: `[n]`, what is drawn together
+    """
+    found = asdict(metrics.bootstrap(measure, *arrays, rounds=rounds, groups=groups))
     return {name: metrics.defined(value) for name, value in found.items()}
 
 
-def measure_labelled(truth: np.ndarray, probability: np.ndarray, threshold: float, rounds: int) -> dict[str, object]:
+def measure_labelled(
+    truth: np.ndarray, probability: np.ndarray, threshold: float, rounds: int, groups: np.ndarray | None = None
+) -> dict[str, object]:
     """
     :param truth: `[n, 6]`, as `probability`
     :param threshold: of P(any)
+    :param groups: `[n]`, what the bootstrap draws together; single slices where left out
     """
+    drawn = {'rounds': rounds, 'groups': groups}
     constant = np.tile(PREVALENCE, (len(truth), 1))
     classes = {}
     for k, name in enumerate(CLASSES):
         t, p = truth[:, k], probability[:, k]
         classes[name] = {
             'positive': int(t.sum()),
-            'auc': interval(metrics.auc, t, p, rounds=rounds),
-            'averagePrecision': interval(metrics.average_precision, t, p, rounds=rounds),
+            'auc': interval(metrics.auc, t, p, **drawn),
+            'averagePrecision': interval(metrics.average_precision, t, p, **drawn),
         }
     sensitivity, specificity = metrics.sensitivity_specificity(truth[:, 5], probability[:, 5], threshold)
     return {
         'images': len(truth),
         'classes': classes,
-        'weightedLogLoss': interval(metrics.weighted_log_loss, truth, probability, rounds=rounds),
+        'weightedLogLoss': interval(metrics.weighted_log_loss, truth, probability, **drawn),
         'constantPredictor': metrics.weighted_log_loss(truth, constant),
         'threshold': threshold,
         'sensitivity': metrics.defined(sensitivity),

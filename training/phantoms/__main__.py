@@ -131,7 +131,7 @@ def measured(logits: np.ndarray, evidence: np.ndarray, held_out: Slices) -> dict
         'auc': {name: metrics.defined(area) for name, area in areas.items()},
         'weightedLogLoss': metrics.weighted_log_loss(held_out.labels, probability),
         'pointingGame': {
-            name: metrics.defined(found) for name, found in pointing_game(evidence, held_out.masks).items()
+            name: metrics.defined(found) for name, found in pointing_game(evidence, held_out.masks, held_out.pixel_mm).items()
         },
     }
 

@@ -15,17 +15,24 @@ from training.errors import TrainingError
 from training.files import UNREADABLE_ARRAYS, write_whole
 from training.preprocessing import windowed
 
+CODE = 'training/bad-shard'
+CELL_PIXELS = 8
+"""Of a shard's pictures, a side of a mask's cell."""
+PICTURE, MASKS, LABELS = (256, 256), (5, 32, 32), (6,)
+"""What they are of each slice."""
+
 
 @dataclass(frozen=True)
 class Slices:
     """
     images `[n, 3, size, size]` uint8, windows in [0, 255]; masks `[n, 5, 32, 32]` uint8, the share of visible blood in a
-    cell in [0, 255]; labels `[n, 6]` uint8
+    cell in [0, 255]; labels `[n, 6]` uint8; pixel_mm `[n]`, of a pixel of the shard's own 256 × 256
     """
 
     images: np.ndarray
     masks: np.ndarray
     labels: np.ndarray
+    pixel_mm: np.ndarray
     sums: tuple[tuple[int, int], ...] = ()
     """Of each shard's Hounsfield units, as `sum_of`."""
 
@@ -33,7 +40,10 @@ class Slices:
         return len(self.labels)
 
     def fingerprint(self) -> str:
-        """Tells these slices from others, on whatever machine they were windowed."""
+        """
+        Tells these slices from others, on whatever machine they were windowed. Not by their millimetres: nothing is trained
+        by them, and runs of before they were read go on.
+        """
         return hashlib.sha256(f'{self.earlier_fingerprint()} {self.sums}'.encode()).hexdigest()
 
     def earlier_fingerprint(self) -> str:
@@ -53,30 +63,94 @@ def load(folders: list[Path], size: int) -> Slices:
 
     :raises TrainingError: `training/bad-shard`, naming the file; `training/cannot-write`
     """
+    parts = [_read(file, size) for file in _files(folders)]
+    names = ('images', 'masks', 'labels', 'pixel_mm')
+    images, masks, labels, pixel_mm = (np.concatenate([getattr(part, name) for part in parts]) for name in names)
+    return Slices(images, masks, labels, pixel_mm, tuple(one for part in parts for one in part.sums))
+
+
+@dataclass(frozen=True)
+class Written:
+    """
+    Slices as they were written, pair by pair, the one without a bleed first: hu `[n, 256, 256]`; pairs `[n]`, numbers that no
+    two pairs share; the rest as of Slices
+    """
+
+    hu: np.ndarray
+    masks: np.ndarray
+    labels: np.ndarray
+    pixel_mm: np.ndarray
+    pairs: np.ndarray
+
+
+def load_written(folder: Path) -> Written:
+    """
+    All shards of a folder, in the order of their names, not windowed.
+
+    :raises TrainingError: `training/bad-shard`, naming the file, also where its slices do not lie in pairs
+    """
+    parts = [_read_written(file) for file in _files([folder])]
+    hu, masks, labels, pixel_mm = (np.concatenate([part[k] for part in parts]) for k in range(4))
+    return Written(hu, masks, labels, pixel_mm, np.arange(len(hu)) // 2)
+
+
+def _files(folders: list[Path]) -> list[Path]:
+    """:raises TrainingError: `training/bad-shard`"""
     files = [file for folder in folders for file in sorted(folder.glob('slices-*.npz'))]
     if not files:
         names = ', '.join(map(str, folders))
         said = f'There is no slices-*.npz in {names}: write some with hemolens phantom --arrays.'
-        raise TrainingError('training/bad-shard', said)
-    parts = [_read(file, size) for file in files]
-    images, masks, labels = (np.concatenate([getattr(part, name) for part in parts]) for name in ('images', 'masks', 'labels'))
-    return Slices(images, masks, labels, tuple(one for part in parts for one in part.sums))
+        raise TrainingError(CODE, said)
+    return files
 
 
 def _read(file: Path, size: int) -> Slices:
     try:
         with np.load(file) as shard:
-            masks, labels, sum_ = shard['masks'], shard['labels'], sum_of(shard)
+            masks, labels, pixel_mm, sum_ = shard['masks'], shard['labels'], shard['pixel_mm'], sum_of(shard)
             kept = file.with_suffix(f'.{size}.npy')
             images = _kept(kept, sum_)
             if images is None:
                 images = np.stack([as_bytes(windowed(hu.astype(np.float32), size)) for hu in shard['hu']])
                 _keep(kept, sum_, images)
     except UNREADABLE_ARRAYS as cause:
-        raise TrainingError('training/bad-shard', f'This is no shard of slices ({cause}).', file) from cause
-    if not len(images) == len(masks) == len(labels):
-        raise TrainingError('training/bad-shard', 'Its images, masks and labels are not as many.', file)
-    return Slices(images, masks, labels, (sum_,))
+        raise _no_shard(file, cause) from cause
+    _check(file, images.shape[:1], {'masks': (masks, MASKS), 'labels': (labels, LABELS), 'pixel_mm': (pixel_mm, ())})
+    return Slices(images, masks, labels, pixel_mm, (sum_,))
+
+
+def _read_written(file: Path) -> tuple[np.ndarray, ...]:
+    names = {'hu': PICTURE, 'masks': MASKS, 'labels': LABELS, 'pixel_mm': (), 'pair': ()}
+    try:
+        with np.load(file) as shard:
+            arrays = {name: (shard[name], shape) for name, shape in names.items()}
+    except UNREADABLE_ARRAYS as cause:
+        raise _no_shard(file, cause) from cause
+    hu, masks, labels, pixel_mm, pair = (array for array, _ in arrays.values())
+    _check(file, hu.shape[:1], arrays)
+    if len(pair) % 2 or (pair[::2] != pair[1::2]).any() or labels[::2].any():
+        raise TrainingError(CODE, 'Its slices do not lie in pairs, the one without a bleed first.', file)
+    return hu, masks, labels, pixel_mm
+
+
+def _no_shard(file: Path, cause: BaseException) -> TrainingError:
+    return TrainingError(CODE, f'This is no shard of slices ({cause}).', file)
+
+
+def _check(file: Path, count: tuple[int, ...], arrays: dict[str, tuple[np.ndarray, tuple[int, ...]]]) -> None:
+    """
+    :param count: of its slices, as a shape
+    :param arrays: by their names, each with what it should be of a slice
+    :raises TrainingError: `training/bad-shard`
+    """
+    if count == (0,):
+        raise TrainingError(CODE, 'There is no slice in it.', file)
+    for name, (array, of_each) in arrays.items():
+        if array.shape != (*count, *of_each):
+            raise TrainingError(CODE, f'Its {name} are {array.shape} where {(*count, *of_each)} is wanted.', file)
+    pixel_mm = arrays['pixel_mm'][0]
+    if not (np.isfinite(pixel_mm) & (pixel_mm > 0)).all():
+        raise TrainingError(CODE, 'Not all of its pixels have a size in millimetres.', file)
 
 
 def sum_of(shard: np.lib.npyio.NpzFile) -> tuple[int, int]:

@@ -9,6 +9,7 @@ import tempfile
 import unittest
 from collections.abc import Callable
 from contextlib import redirect_stderr
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from unittest.mock import patch
@@ -22,7 +23,7 @@ from training.errors import TrainingError
 from training.phantoms.__main__ import measured, parse
 from training.phantoms.augment import augmented
 from training.phantoms.calibrate import calibration, patient_weights
-from training.phantoms.localise import pointing_game
+from training.phantoms.localise import point, pointing_game, seen_areas
 from training.phantoms.shards import Slices, load
 from training.phantoms.train import Recipe, Trainer, cell_targets, mask_losses, pointing_loss, predict
 from training.resnext import CLASSES, Pooling, build
@@ -42,7 +43,8 @@ def write_shard(folder: Path, count: int = 64, seed: int = 0) -> None:
         hu[image, row * 8 : row * 8 + 24, column * 8 : column * 8 + 24] = 70
         masks[image, kind, row : row + 3, column : column + 3] = 255
         labels[image, [kind, 5]] = 1
-    np.savez(folder / f'slices-{seed:05}.npz', hu=hu.astype(np.int16), masks=masks, labels=labels)
+    told = {'masks': masks, 'labels': labels, 'pixel_mm': np.ones(count, np.float32)}
+    np.savez(folder / f'slices-{seed:05}.npz', hu=hu.astype(np.int16), **told)
 
 
 class PhantomTraining(unittest.TestCase):
@@ -107,6 +109,28 @@ class PhantomTraining(unittest.TestCase):
             load([self.folder], 64)
         with self.assertRaisesRegex(TrainingError, 'hemolens phantom --arrays'):
             load([self.folder / 'nowhere'], 64)
+
+    def test_a_shard_without_what_is_needed_and_one_that_does_not_fit_say_so(self) -> None:
+        with np.load(self.folder / 'slices-00000.npz') as shard:
+            whole = dict(shard)
+        small = whole['masks'][:, :, :16, :16]
+        for change, said in (
+            ({'masks': None}, 'masks is not a file in the archive'),
+            ({'pixel_mm': None}, 'pixel_mm is not a file in the archive'),
+            ({'masks': small}, r'masks are \(64, 5, 16, 16\) where \(64, 5, 32, 32\) is wanted'),
+            ({'labels': whole['labels'][:, :5]}, r'labels are \(64, 5\) where \(64, 6\) is wanted'),
+            ({'pixel_mm': whole['pixel_mm'][:9]}, r'pixel_mm are \(9,\) where \(64,\) is wanted'),
+            ({'pixel_mm': whole['pixel_mm'] * np.nan}, 'size in millimetres'),
+            ({'pixel_mm': whole['pixel_mm'] * 0}, 'size in millimetres'),
+        ):
+            np.savez(self.folder / 'slices-00000.npz', **{k: v for k, v in {**whole, **change}.items() if v is not None})
+            with self.assertRaisesRegex(TrainingError, f'slices-00000.npz: .*{said}.*bad-shard'):
+                load([self.folder], 64)
+
+    def test_millimetres_come_along_and_do_not_tell_slices_from_others(self) -> None:
+        np.testing.assert_array_equal(self.slices.pixel_mm, np.ones(64))
+        other = replace(self.slices, pixel_mm=self.slices.pixel_mm * 0.8)
+        self.assertEqual(other.fingerprint(), self.slices.fingerprint())
 
     def test_a_moved_slice_takes_its_mask_along(self) -> None:
         random = torch.Generator().manual_seed(3)
@@ -309,16 +333,47 @@ class Figures(unittest.TestCase):
         masks[1, 1, 8:12, 8:12] = 255
         evidence[1, 1, 7, 7] = 1
         masks[2, 4, 5, 5] = 255
-        found = pointing_game(evidence, masks)
+        found = pointing_game(evidence, masks, np.ones(3))
         self.assertEqual((found['bleeds'], found['all'], found['intraparenchymal']), (2.0, 0.5, 0.5))
         self.assertEqual((found['slices'], found['any']), (2.0, 1.0))
+        self.assertTrue(np.isnan(pointing_game(evidence[2:], masks[2:], np.ones(1))['all']))
+
+    def test_areas_are_of_the_millimetres_of_each_slice(self) -> None:
+        evidence, masks = np.zeros((2, 6, 8, 8)), np.zeros((2, 5, 32, 32), np.uint8)
+        masks[:, 4, 0, 0] = 255
+        masks[:, 4, 0, 1] = 127
+        # A cell is 8 pixels wide: 0.64 cm² and half of it, then 1 cm² and half of it.
+        pixel_mm = np.array((1.0, 1.25), np.float32)
+        np.testing.assert_allclose(seen_areas(masks, pixel_mm)[:, 4], (0.64 * 382 / 255, 382 / 255), rtol=1e-6)
+        self.assertEqual(point(evidence, masks, pixel_mm).bleeds[:, 4].tolist(), [0, 1])
+
+    def test_strictly_the_centre_of_the_strongest_cell_lies_on_blood(self) -> None:
+        masks = np.zeros((1, 5, 32, 32), np.uint8)
+        masks[0, 2, 8:12, 12:20] = 255
+        # Of 12 × 12 cells of 2⅔ the fourth row has its centre in the cell 9 of the mask, the fifth on the border of 11 and 12,
+        # both of which meet its middle half.
+        cases = ((3, 4, 1, 1), (3, 5, 1, 1), (4, 5, 1, 0), (3, 7, 1, 0), (4, 7, 1, 0), (2, 5, 0, 0), (3, 8, 0, 0))
+        for row, column, hit, strict in cases:
+            evidence = np.zeros((1, 6, 12, 12))
+            evidence[0, 2, row, column] = 1
+            found = point(evidence, masks, np.ones(1))
+            told = (found.hits[0, 2], found.strict[0, 2], found.bleeds.sum())
+            self.assertEqual(told, (hit, strict, 2), f'{row} {column}')
+        # Less than a tenth of a cell is nothing to point at, neither way.
+        masks[0, 2] = np.minimum(masks[0, 2], 25)
+        masks[0, 2, 0, 0] = 255
+        masks[0, 2, 0, 1] = 255
+        evidence = np.zeros((1, 6, 12, 12))
+        evidence[0, 2, 3, 5] = 1
+        found = point(evidence, masks, np.ones(1))
+        self.assertEqual((found.bleeds[0, 2], found.hits[0, 2], found.strict[0, 2]), (1, 0, 0))
 
     def test_figures_of_a_kind_that_no_held_out_slice_has_are_null(self) -> None:
         random = np.random.default_rng(4)
         labels, masks = np.zeros((8, 6), np.uint8), np.zeros((8, 5, 32, 32), np.uint8)
         labels[:4, [4, 5]] = 1
         masks[:4, 4, 8:16, 8:16] = 255
-        held_out = Slices(np.zeros((8, 3, 64, 64), np.uint8), masks, labels)
+        held_out = Slices(np.zeros((8, 3, 64, 64), np.uint8), masks, labels, np.ones(8, np.float32))
         found = measured(random.normal(size=(8, 6)), random.normal(size=(8, 6, 4, 4)), held_out)
         for figures in (found['auc'], found['pointingGame']):
             self.assertEqual([name for name in CLASSES if figures[name] is None], list(CLASSES[:4]))
@@ -368,7 +423,7 @@ class Figures(unittest.TestCase):
         for row, column in np.ndindex(10, 10):
             evidence = np.zeros((1, 6, 10, 10))
             evidence[0, :, row, column] = 1
-            hits = pointing_game(evidence, masks)
+            hits = pointing_game(evidence, masks, np.ones(1))
             for kind, name in enumerate(CLASSES[:5]):
                 self.assertEqual(float(target[0, kind, row, column]) == 1, hits[name] == 1)
 

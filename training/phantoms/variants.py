@@ -19,7 +19,7 @@ import torch
 
 from training import metrics
 from training.errors import TrainingError
-from training.phantoms.localise import pointing_game
+from training.phantoms.localise import point, share
 from training.phantoms.shards import load
 from training.phantoms.train import predict
 from training.resnext import ARCHITECTURES, Pooling, build
@@ -65,8 +65,8 @@ def tabulate(given: argparse.Namespace) -> None:
     rows = [(stated, head['outputStride'], size, flip) for size in given.sizes for flip in (False, True)]
     rows += [(sharpness, head['outputStride'], given.sizes[0], False) for sharpness in given.sharpness]
     rows.append((stated, 48 - head['outputStride'], given.sizes[0], False))
-    print('| pooling | stride | size | mirrored too | AUC(any) | weighted log loss | pointing game |')
-    print('| --- | --- | --- | --- | --- | --- | --- |')
+    print('| pooling | stride | size | mirrored too | AUC(any) | weighted log loss | pointing game | strictly |')
+    print('| --- | --- | --- | --- | --- | --- | --- | --- |')
     for sharpness, stride, size, flip in dict.fromkeys(rows):
         net = build(given.architecture, Pooling(sharpness), stride)
         net.load_state_dict(state)
@@ -76,9 +76,11 @@ def tabulate(given: argparse.Namespace) -> None:
         loss = metrics.weighted_log_loss(held_out.labels, metrics.sigmoid(fitted))
         pooling = 'mean' if sharpness == 0 else f'log-mean-exp {sharpness:g}'
         found = metrics.auc(held_out.labels[:, 5], logits[:, 5])
-        hits = pointing_game(evidence, held_out.masks)['all']
+        pointed = point(evidence, held_out.masks, held_out.pixel_mm)
+        hits, strict = (share(by[:, :5], pointed.bleeds[:, :5]) for by in (pointed.hits, pointed.strict))
         mirrored = 'yes' if flip else 'no'
-        print(f'| {pooling} | {stride} | {size} | {mirrored} | {found:.3f} | {loss:.3f} | {hits:.2f} |', flush=True)
+        said = f'| {pooling} | {stride} | {size} | {mirrored} | {found:.3f} | {loss:.3f} | {hits:.2f} | {strict:.2f} |'
+        print(said, flush=True)
 
 
 if __name__ == '__main__':
