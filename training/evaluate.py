@@ -63,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """:returns: 0; 1: failure; 3: done, but some images could not be scored"""
     try:
         return evaluate(parse(arguments))
+    except KeyboardInterrupt:
+        print('training.evaluate: stopped; no figures were written.', file=sys.stderr)
+        return FAILED
     except TrainingError as error:
         print(f'training.evaluate: {error}', file=sys.stderr)
         return FAILED

@@ -233,6 +233,13 @@ class WhatTheProgramSays(unittest.TestCase):
         self.assertIn('Another modality.', error.sentence)
 
 
+class Stopped(unittest.TestCase):
+    def test_it_says_so_and_that_there_are_no_figures(self) -> None:
+        with patch('training.evaluate.evaluate', side_effect=KeyboardInterrupt), contextlib.redirect_stderr(io.StringIO()) as said:
+            self.assertEqual(main('--model m --data d --out o'.split()), 1)
+        self.assertEqual(said.getvalue(), 'training.evaluate: stopped; no figures were written.\n')
+
+
 class Labels(unittest.TestCase):
     def code_of(self, text: str) -> str:
         with tempfile.TemporaryDirectory() as held, self.assertRaises(TrainingError) as caught:
