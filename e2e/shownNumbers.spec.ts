@@ -133,12 +133,8 @@ test('beside the findings stands what the model is worth, and where that was mea
   await expect(findings(page).getByRole('heading', { name: /ResNeXt.* \d+\.\d+\.\d+$/ })).toBeVisible();
 });
 
-test('a series has its middle slice as a picture in the list, whatever slice is on screen', async ({
-  page,
-}) => {
-  await openPage(page, '?device=wasm');
-  await page.getByRole('button', { name: 'Try the demo study' }).click();
-  await allAnalysed(page, 28);
+test('a series stands in the list with a picture of its head', async ({ demo, page }) => {
+  await openFolder(page, demo);
   const picture = page.getByRole('option').locator('img');
   await expect(picture).toBeVisible();
   const greys = await picture.evaluate((image) => {
