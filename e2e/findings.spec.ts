@@ -47,7 +47,7 @@ test('thresholds, the highest slices and the strip follow the chosen class, by m
   await findings.getByRole('button', { name: 'Back to the model’s own' }).click();
   await expect(field).not.toHaveValue('1 %');
 
-  // Resting on a bar of the strip tells all six.
+  // Resting on a bar of the strip tells its slice; all its numbers are held in shownNumbers.spec.ts.
   const strip = page.getByRole('slider', { name: 'Slice' });
   await strip.hover({ position: { x: 2, y: 20 } });
   await expect(page.getByText('Slice 1', { exact: true })).toBeVisible();

@@ -36,7 +36,12 @@ export function App() {
       <HelpSheet />
       <ReportSheet />
       <TagSheet />
-      {dragging && <div className="drop-veil">{t('app.dropToOpen')}</div>}
+      {/* For the eye of who drags with the mouse, over all landmarks and in none. */}
+      {dragging && (
+        <div className="drop-veil" aria-hidden>
+          {t('app.dropToOpen')}
+        </div>
+      )}
     </div>
   );
 }

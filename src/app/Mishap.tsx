@@ -12,9 +12,11 @@ export class Mishap extends Component<{ readonly children: ReactNode }, { readon
   override render() {
     if (this.state.reason === undefined) return this.props.children;
     return (
-      <main className="mishap" role="alert">
-        <h1>{t('app.stopped')}</h1>
-        <p>{t('app.unexpected', { reason: this.state.reason })}</p>
+      <main className="mishap">
+        <div role="alert">
+          <h1>{t('app.stopped')}</h1>
+          <p>{t('app.unexpected', { reason: this.state.reason })}</p>
+        </div>
         <button type="button" className="plain-button" onClick={() => location.reload()}>
           {t('app.reload')}
         </button>

@@ -29,6 +29,7 @@ export function SliceStrip() {
 
   const label = capitalised(bleedWord(of));
   const finding = slices.get(series?.slices[index]?.id ?? '');
+  const undecoded = useStudy((state) => state.undecoded.has(series?.slices[index]?.id ?? ''));
   const place = { number: index + 1, of: count };
   const value =
     finding?.state === 'scored'
@@ -37,7 +38,7 @@ export function SliceStrip() {
           kind: bleedWord(of),
           probability: percent(finding.score.probabilities[of]),
         })
-      : t('strip.value', place);
+      : t(undecoded ? 'strip.valueUndecoded' : 'strip.value', place);
   const slot = slotWidth(size.width, count);
   const thumb: CSSProperties & Record<'--slot', string> = { '--slot': `${slot}px` };
   const follow = (event: PointerEvent<HTMLInputElement>) => {

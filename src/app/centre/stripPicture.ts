@@ -7,7 +7,8 @@ import type { HemorrhageClass } from '../../base/index.ts';
 import { isSuspicious, leadingKind, type SliceFinding, type Thresholds } from '../../study/index.ts';
 import { CLASS_COLOURS } from '../classColours.ts';
 
-const COLOURS = {
+/** Of what has no class: a bar below the threshold, and slices without a number. */
+export const COLOURS = {
   below: '#8a7448',
   atWork: '#e2a63d',
   ground: '#3a434c',
@@ -53,7 +54,7 @@ export function drawStrip(
   context.globalAlpha = 1;
   if (thresholds) {
     context.fillStyle = COLOURS.waiting;
-    const y = Math.round(floor - thresholds[of] * (floor - 1));
+    const y = thresholdLine(thresholds[of], floor);
     for (let x = 0; x < width; x += 6) context.fillRect(x, y, 3, 1);
   }
   findings.forEach((finding, index) => {
@@ -66,6 +67,17 @@ export function drawStrip(
 export interface Shown {
   readonly of: HemorrhageClass;
   readonly thresholds: Thresholds | undefined;
+}
+
+/** Of a scored slice. */
+export function barColour(finding: SliceFinding, { of, thresholds }: Shown): string {
+  if (!isSuspicious(finding, of, thresholds)) return COLOURS.below;
+  return CLASS_COLOURS[of === 'any' ? (leadingKind(finding) ?? of) : of];
+}
+
+/** How high the line of a threshold lies, CSS pixels from the top; a bar that reaches it ends at or above it. */
+export function thresholdLine(threshold: number, floor: number): number {
+  return Math.round(floor - threshold * (floor - 1));
 }
 
 interface Place {
@@ -86,8 +98,7 @@ function drawFinding(
   switch (finding?.state) {
     case 'scored': {
       const tall = Math.max(1, finding.score.probabilities[of] * (floor - 1));
-      const colour = CLASS_COLOURS[of === 'any' ? (leadingKind(finding) ?? of) : of];
-      context.fillStyle = isSuspicious(finding, of, thresholds) ? colour : COLOURS.below;
+      context.fillStyle = barColour(finding, { of, thresholds });
       context.fillRect(left, floor - tall, bar, tall);
       break;
     }

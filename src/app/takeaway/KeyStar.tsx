@@ -22,6 +22,7 @@ export function KeyStar() {
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => keyImage.run(room)}
     >
+      <Star className="rim" size={16} strokeWidth={6} color="#000" aria-hidden />
       <Star size={16} aria-hidden fill={marked ? 'currentColor' : 'none'} />
     </button>
   );

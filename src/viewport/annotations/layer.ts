@@ -62,6 +62,8 @@ export function createAnnotationLayer(listener: AnnotationListener, tell: Tell):
   const element = svg('svg');
   element.dataset.layer = 'annotations';
   element.setAttribute('role', 'group');
+  // Chromium stops the Tab key at any SVG that listens for the focus, even where it is empty.
+  element.setAttribute('tabindex', '-1');
   const name = () => element.setAttribute('aria-label', tell(say('annotations')));
   name();
   element.style.cssText =

@@ -87,6 +87,7 @@ export const image = {
     label: 'Schicht',
     value: 'Schicht {{number}} von {{of}}',
     valueScored: 'Schicht {{number}} von {{of}}, {{kind}} {{probability}}',
+    valueUndecoded: 'Schicht {{number}} von {{of}}, kann nicht gezeigt werden',
     hovered: 'Schicht {{number}}',
   },
   entry: {

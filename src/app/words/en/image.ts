@@ -88,6 +88,7 @@ export const image = {
     label: 'Slice',
     value: 'Slice {{number}} of {{of}}',
     valueScored: 'Slice {{number}} of {{of}}, {{kind}} {{probability}}',
+    valueUndecoded: 'Slice {{number}} of {{of}}, cannot be shown',
     hovered: 'Slice {{number}}',
   },
   entry: {
