@@ -6,17 +6,23 @@ import { expect, type Page } from '@playwright/test';
  * @param state  of the page, for the report; it is looked at as it is
  */
 export async function expectAccessible(page: Page, state = 'the page'): Promise<void> {
-  // Menus, dialogs and tooltips open outside of the landmarks, as their ARIA patterns have it; a dialog's head is no banner.
-  const opened = await page
-    .locator('[role=menu], [role=dialog], [role=tooltip]')
-    .filter({ visible: true })
-    .count();
+  // A dialog's head is no banner of the page, as it seems to axe.
+  const dialogs = await page.locator('[role=dialog]').count();
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .disableRules(opened > 0 ? ['region', 'landmark-no-duplicate-banner', 'landmark-unique'] : [])
+    .disableRules(dialogs > 0 ? ['landmark-no-duplicate-banner', 'landmark-unique'] : [])
     .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 140)).join(' | ')}`),
-    state,
-  ).toEqual([]);
+  const found: string[] = [];
+  for (const { id, nodes } of violations) {
+    for (const { html, target } of nodes) {
+      if (id === 'region' && (await liesOverThePage(page, String(target[0])))) continue;
+      found.push(`${id}: ${html.slice(0, 140)}`);
+    }
+  }
+  expect(found, state).toEqual([]);
+}
+
+/** What opens (tooltips, menus, dialogs) is outside of the page's landmarks, as its ARIA patterns have it; or is gone already. */
+function liesOverThePage(page: Page, selector: string): Promise<boolean> {
+  return page.evaluate((of) => document.querySelector(of)?.closest('[data-portal]') !== null, selector);
 }
