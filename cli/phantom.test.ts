@@ -79,10 +79,10 @@ describe('hemolens phantom', () => {
       ['--out', 'x', '--arrays', '--count', '5', '--slices', '3'],
       '--slices is of the form without --arrays or --images',
     ],
-    [['--out', 'x', '--without', 'flaws'], '--without is of the form with --arrays or --images'],
+    [['--out', 'x', '--without', 'artefacts'], '--without is of the form with --arrays or --images'],
     [
       ['--out', 'x', '--arrays', '--count', '2', '--without', 'toString'],
-      '--without takes look-alikes, planes, flaws',
+      '--without takes look-alikes, planes, artefacts',
     ],
     [['--out', 'x', '--arrays', '--images', '--count', '2'], '--arrays or --images, not both'],
     [['--out', 'x', '--bleed', 'none', '--bleed', 'epidural'], 'stands alone'],

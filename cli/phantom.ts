@@ -81,6 +81,9 @@ function parse(args: readonly string[]): Arguments | (PairsOptions & { readonly 
     if (values['background-share'] !== undefined && values.background === undefined) {
       throw new UsageError('--background-share says nothing without --background');
     }
+    if (values.without?.includes('planes') && values.background === undefined) {
+      throw new UsageError('--without planes says nothing without --background');
+    }
     const share = Number(values['background-share'] ?? 0.35);
     if (!(share >= 0 && share <= 1)) throw new UsageError('--background-share takes a number from 0 to 1');
     const count = whole('count', values.count ?? '');

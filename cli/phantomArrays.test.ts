@@ -87,7 +87,7 @@ describe('hemolens phantom --arrays', () => {
       return readFile(join(folder, out, 'slices-0000000.npz'));
     };
     const all = await bytes('with');
-    for (const feature of ['look-alikes', 'flaws']) {
+    for (const feature of ['look-alikes', 'artefacts']) {
       expect((await bytes(feature, '--without', feature)).equals(all)).toBe(false);
     }
   });
@@ -127,6 +127,9 @@ describe('hemolens phantom --arrays', () => {
     const share = ['--count', '2', '--background-share'];
     await expect(arrays('none', ...share, '2', '--background', other)).rejects.toThrow(UsageError);
     await expect(arrays('none', ...share, '1')).rejects.toThrow('--background-share says nothing without');
+    await expect(arrays('none', '--count', '2', '--without', 'planes')).rejects.toThrow(
+      '--without planes says nothing without --background',
+    );
   });
 });
 

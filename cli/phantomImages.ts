@@ -7,7 +7,7 @@ import { makeFolder } from './newFolder.ts';
 import { writeWhole } from './output.ts';
 import { trainingSlices, type PairsOptions } from './phantomPairs.ts';
 
-/** Each slice is a study by itself: those of a pair lie in the same place, and no two pairs are of one head. */
+/** Each slice is a study by itself: those of a pair lie in the same place. */
 export async function writeImages(options: PairsOptions, terminal: Terminal): Promise<ExitCode> {
   await makeFolder(options.out);
   for await (const { image, slice } of trainingSlices(options, terminal)) {

@@ -21,6 +21,9 @@ async function expectReadable(page: Page, must: readonly RegExp[]): Promise<void
       if (/[\p{L}\d]/u.test(one.what.split(': ')[1] ?? '')) {
         expect(one.around.length, `pixels of ${one.what} over ${grey}`).toBeGreaterThan(10);
       }
+      if (must.some((wanted) => wanted.test(one.what))) {
+        expect(one.around.length, `pixels of ${one.what} over ${grey}`).toBeGreaterThan(9);
+      }
       if (one.around.length < 10) continue;
       const least = isGraphic(one.what) ? GRAPHICS : TEXT;
       expect(leastContrast(one), `${one.what} over ${grey}`).toBeGreaterThanOrEqual(least);

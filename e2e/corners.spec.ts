@@ -39,15 +39,18 @@ for (const width of [1920, 1440, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     await openOdd(page, both);
     await chooseLayout(page, 'Two series');
-    const [left, right] = await Promise.all([seen(main(page)), seen(other(page))]);
-    expect([left, right].map((words) => /2024-\d\d-\d\d/.exec(words)?.[0]).sort()).toEqual([BEFORE, AFTER]);
+    const dates = async () => {
+      const words = await Promise.all([seen(main(page)), seen(other(page))]);
+      return words.map((told) => /2024-\d\d-\d\d/.exec(told)?.[0]).sort();
+    };
+    await expect.poll(dates).toEqual([BEFORE, AFTER]);
   });
 }
 
 test('in three windows the first image says when it was taken', async ({ page }) => {
   await openOdd(page, taken(BEFORE, '1', 14));
   await chooseLayout(page, 'Three windows');
-  expect(await seen(main(page))).toContain(BEFORE);
+  await expect.poll(() => seen(main(page))).toContain(BEFORE);
 });
 
 test('in a narrow pane a time point is named', async ({ page }) => {
@@ -62,7 +65,7 @@ test('in a narrow pane a time point is named', async ({ page }) => {
     }));
   await openOdd(page, [...pass(1), ...pass(2)]);
   await chooseLayout(page, 'Two series');
-  expect(await seen(main(page))).toContain('Time point 1 of 2');
+  await expect.poll(() => seen(main(page))).toContain('Time point 1 of 2');
 });
 
 test('however narrow its pane, a compared series keeps its number for any hemorrhage', async ({ page }) => {

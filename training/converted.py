@@ -82,7 +82,7 @@ def read_weights(folder: Path) -> dict[str, Tensor]:
                 count = math.prod(spec['shape'])
                 values = np.frombuffer(raw, kind, count, at).reshape(spec['shape'])
                 at += count * kind.itemsize
-                if kind == np.uint8:
+                if 'scale' in stored:
                     values = values * stored['scale'] + stored['min']
                 if spec['dtype'] == 'float32':
                     held[spec['name']] = torch.from_numpy(values.astype(np.float32))

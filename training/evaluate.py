@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return evaluate(parse(arguments))
     except KeyboardInterrupt:
-        print('training.evaluate: stopped; no figures were written.', file=sys.stderr)
+        print('training.evaluate: stopped before it was done.', file=sys.stderr)
         return FAILED
     except TrainingError as error:
         print(f'training.evaluate: {error}', file=sys.stderr)

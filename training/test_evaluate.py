@@ -234,10 +234,10 @@ class WhatTheProgramSays(unittest.TestCase):
 
 
 class Stopped(unittest.TestCase):
-    def test_it_says_so_and_that_there_are_no_figures(self) -> None:
+    def test_it_says_so(self) -> None:
         with patch('training.evaluate.evaluate', side_effect=KeyboardInterrupt), contextlib.redirect_stderr(io.StringIO()) as said:
             self.assertEqual(main('--model m --data d --out o'.split()), 1)
-        self.assertEqual(said.getvalue(), 'training.evaluate: stopped; no figures were written.\n')
+        self.assertEqual(said.getvalue(), 'training.evaluate: stopped before it was done.\n')
 
 
 class Labels(unittest.TestCase):

@@ -37,7 +37,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    // Who comes by keyboard is told the name and the key as well.
+    // Who comes by keyboard is told the name and the key as well; the first Escape closes it, as WCAG 1.4.13 asks.
     Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: false } } }),
     // Its first item is where the focus begins: an element that only holds it is no menu item to a screen reader.
     Menu: Menu.extend({

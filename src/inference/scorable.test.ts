@@ -59,6 +59,10 @@ describe('the model reads', () => {
     expect(of('CT Thorax', '5.0 B30f', 'WHOLEBODY')).toBeUndefined();
     expect(of('Polytrauma: head, chest', '5.0 B30f')).toBeUndefined();
     expect(of('', '5.0 B30f')).toBeUndefined();
+    // The everyday German word of a head's CT.
+    expect(of('CT Polytrauma: CCT, HWS, Thorax', '5.0 H31s')).toBeUndefined();
+    expect(of('CT Thorax', 'CCT nativ')).toBeUndefined();
+    expect(of('CT Thorax', 'NCCT 5 mm')).toBeUndefined();
   });
 
   it('no tube voltage and no thickness that it never saw', () => {

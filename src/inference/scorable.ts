@@ -43,7 +43,7 @@ function whyNot(slice: Slice): Sentence | undefined {
   if (namesOtherPart(series.description)) {
     return say('otherPartNamed', { name: series.description });
   }
-  // What a study is called covers all its series: one that says by itself that it is a head is believed.
+  // What a study is called covers all its series: one that says by itself that it is a head, or has one, is believed.
   if (bodyPart === '' && !namesHead(series.description) && namesOtherPart(study.description)) {
     return say('otherPartOfStudy', { name: study.description });
   }

@@ -41,8 +41,8 @@ const NOTHING_SAID = /^[^\p{L}\p{N}]*(?:(?:n|n\/?a|unknown)[^\p{L}\p{N}]*)?$/iu;
 const OTHER_PARTS =
   /\b(?:NECK|HALS\w*|[HBL]WS|WIRBELS(?:Ä|AE)ULE|BECKEN|EXTREMIT\w*|CHEST|THORAX|LUNGS?|ABDOMEN|ABD|PELVIS|LIVER|KIDNEYS?|(?:[CTL]-?|CERVICAL |THORACIC |LUMBAR )SPINE|SPINE|SHOULDER|KNEE|HIP|ANKLE|FOOT|WRIST|ELBOW|CORONARY|CARDIAC|HEART)\b/i;
 
-/** In English, German, French and Spanish, as descriptions and as Body Part Examined. */
-const HEAD = /HEAD|BRAIN|SKULL|CRAN|NEURO|CEREB|KOPF|SCH(?:AE|Ä)DEL|HIRN|\bT[EÊ]TE\b|CABEZA/i;
+/** In English, German, French and Spanish, as descriptions and as Body Part Examined; CCT is the cranial one, NCCT the plain. */
+const HEAD = /\b[CN]?CCT\b|HEAD|BRAIN|SKULL|CRAN|NEURO|CEREB|KOPF|SCH(?:AE|Ä)DEL|HIRN|\bT[EÊ]TE\b|CABEZA/i;
 
 const OTHER_PLANES = /\b(?:COR|CORONAL|SAG|SAGITTAL)\b/i;
 

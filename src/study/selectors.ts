@@ -120,6 +120,7 @@ export function maximumMayRise(
   findings: FindingsState['slices'],
   { phase }: Extent,
 ): boolean {
+  if (series && phase === 'whole' && isLessThanHead(series)) return false;
   const open = series?.slices.some(({ id }) => {
     const state = findings.get(id)?.state;
     return state === 'waiting' || state === 'scoring' || state === 'failed';
@@ -127,13 +128,17 @@ export function maximumMayRise(
   return phase !== 'whole' || (open ?? false);
 }
 
-/** The highest probability of a class over a series' scored slices, and the slice it stands on; none of less than a head. */
+/**
+ * The highest probability of a class over a series' scored slices, and the slice it stands on; none of what is less than a
+ * head, once no more of it may come.
+ */
 export function seriesMaximum(
   series: Series | undefined,
   findings: FindingsState['slices'],
   of: HemorrhageClass,
+  { phase }: Pick<Extent, 'phase'>,
 ): { readonly probability: Probability; readonly sliceId: string; readonly index: number } | undefined {
-  if (!series || isLessThanHead(series)) return undefined;
+  if (!series || (phase !== 'reading' && isLessThanHead(series))) return undefined;
   let best: ReturnType<typeof seriesMaximum>;
   series.slices.forEach(({ id }, index) => {
     const finding = findings.get(id);

@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Elsewhere:
         return FAILED
     except KeyboardInterrupt:
-        say('training.rsna.predict: stopped; no submission was written.')
+        say('training.rsna.predict: stopped before it was done.')
         return FAILED
     except TrainingError as error:
         say(f'training.rsna.predict: {error}')

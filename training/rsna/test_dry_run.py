@@ -313,7 +313,7 @@ class TestFolder(unittest.TestCase):
     def test_stopped_on_the_way_it_says_so_and_leaves_no_file(self) -> None:
         write_image(self.images / 'ID_a.dcm', head())
         with patch('training.rsna.predict.answer', side_effect=KeyboardInterrupt):
-            self.assertIn('stopped; no submission was written', self.failed())
+            self.assertIn('stopped before it was done', self.failed())
         self.assertFalse(self.target.exists())
 
     def test_a_wrong_command_line_exits_with_2(self) -> None:

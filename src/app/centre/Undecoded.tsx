@@ -4,7 +4,7 @@ import { reasonOf, t } from '../words/index.ts';
 
 /**
  * In place of an image that could not be decoded. Plain text: an alert would break in at each such slice that is scrolled
- * over; the slice slider says it with the slice's number.
+ * over; of the image on screen the slice slider says it with the slice's number.
  */
 export function Undecoded({ slice }: { readonly slice: Slice | undefined }) {
   const failure = useStudy(({ undecoded }) => undecoded.get(slice?.id ?? ''));

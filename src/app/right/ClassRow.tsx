@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { useStore } from 'zustand';
 import type { HemorrhageClass } from '../../base/index.ts';
 import type { Series } from '../../dicom/index.ts';
-import { seriesMaximum, type FindingsState, type SliceFinding } from '../../study/index.ts';
+import { seriesMaximum, type Extent, type FindingsState, type SliceFinding } from '../../study/index.ts';
 import { percent } from '../format.ts';
 import { useRoom, useThresholds, useView } from '../useRoom.ts';
 import { classLabel, classWord, language, significant, t } from '../words/index.ts';
@@ -12,9 +12,10 @@ interface ClassRowProps {
   readonly finding: SliceFinding | undefined;
   readonly series: Series | undefined;
   readonly slices: FindingsState['slices'];
+  readonly phase: Extent['phase'];
 }
 
-export function ClassRow({ name, finding, series, slices }: ClassRowProps) {
+export function ClassRow({ name, finding, series, slices, phase }: ClassRowProps) {
   const chosen = useView((state) => state.evidenceClass === name);
   const probability = finding?.state === 'scored' ? finding.score.probabilities[name] : undefined;
   const threshold = useThresholds()?.[name];
@@ -32,7 +33,7 @@ export function ClassRow({ name, finding, series, slices }: ClassRowProps) {
         {probability === undefined ? '–' : percent(probability)}
         {reached && <span className="visually-hidden">{t('findings.reached')}</span>}
       </td>
-      <Maximum name={name} series={series} slices={slices} />
+      <Maximum name={name} series={series} slices={slices} phase={phase} />
     </tr>
   );
 }
@@ -62,10 +63,10 @@ const ClassChoice = memo(({ name, chosen }: ClassChoiceProps) => {
 ClassChoice.displayName = 'ClassChoice';
 
 /** Of the whole series: the same from slice to slice. */
-const Maximum = memo(({ name, series, slices }: Omit<ClassRowProps, 'finding'>) => {
+const Maximum = memo(({ name, series, slices, phase }: Omit<ClassRowProps, 'finding'>) => {
   const { study } = useRoom();
   useStore(language);
-  const maximum = seriesMaximum(series, slices, name);
+  const maximum = seriesMaximum(series, slices, name, { phase });
   return (
     <td className="maximum">
       {maximum ? (

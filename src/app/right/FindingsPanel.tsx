@@ -30,7 +30,14 @@ export function FindingsPanel() {
       <table>
         <tbody>
           {HEMORRHAGE_CLASSES.map((name) => (
-            <ClassRow key={name} name={name} finding={finding} series={series} slices={slices} />
+            <ClassRow
+              key={name}
+              name={name}
+              finding={finding}
+              series={series}
+              slices={slices}
+              phase={extent.phase}
+            />
           ))}
         </tbody>
       </table>

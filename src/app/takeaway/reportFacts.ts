@@ -64,7 +64,7 @@ export function reportFacts(room: Room, at: Date): ReportFacts | undefined {
     study: studyFacts(series, extent, room.view.getState().identity),
     incomplete: maximumMayRise(series, findings.slices, extent),
     maxima: HEMORRHAGE_CLASSES.map((kind) => {
-      const maximum = seriesMaximum(series, findings.slices, kind);
+      const maximum = seriesMaximum(series, findings.slices, kind, extent);
       const position = maximum && slicePlace(series, maximum.index).position;
       return {
         name: classLabel(kind),

@@ -2,7 +2,7 @@
 export const FEATURES = {
   'look-alikes': 'what is bright, dark or missing without being blood',
   planes: 'planes that real heads were not scanned in',
-  flaws: 'bone that slopes through a slice, bright posterior fossae, streaks',
+  artefacts: 'bone that slopes through a slice, bright posterior fossae, streaks',
 } as const;
 
 export type Feature = keyof typeof FEATURES;

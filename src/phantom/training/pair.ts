@@ -60,7 +60,7 @@ export function createPairs(
     return person.head;
   };
   const inserted = backgrounds.map((background) => createInserted(background, !without.includes('planes')));
-  const flawed = !without.includes('flaws');
+  const artefacts = !without.includes('artefacts');
   return (pair) => {
     const random = new Random(`${seed}/pair/${pair}`);
     const drawInserted = inserted[Math.floor(random.fork('series').uniform(0, inserted.length))];
@@ -72,20 +72,20 @@ export function createPairs(
     const clean = startBleeding(ground);
     const bleeding = ground.bleeds ? bleedSomewhere(ground, random.fork('bleed')) : undefined;
     return [
-      finished(clean, random, 'clean', flawed),
-      finished(bleeding ?? startBleeding(ground), random, 'bleeding', flawed),
+      finished(clean, random, 'clean', artefacts),
+      finished(bleeding ?? startBleeding(ground), random, 'bleeding', artefacts),
     ];
   };
 }
 
-function finished(bleeding: Bleeding, random: Random, copy: string, flawed: boolean): TrainingSlice {
+function finished(bleeding: Bleeding, random: Random, copy: string, artefacts: boolean): TrainingSlice {
   const { ground } = bleeding;
   const kinds = BLEED_KINDS.map((kind) => visiblePixels(bleeding, kind) > 0);
   return {
     hounsfield: scanned(bleeding.hounsfield, ground, {
       settings: random.fork('scanner'),
       grain: random.fork(`grain/${copy}`),
-      flawed,
+      artefacts,
     }),
     masks: cells(bleeding),
     labels: [...kinds, kinds.includes(true)],

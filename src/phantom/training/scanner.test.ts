@@ -19,8 +19,8 @@ const ground = createInserted({ slices, pixel: 1 })(new Random('ground'));
 const cavity = [...ground.cavity.keys()].filter((index) => at(ground.cavity, index) > 0.99);
 const within = cavity.filter((index) => at(ground.depth, index) > 12);
 
-const scan = (settings: string, grain: string, flawed = false) =>
-  scanned(ground.hounsfield, ground, { settings: new Random(settings), grain: new Random(grain), flawed });
+const scan = (settings: string, grain: string, artefacts = false) =>
+  scanned(ground.hounsfield, ground, { settings: new Random(settings), grain: new Random(grain), artefacts });
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const spread = (values: readonly number[]) => {
   const middle = mean(values);
@@ -56,10 +56,10 @@ describe('what a scanner adds', () => {
     expect(Math.max(...image)).toBeGreaterThan(900);
   });
 
-  it('has flaws in some slices: bone in part of the thickness, a bright or dark fossa, streaks', () => {
+  it('has artefacts in some slices: bone in part of the thickness, a bright or dark fossa, streaks', () => {
     const changes = Array.from({ length: 24 }, (_, scanner) => {
-      const [plain, flawed] = [scan(`f/${scanner}`, '1'), scan(`f/${scanner}`, '1', true)];
-      return Math.max(...cavity.map((index) => Math.abs((flawed[index] ?? 0) - (plain[index] ?? 0))));
+      const [plain, artefacts] = [scan(`f/${scanner}`, '1'), scan(`f/${scanner}`, '1', true)];
+      return Math.max(...cavity.map((index) => Math.abs((artefacts[index] ?? 0) - (plain[index] ?? 0))));
     });
     expect(changes.filter((most) => most === 0).length).toBeGreaterThan(2);
     expect(changes.filter((most) => most > 3).length).toBeGreaterThan(2);

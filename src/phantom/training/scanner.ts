@@ -21,11 +21,15 @@ interface Scanner {
   /** Noise of one of them. */
   readonly grain: Random;
   /** Whether bone may slope through the slice, the posterior fossa be bright and streaks cross it. */
-  readonly flawed: boolean;
+  readonly artefacts: boolean;
 }
 
 /** Scans a slice: rounded Hounsfield units. */
-export function scanned(hounsfield: Field, ground: Ground, { settings, grain, flawed }: Scanner): Int16Array {
+export function scanned(
+  hounsfield: Field,
+  ground: Ground,
+  { settings, grain, artefacts }: Scanner,
+): Int16Array {
   const low = !(ground.level > BASE);
   let image = shaped(hounsfield, ground, settings.fork('kernel'));
   const add = createField();
@@ -36,9 +40,9 @@ export function scanned(hounsfield: Field, ground: Ground, { settings, grain, fl
     low && settings.chance(0.4),
     settings.chance(low ? 0.5 : 0.12),
   ];
-  if (flawed && bone) slopingBone(add, image, ground, high, settings.fork('bone'));
-  if (flawed && fossa) brightFossa(add, ground, settings.fork('fossa'));
-  if (flawed && streaky) streaks(add, ground, low, settings.fork('streaks'));
+  if (artefacts && bone) slopingBone(add, image, ground, high, settings.fork('bone'));
+  if (artefacts && fossa) brightFossa(add, ground, settings.fork('fossa'));
+  if (artefacts && streaky) streaks(add, ground, low, settings.fork('streaks'));
   if (settings.chance(0.2)) image = stretched(image, ground, settings.uniform(0.75, 1.25));
   const noise = noiseOf(settings.fork('noise'), grain, ground);
   const result = new Int16Array(PIXELS);

@@ -78,10 +78,10 @@ describe('a pair without one of what varies', () => {
     expect(differing.length).toBeGreaterThan(1);
   });
 
-  it('has the same noise and labels without flaws, and differs within the cavity alone', () => {
+  it('has the same noise and labels without artefacts, and differs within the cavity alone', () => {
     let differing = 0;
     for (const pair of [0, 1, 2, 3, 4, 5]) {
-      const plain = of(['flaws'], pair);
+      const plain = of(['artefacts'], pair);
       plain.forEach((slice, copy) => {
         const whole = drawn[pair]?.[copy];
         expect(slice.labels).toEqual(whole?.labels);
