@@ -63,9 +63,9 @@ for (const way of ['mouse', 'keyboard'] as const) {
 
   test(`the printable report is one page with numbers, strip, pictures and notice (${way})`, async ({
     page,
-    study,
+    wholeHead,
   }) => {
-    await openStudy(page, study);
+    await openStudy(page, wholeHead);
     await choose(page, way, 'Printable report');
     const report = page.getByRole('article', { name: 'Report' });
     await expect(report).toContainText('Not a medical device. Not for diagnostic use.');

@@ -9,23 +9,28 @@ import { allAnalysed, openPage, test as base } from './fixtures.ts';
 
 export const SLICES = 4;
 
-/** With a folder of four slices of the demo study. */
-export const test = base.extend<object, { study: string }>({
+/** With folders of four slices of the demo study: neighbours, and some so far apart that they are a head, with maxima. */
+export const test = base.extend<object, { study: string; wholeHead: string }>({
   study: [
     async ({}, use) => {
       if (checkersMissing)
         console.log(`Exported DICOM is not judged by other programs here ${NEEDS_CHECKERS}`);
-      const folder = await mkdtemp(join(tmpdir(), 'hemolens-takeaway-'));
-      await mkdir(join(folder, 'study'));
-      for (const { path, bytes } of [...demoStudy()].slice(14, 14 + SLICES)) {
-        await writeFile(join(folder, 'study', path.replace(/.*\//, '')), bytes);
-      }
-      await use(join(folder, 'study'));
-      await rm(folder, { recursive: true, force: true });
+      await withFolder([14, 15, 16, 17], use);
     },
     { scope: 'worker' },
   ],
+  wholeHead: [({}, use) => withFolder([12, 16, 20, 24], use), { scope: 'worker' }],
 });
+
+async function withFolder(slices: readonly number[], use: (study: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'hemolens-takeaway-'));
+  await mkdir(join(folder, 'study'));
+  for (const { path, bytes } of [...demoStudy()].filter((_, index) => slices.includes(index))) {
+    await writeFile(join(folder, 'study', path.replace(/.*\//, '')), bytes);
+  }
+  await use(join(folder, 'study'));
+  await rm(folder, { recursive: true, force: true });
+}
 
 /** Opens the slices and waits until they are scored. */
 export async function openStudy(page: Page, study: string): Promise<void> {
