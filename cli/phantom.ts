@@ -4,12 +4,10 @@ import { parseArgs } from 'node:util';
 import {
   BLEED_KINDS,
   FEATURES,
-  isFeature,
   phantomFileName,
   phantomSeries,
   writeDicom,
   type BleedKind,
-  type Feature,
 } from '../src/phantom/index.ts';
 import { EXIT, UsageError, type Command } from './command.ts';
 import { makeFolder } from './newFolder.ts';
@@ -27,7 +25,7 @@ export const command: Command = {
   summary:
     `Writes a synthetic head CT; KIND is ${BLEED_KINDS.join(', ')} or none. With --arrays: slices to train on, in pairs ` +
     'with and without a bleed, some inserted into the real series of --background; with --images the same as ' +
-    `DICOM files. FEATURE is ${Object.keys(FEATURES).join(', ')}.`,
+    `DICOM files. FEATURE is ${FEATURES.join(', ')}.`,
   async run(args, terminal) {
     const given = parse(args);
     if ('count' in given) return (given.as === 'arrays' ? writeArrays : writeImages)(given, terminal);
@@ -96,7 +94,7 @@ function parse(args: readonly string[]): Arguments | (PairsOptions & { readonly 
       from: whole('from', values.from ?? '0'),
       backgrounds: values.background ?? [],
       share,
-      without: parseFeatures(values.without ?? []),
+      without: among(FEATURES, values.without ?? [], `--without takes ${FEATURES.join(', ')}`),
     };
   }
   const given = values.slices ?? '28';
@@ -113,21 +111,17 @@ function whole(option: string, text: string): number {
   return Number(text);
 }
 
-function parseFeatures(names: readonly string[]): Feature[] {
-  return names.map((name) => {
-    if (!isFeature(name))
-      throw new UsageError(`--without takes ${Object.keys(FEATURES).join(', ')}, not ${name}`);
-    return name;
-  });
-}
-
 function parseBleeds(names: readonly string[]): BleedKind[] {
   if (names.includes('none') && names.length > 1) throw new UsageError('--bleed none stands alone');
-  return names
-    .filter((name) => name !== 'none')
-    .map((name) => {
-      const kind = BLEED_KINDS.find((known) => known === name);
-      if (!kind) throw new UsageError(`--bleed takes ${BLEED_KINDS.join(', ')} or none, not ${name}`);
-      return kind;
-    });
+  const kinds = names.filter((name) => name !== 'none');
+  return among(BLEED_KINDS, kinds, `--bleed takes ${BLEED_KINDS.join(', ')} or none`);
+}
+
+/** @throws {UsageError} `takes`, and which name is none of those that are known */
+function among<Name extends string>(known: readonly Name[], names: readonly string[], takes: string): Name[] {
+  return names.map((name) => {
+    const found = known.find((one) => one === name);
+    if (!found) throw new UsageError(`${takes}, not ${name}`);
+    return found;
+  });
 }

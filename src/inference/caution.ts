@@ -57,6 +57,11 @@ export function isLessThanHead({ positions, slices }: Extent): boolean {
 
 /** From the lowest of the positions that are known to the highest, mm: a series sorted by number may run either way. */
 function coveredBy(positions: Series['positions']): number {
-  const ascending = positions.filter((position) => position !== undefined).toSorted((a, b) => a - b);
-  return (ascending.at(-1) ?? 0) - (ascending[0] ?? 0);
+  let [lowest, highest] = [Infinity, -Infinity];
+  for (const position of positions) {
+    if (position === undefined) continue;
+    lowest = Math.min(lowest, position);
+    highest = Math.max(highest, position);
+  }
+  return Math.max(0, highest - lowest);
 }

@@ -4,13 +4,12 @@ export { BLEED_KINDS, type BleedKind, type PhantomOptions, type PhantomSlice } f
 export { writeDicom, type PhantomIdentity } from './writer/dicom.ts';
 export { writeNpz } from './writer/npz.ts';
 export {
-  type Background,
   createPairs,
   createSheet,
-  type Feature,
   FEATURES,
-  isFeature,
   MASK_SIDE,
   TRAINING_SIDE,
+  type Background,
+  type Feature,
   type TrainingSlice,
 } from './training/index.ts';

@@ -35,14 +35,12 @@ export function scanned(
   const add = createField();
   offset(add, ground, settings.fork('offset'));
   const high = ground.level > VAULT;
-  const [bone, fossa, streaky] = [
-    settings.chance(high ? 0.7 : 0.45),
-    low && settings.chance(0.4),
-    settings.chance(low ? 0.5 : 0.12),
-  ];
-  if (artefacts && bone) slopingBone(add, image, ground, high, settings.fork('bone'));
-  if (artefacts && fossa) brightFossa(add, ground, settings.fork('fossa'));
-  if (artefacts && streaky) streaks(add, ground, low, settings.fork('streaks'));
+  // Chance first: without artefacts all else is drawn as with them.
+  if (settings.chance(high ? 0.7 : 0.45) && artefacts) {
+    slopingBone(add, image, ground, high, settings.fork('bone'));
+  }
+  if (low && settings.chance(0.4) && artefacts) brightFossa(add, ground, settings.fork('fossa'));
+  if (settings.chance(low ? 0.5 : 0.12) && artefacts) streaks(add, ground, low, settings.fork('streaks'));
   if (settings.chance(0.2)) image = stretched(image, ground, settings.uniform(0.75, 1.25));
   const noise = noiseOf(settings.fork('noise'), grain, ground);
   const result = new Int16Array(PIXELS);
