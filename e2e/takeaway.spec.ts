@@ -1,8 +1,10 @@
 import { expect } from '@playwright/test';
+import { unzipSync } from 'fflate';
 import { headerFacts } from '../src/dicom/index.ts';
 import { accepted, checkersMissing, judged } from '../src/report/testing/checkers.ts';
 import { drag } from './demo.ts';
 import { exported, openPage, parseCsv } from './fixtures.ts';
+import { oddSeries, openOdd } from './odd.ts';
 import { choose, latin, openStudy, saved, SLICES, test, withoutIdentity } from './takeaway.ts';
 
 /** Tables and reports, by mouse and by keyboard, read back from the files the browser saved. */
@@ -110,4 +112,17 @@ test('where nothing is scored the page says so, and no structured report is save
   await expect(page.getByText('/ 4').first()).toBeVisible();
   await choose(page, 'mouse', 'DICOM structured report');
   await expect(page.getByRole('alert').filter({ hasText: 'nothing to export' })).toBeVisible();
+});
+
+test('series of which no structured report can be made are told, each by a file, and the others have theirs', async ({
+  page,
+}) => {
+  const unnamed = (name: string) => oddSeries(name, 0, 1, { '00080018': ['UI', `slice-${name}`] });
+  await openOdd(page, [...oddSeries('1', 0, 1, {}), ...unnamed('2'), ...unnamed('3')]);
+  const { name, bytes } = await saved(page, 'mouse', 'DICOM structured report');
+  expect(name).toBe('hemolens-reports.zip');
+  expect(Object.keys(unzipSync(bytes))).toHaveLength(1);
+  const told = page.getByRole('alert');
+  await expect(told).toContainText('2.dcm: The SOP Instance UID is “slice-2”');
+  await expect(told).toContainText('3.dcm: The SOP Instance UID is “slice-3”');
 });

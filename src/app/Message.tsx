@@ -1,7 +1,7 @@
 import { CloseButton } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Failure } from '../base/index.ts';
-import { fileName } from './format.ts';
+import { failuresInWords } from './failures.ts';
 import { putAway } from './messages.ts';
 import { useRoom, useStudy, useView } from './useRoom.ts';
 import { reasonOf, t } from './words/index.ts';
@@ -39,8 +39,6 @@ export function Message() {
   );
 }
 
-const NAMED = 3;
-
 function sentencesOf({
   failure,
   failures,
@@ -48,13 +46,5 @@ function sentencesOf({
   readonly failure: Failure;
   readonly failures: readonly Failure[];
 }): string {
-  const named = failures
-    .slice(0, NAMED)
-    .map((one) =>
-      one.file === undefined
-        ? reasonOf(one)
-        : t('app.failureOf', { file: fileName(one.file), reason: reasonOf(one) }),
-    );
-  const more = failures.length > NAMED ? [t('app.andMore', { number: failures.length - NAMED })] : [];
-  return [t('app.staysOpen', { reason: reasonOf(failure) }), ...named, ...more].join('\n');
+  return [t('app.staysOpen', { reason: reasonOf(failure) }), ...failuresInWords(failures)].join('\n');
 }

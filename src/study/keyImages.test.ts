@@ -5,6 +5,8 @@ import { opened } from './testing/opened.ts';
 
 const SUBDURAL = { center: 80, width: 200, shape: 'LINEAR', name: 'Subdural' } as const;
 
+const WIDE = { center: 100, width: 400, shape: 'LINEAR', name: 'Wide' } as const;
+
 async function threeSlices() {
   const study = newStudy();
   const keys = createKeyImageStore(study);
@@ -28,6 +30,20 @@ describe('key images', () => {
       ['s1#1', 'Subdural'],
       ['s3#1', 'Brain'],
     ]);
+  });
+
+  it('keep which of the file’s windows they were marked in', async () => {
+    const study = newStudy();
+    const keys = createKeyImageStore(study);
+    await study.open((listener) => {
+      listener.onInstance(read(slice('mr', { modality: 'MR', windows: [SUBDURAL, WIDE] })));
+      return Promise.resolve();
+    });
+    study.chooseWindow({ id: 'file', label: 'File', digit: '0', window: undefined });
+    keys.toggle();
+    study.resetWindow();
+    const [marked] = keyImagesInOrder(study.getState(), keys.getState());
+    expect(marked).toMatchObject({ voi: WIDE, fileWindow: { number: 2, of: 2 } });
   });
 
   it('lose their mark when they are marked again', async () => {

@@ -6,11 +6,18 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Series, Slice, VoiWindow } from '../dicom/index.ts';
 import { activeSlice } from './selectors.ts';
 import type { StudyState, StudyStore } from './studyTypes.ts';
-import { voiOf } from './voi.ts';
+import { fileWindowNumber, voiOf } from './voi.ts';
+
+/** The window a slice was marked in. */
+interface MarkedWindow {
+  readonly voi: VoiWindow;
+  /** Which of several windows of its file that is. */
+  readonly fileWindow: ReturnType<typeof fileWindowNumber>;
+}
 
 export interface KeyImageState {
   /** The window of each, by slice id. */
-  readonly windows: ReadonlyMap<string, VoiWindow>;
+  readonly windows: ReadonlyMap<string, MarkedWindow>;
 }
 
 export interface KeyImageStore extends Pick<
@@ -40,7 +47,12 @@ export function createKeyImageStore(study: StudyStore): KeyImageStore {
       const frame = slice && study.frames.get(slice.id);
       if (!slice || !frame) return;
       const windows = new Map(store.getState().windows);
-      if (!windows.delete(slice.id)) windows.set(slice.id, voiOf(state.window, slice, frame));
+      if (!windows.delete(slice.id)) {
+        windows.set(slice.id, {
+          voi: voiOf(state.window, slice, frame),
+          fileWindow: fileWindowNumber(state.window, slice),
+        });
+      }
       store.setState({ windows });
       study.stay();
     },
@@ -48,20 +60,19 @@ export function createKeyImageStore(study: StudyStore): KeyImageStore {
 }
 
 /** A marked slice with its place. */
-export interface KeyImage {
+export interface KeyImage extends MarkedWindow {
   readonly series: Series;
   readonly slice: Slice;
   /** In its series, from 0. */
   readonly index: number;
-  readonly voi: VoiWindow;
 }
 
 /** Series after series, each in its spatial order, whatever order they were marked in. */
 export function keyImagesInOrder({ series: all }: StudyState, { windows }: KeyImageState): KeyImage[] {
   return all.flatMap((series) =>
     series.slices.flatMap((slice, index) => {
-      const voi = windows.get(slice.id);
-      return voi ? [{ series, slice, index, voi }] : [];
+      const marked = windows.get(slice.id);
+      return marked ? [{ series, slice, index, ...marked }] : [];
     }),
   );
 }

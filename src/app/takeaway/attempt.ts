@@ -1,7 +1,7 @@
 import { toFailure } from '../../base/index.ts';
+import { failureInWords } from '../failures.ts';
 import { warn } from '../messages.ts';
 import type { Room } from '../room.ts';
-import { reasonOf } from '../words/index.ts';
 
 /** Does what may fail half-way, and tells the reader where it did; never rejects. */
 export async function attempt({ view }: Room, work: () => Promise<void>): Promise<void> {
@@ -9,6 +9,6 @@ export async function attempt({ view }: Room, work: () => Promise<void>): Promis
     await work();
   } catch (thrown) {
     const failure = toFailure(thrown, 'app/export-failed');
-    warn(view, () => reasonOf(failure));
+    warn(view, () => failureInWords(failure));
   }
 }

@@ -1,7 +1,10 @@
 /** The structured report of each scored series as a file. */
+import { toFailure, type Failure } from '../../base/index.ts';
 import { measurementReport, reportFileName, uidsByKey, type ReportedImage } from '../../report/index.ts';
 import { extentOf, reportedImages, reportSource, seriesCautions, unreadOf } from '../../study/index.ts';
 import { studyKey, type Series } from '../../dicom/index.ts';
+import { failuresInWords } from '../failures.ts';
+import { warn } from '../messages.ts';
 import type { Room } from '../room.ts';
 import { software } from '../software.ts';
 import { attempt } from './attempt.ts';
@@ -39,7 +42,10 @@ export function exportStructuredReport(room: Room): Promise<void> {
       if (only && scored.length === 1) save(only);
       else if (only) saveTogether('hemolens-reports.zip', files);
       // Told after the others are safe: why a series has no report counts more than how many slices the others have.
-      if (failures.length > 0) throw failures[0];
+      if (failures.length > 0) {
+        warn(room.view, () => failuresInWords(failures).join('\n'));
+        return;
+      }
     }
     const images = all.flatMap((one) => one.images);
     tellOfFile(room, {
@@ -53,12 +59,12 @@ export function exportStructuredReport(room: Room): Promise<void> {
 /** What can be made of each, and why the others cannot. */
 function eachMade<From, To>(all: readonly From[], make: (one: From) => To) {
   const made: To[] = [];
-  const failures: unknown[] = [];
+  const failures: Failure[] = [];
   for (const one of all) {
     try {
       made.push(make(one));
     } catch (error) {
-      failures.push(error);
+      failures.push(toFailure(error, 'app/export-failed'));
     }
   }
   return { made, failures };

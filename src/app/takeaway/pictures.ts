@@ -125,7 +125,6 @@ export function keyPictures({ study, findings, view, keyImages, annotations }: R
     const of: Pictured = {
       ...key,
       slab: undefined,
-      fileWindow: undefined,
       whole: true,
       scale: stillScale(frame, key.slice.geometry, STILL_SIDE / STILL_UNIT),
       negative: isNegative(frame, false),
