@@ -3,7 +3,7 @@ import { unzipSync } from 'fflate';
 import { headerFacts } from '../src/dicom/index.ts';
 import { accepted, checkersMissing, judged } from '../src/report/testing/checkers.ts';
 import { drag } from './demo.ts';
-import { exported, openPage, parseCsv } from './fixtures.ts';
+import { allAnalysed, exported, openPage, parseCsv } from './fixtures.ts';
 import { oddSeries, openOdd } from './odd.ts';
 import { choose, latin, openStudy, saved, SLICES, test, withoutIdentity } from './takeaway.ts';
 
@@ -114,15 +114,26 @@ test('where nothing is scored the page says so, and no structured report is save
   await expect(page.getByRole('alert').filter({ hasText: 'nothing to export' })).toBeVisible();
 });
 
-test('series of which no structured report can be made are told, each by a file, and the others have theirs', async ({
+test('of what has identifiers that DICOM does not allow no object is made: each is told by a file, the others have theirs', async ({
   page,
 }) => {
-  const unnamed = (name: string) => oddSeries(name, 0, 1, { '00080018': ['UI', `slice-${name}`] });
+  const unnamed = (name: string) => oddSeries(name, 0, 1, { '0020000D': ['UI', `study-${name}`] });
   await openOdd(page, [...oddSeries('1', 0, 1, {}), ...unnamed('2'), ...unnamed('3')]);
+  await allAnalysed(page, 3);
   const { name, bytes } = await saved(page, 'mouse', 'DICOM structured report');
   expect(name).toBe('hemolens-reports.zip');
   expect(Object.keys(unzipSync(bytes))).toHaveLength(1);
   const told = page.getByRole('alert');
-  await expect(told).toContainText('2.dcm: The SOP Instance UID is “slice-2”');
-  await expect(told).toContainText('3.dcm: The SOP Instance UID is “slice-3”');
+  await expect(told).toContainText('2.dcm: The Study Instance UID is “study-2”');
+  await expect(told).toContainText('3.dcm: The Study Instance UID is “study-3”');
+
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  for (const option of await page.getByRole('option').all()) {
+    await option.click();
+    await page.keyboard.press('k');
+  }
+  const keys = await saved(page, 'mouse', 'Key images as DICOM');
+  expect(Object.keys(unzipSync(keys.bytes))).toHaveLength(1);
+  await expect(told).toContainText('2.dcm: The Study Instance UID is “study-2”');
+  await expect(told).toContainText('3.dcm: The Study Instance UID is “study-3”');
 });

@@ -78,7 +78,10 @@ export async function withoutIdentity(page: Page, way: Way): Promise<void> {
   await expect(page.getByRole('menu')).toBeHidden();
 }
 
-/** How many pixels of a part of a PNG are lighter than half, and in an annotation's colour; the part in shares of the whole. */
+/**
+ * How many pixels of a part of a PNG are lighter than half, in an annotation's colour, and in any colour at all; the part in
+ * shares of the whole.
+ */
 export async function lightPixels(
   page: Page,
   png: Uint8Array,
@@ -94,18 +97,21 @@ export async function lightPixels(
       const [left, top] = [Math.round(bitmap.width * x), Math.round(bitmap.height * y)];
       const [right, bottom] = [Math.round(bitmap.width * to[0]), Math.round(bitmap.height * to[1])];
       const { data } = context.getImageData(left, top, right - left, bottom - top);
-      let [light, drawn] = [0, 0];
+      let [light, drawn, coloured] = [0, 0, 0];
       for (let at = 0; at < data.length; at += 4) {
         const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3);
         if (red > 128) light++;
+        if (Math.max(red, green, blue) - Math.min(red, green, blue) > 24) coloured++;
         if (Math.abs(red - 121) + Math.abs(green - 215) + Math.abs(blue - 196) < 20) drawn++;
       }
-      return { light, drawn, width: bitmap.width, height: bitmap.height };
+      return { light, drawn, coloured, width: bitmap.width, height: bitmap.height };
     },
     { bytes: [...png], ...part },
   );
 }
 
 export const PATIENT = { x: 0, y: 0, to: [0.2, 0.06] as [number, number] };
+/** Of the image, without text and bars. */
+export const MIDDLE = { x: 0.35, y: 0.3, to: [0.65, 0.7] as [number, number] };
 export const BAND = { x: 0, y: 0.95, to: [1, 1] as [number, number] };
 export const latin = (bytes: Uint8Array) => new TextDecoder('latin1').decode(bytes);

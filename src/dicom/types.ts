@@ -103,7 +103,7 @@ export interface DicomInstance {
 
 /**
  * One frame in Hounsfield units, the same array for display and inference: row-major, rows × columns.
- * Integers where slope and intercept are, otherwise 32-bit floats.
+ * Integers where slope and intercept are and all values fit into 16 bits with a sign, otherwise 32-bit floats.
  */
 export interface HounsfieldFrame {
   readonly rows: number;

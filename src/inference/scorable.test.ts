@@ -63,6 +63,8 @@ describe('the model reads', () => {
     expect(of('CT Polytrauma: CCT, HWS, Thorax', '5.0 H31s')).toBeUndefined();
     expect(of('CT Thorax', 'CCT nativ')).toBeUndefined();
     expect(of('CT Thorax', 'NCCT 5 mm')).toBeUndefined();
+    expect(of('CT_Thorax', 'CCT_nativ')).toBeUndefined();
+    expect(of('', 'CCT_HWS')).toBeUndefined();
   });
 
   it('no tube voltage and no thickness that it never saw', () => {

@@ -67,7 +67,7 @@ export function isContrastAgent(agent: string): boolean {
 }
 
 export function namesHead(text: string): boolean {
-  return HEAD.test(text);
+  return HEAD.test(spaced(text));
 }
 
 /** Another part of the body, and no head beside it. */

@@ -19,7 +19,7 @@ export interface FindingsState {
   readonly slices: ReadonlyMap<string, SliceFinding>;
   /** Known from the moment the model stands ready. */
   readonly manifest: ModelManifest | undefined;
-  /** The one that scores now: where it is lost for good, another goes on. */
+  /** The one that scores, or scored last: where it is lost for good, another goes on, if there is one. */
   readonly device: DeviceReport | undefined;
 }
 

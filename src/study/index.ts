@@ -31,6 +31,7 @@ export {
   activeSlice,
   isTilted,
   maximumMayRise,
+  middleSlice,
   notices,
   scoringProgress,
   seriesMaximum,

@@ -165,10 +165,12 @@ describe('closing one of several studies', () => {
     expect(openStudies(study.getState())).toHaveLength(1);
   });
 
-  it('goes to the other where the one on screen is closed', async () => {
+  it('goes to the other, in the same window, where the one on screen is closed', async () => {
     const study = await two();
+    const dragged = { center: 500, width: 2000, shape: 'LINEAR', name: undefined } as const;
+    study.setVoi(dragged);
     study.close();
-    expect(study.getState().sliceId).toBe('b#1');
+    expect(study.getState()).toMatchObject({ sliceId: 'b#1', window: { kind: 'custom', voi: dragged } });
     study.close();
     expect(study.getState()).toMatchObject({ sliceId: undefined, series: [], generation: 1 });
     expect(study.frames.size).toBe(0);
@@ -178,12 +180,15 @@ describe('closing one of several studies', () => {
     const study = await two();
     const third = opened(study);
     third.onInstance(read(slice('c', { series: 'third', study: 'S3' })));
+    third.onProgress({ filesFound: 300, filesDone: 40 });
     vi.advanceTimersByTime(200);
     study.close(openStudies(study.getState()).find(({ study: { uid } }) => uid === 'S3')?.key);
     expect(third.aborted()).toBe(true);
     third.onInstance(read(slice('d', { series: 'third', study: 'S3' })));
     vi.advanceTimersByTime(200);
     expect(study.frames.size).toBe(2);
+    // A second patient of the folder may be among what was not read.
+    expect(study.getState().intake).toEqual({ phase: 'cancelled', filesFound: 300, filesDone: 40 });
   });
 
   it('goes on reading what else came with it', async () => {

@@ -12,7 +12,7 @@ import { coalesce } from './coalesce.ts';
 import { holdSlices, SHARED_IDENTIFIER } from './held.ts';
 import { extentsOf, failuresOf, newOpening, settleEarlier, type Opening } from './openings.ts';
 import { windowAfter } from './paneWindow.ts';
-import { activeSlice, middleSlice, openingSeries, seriesOf } from './selectors.ts';
+import { activeSeries, activeSlice, middleSlice, openingSeries, seriesOf, sliceIndex } from './selectors.ts';
 import type { Intake, StudyReader, StudyState, StudyStore } from './studyTypes.ts';
 import { choiceOf, draggedTo, type WindowChoice } from './voi.ts';
 import { say } from './sentences.ts';
@@ -65,6 +65,8 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
   const regroup = coalesce(() => {
     const series = groupSeries(held.slices);
     const { seriesKey, sliceId } = store.getState();
+    // Closed, or under another key now: what is shown in its place keeps its window.
+    const before = activeSeries(store.getState());
     store.setState({
       series,
       undecoded: new Map(held.undecoded),
@@ -75,7 +77,9 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       ({ key, slices: members }) => key === seriesKey && members.some(({ id }) => id === sliceId),
     );
     // A slice can change its series when what it shares turns out otherwise; the eye stays with the slice.
-    if (!stillThere) show(seriesOf(series, sliceId) ?? openingSeries(series, held.undecoded), sliceId);
+    if (!stillThere) {
+      show(seriesOf(series, sliceId) ?? openingSeries(series, held.undecoded), before, sliceId);
+    }
   }, REGROUP_EVERY_MS);
 
   /** With nothing open, what does not load is told as it comes; beside open studies, once an image came with it. */
@@ -84,8 +88,8 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     return alone ? [...alone.failures] : failuresOf(openings);
   }
 
-  function show(series: Series | undefined, wanted?: string): void {
-    const before = seriesNow();
+  /** @param before  which was on screen */
+  function show(series: Series | undefined, before: Series | undefined, wanted?: string): void {
     const resume = wanted ?? (series && left.get(series.key));
     const sliceId = series?.slices.some(({ id }) => id === resume)
       ? resume
@@ -95,11 +99,6 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       sliceId,
       window: windowAfter(window, before, series, openingWindow),
     }));
-  }
-
-  function seriesNow(): Series | undefined {
-    const { series, seriesKey } = store.getState();
-    return series.find(({ key }) => key === seriesKey);
   }
 
   /** Ends the reading under way before its time; what has come stays. */
@@ -116,7 +115,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
   }
 
   function shownStudy(): string | undefined {
-    const series = seriesNow();
+    const series = activeSeries(store.getState());
     return series && studyKey(series);
   }
 
@@ -126,13 +125,13 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     for (const { studies } of openings) studies.delete(key);
     opening?.closed.add(key);
     held.free(key);
-    // Of a folder with one patient nothing else will come.
+    // Usually a folder has one patient and nothing else will come; where something would, it is told how much was left.
     const over = isRead && opening?.studies.size === 0;
     if (over) endReading();
     openings = openings.filter((one) => one.studies.size > 0 || one === reading?.opening);
     if (held.slices.length === 0) empty();
     else regroup.now();
-    if (!reading) store.setState({ intake: { phase: 'empty' } });
+    if (!reading) store.setState({ intake: opening && over ? stoppedAt(opening) : { phase: 'empty' } });
     if (over) waiting.shift()?.begin();
   }
 
@@ -158,7 +157,10 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     store.setState({ intake: outcomeOf(opening, broken), extents: extentsOf(openings) });
     store.setState({ failures: held.slices.length === 0 ? failures : failuresNow() });
     // The first image to arrive is whichever was read fastest: once all are there, a study opens in its middle.
-    if (opening.first && !chosenByHand) show(openingSeries(store.getState().series, held.undecoded));
+    const state = store.getState();
+    if (opening.first && !chosenByHand) {
+      show(openingSeries(state.series, held.undecoded), activeSeries(state));
+    }
   }
 
   function slicesOf(study: string): readonly string[] {
@@ -226,11 +228,11 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     },
     cancel() {
       if (!reading) return;
-      const { filesFound, filesDone } = reading.opening;
+      const { opening } = reading;
       for (const { giveUp } of waiting.splice(0)) giveUp();
       endReading();
       store.setState(({ series }) => ({
-        intake: series.length === 0 ? { phase: 'empty' } : { phase: 'cancelled', filesFound, filesDone },
+        intake: series.length === 0 ? { phase: 'empty' } : stoppedAt(opening),
       }));
     },
     close(key = shownStudy()) {
@@ -241,35 +243,37 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       const wanted = store.getState().series.find((series) => series.key === key);
       if (!wanted || key === store.getState().seriesKey) return;
       chosenByHand = true;
-      const { seriesKey, sliceId } = store.getState();
+      const state = store.getState();
+      const { seriesKey, sliceId } = state;
       if (seriesKey !== undefined && sliceId !== undefined) left.set(seriesKey, sliceId);
-      show(wanted);
+      show(wanted, activeSeries(state));
     },
     stay() {
       if (store.getState().sliceId !== undefined) chosenByHand = true;
     },
     showSlice(id) {
-      const series = seriesOf(store.getState().series, id);
+      const state = store.getState();
+      const series = seriesOf(state.series, id);
       if (!series) return;
       chosenByHand = true;
-      if (series.key !== store.getState().seriesKey) show(series, id);
+      if (series.key !== state.seriesKey) show(series, activeSeries(state), id);
       store.setState({ sliceId: id });
     },
     goTo(index) {
-      const members = seriesNow()?.slices ?? [];
+      const members = activeSeries(store.getState())?.slices ?? [];
       const id = members[Math.min(Math.max(0, index), members.length - 1)]?.id;
       if (id !== undefined && id !== store.getState().sliceId) this.showSlice(id);
     },
     step(by) {
-      const index = seriesNow()?.slices.findIndex(({ id }) => id === store.getState().sliceId) ?? -1;
+      const index = sliceIndex(store.getState());
       if (index >= 0) this.goTo(index + by);
     },
     chooseWindow(preset) {
       store.setState(({ window }) => ({ window: choiceOf(preset, window) }));
     },
     resetWindow() {
-      store.setState(({ window }) => ({
-        window: windowAfter(window, undefined, seriesNow(), openingWindow),
+      store.setState((state) => ({
+        window: windowAfter(state.window, undefined, activeSeries(state), openingWindow),
       }));
     },
     setVoi(voi) {
@@ -279,6 +283,10 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       store.setState({ window: draggedTo(voi, state.window, slice, frame) });
     },
   };
+}
+
+function stoppedAt({ filesFound, filesDone }: Opening): Intake {
+  return { phase: 'cancelled', filesFound, filesDone };
 }
 
 function outcomeOf({ studies, fresh, filesFound, failures }: Opening, broken: Failure | undefined): Intake {

@@ -44,7 +44,7 @@ export type ViewportEvent =
   | { readonly kind: 'scroll'; readonly slices: number; readonly alone?: true | undefined }
   /** CSS pixels per image pixel, along the shorter side of a pixel. */
   | { readonly kind: 'view'; readonly scale: number; readonly attitude: Attitude }
-  /** The hand or a command zoomed, panned, turned or fitted; what `setLook` does is not told back. */
+  /** Zoomed, panned, turned or fitted, by hand, by a command or to a pane that changed its size; what `setLook` does is not told back. */
   | { readonly kind: 'look'; readonly look: Look }
   /** A press that became no drag, in image pixels with fractions; beyond the image too. */
   | { readonly kind: 'click'; readonly at: { x: ImagePixel; y: ImagePixel } }

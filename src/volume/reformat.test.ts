@@ -144,13 +144,29 @@ describe('a reformat', () => {
     }
   });
 
-  it('of a slab is the mean or the maximum of the cuts in it', () => {
+  it('of a slab is the mean of as many mm as it says, or the maximum of the cuts whose middles are in it', () => {
+    const { stack } = head({ heights: [0, 5, 10] });
+    // One coronal cut in front of the middle one is bright; a cut is 3 mm deep.
+    const layers = stack.layers.map((layer) => {
+      const values = layer.frame.values.map((_, pixel) => (Math.floor(pixel / COLUMNS) === 1 ? 900 : 0));
+      return { ...layer, frame: { ...layer.frame, values } };
+    });
+    const slab = (mode: 'mean' | 'maximum', thickness: number) =>
+      reformat({ ...stack, layers }, 'coronal', 2, { mode, thickness: millimetre(thickness) }).frame
+        .values[0];
+    expect(slab('mean', 2)).toBe(0);
+    expect(slab('mean', 5)).toBeCloseTo((900 * 1) / 5, 3);
+    expect(slab('mean', 6)).toBeCloseTo((900 * 1.5) / 6, 3);
+    expect(slab('mean', 9)).toBeCloseTo((900 * 3) / 9, 3);
+    expect(slab('maximum', 5)).toBe(0);
+    expect(slab('maximum', 6)).toBe(900);
+  });
+
+  it('of a slab at the edge is the mean of what is there', () => {
     const { stack } = head({ heights: [0, 5, 10] });
     const at = (cut: number) => reformat(stack, 'coronal', cut).frame.values[0] ?? NaN;
-    const slab = (mode: 'mean' | 'maximum') =>
-      reformat(stack, 'coronal', 2, { mode, thickness: millimetre(6) }).frame.values[0];
-    expect(slab('mean')).toBeCloseTo((at(1) + at(2) + at(3)) / 3, 3);
-    expect(slab('maximum')).toBeCloseTo(Math.max(at(1), at(2), at(3)), 3);
+    const slab = reformat(stack, 'coronal', 0, { mode: 'mean', thickness: millimetre(9) }).frame.values[0];
+    expect(slab).toBeCloseTo((at(0) + at(1)) / 2, 3);
   });
 
   it('shows low values bright, and names no unit, where its slices do so', () => {

@@ -5,10 +5,12 @@
 import { millimetre } from '../base/index.ts';
 import { combined, frameOf, readerOf, sampled } from './combine.ts';
 import { inPatient } from './stack.ts';
-import type { Layer, Plane, PlaneAxis, Reformat, Slab, Stack } from './types.ts';
+import type { Layer, Plane, PlaneAxis, Reformat, Slab, SlabMode, Stack } from './types.ts';
 
 /** mm by which a place may lie beyond a layer and still be on it. */
 const ON_LAYER = 1e-6;
+/** Of a cut that is no part of a slab: thicknesses and distances are written with few decimals. */
+const NO_PART = 0.01;
 
 /** Pixels of a cut: along it, and up. */
 export interface CutShape {
@@ -82,14 +84,12 @@ export function reformat(stack: Stack, plane: Plane, cut: number, slab?: Slab): 
   const shape = cutShape(stack, plane);
   const through = throughAxis(stack, plane);
   const step = stack.spacing[through];
-  const half = slab ? Math.floor(slab.thickness / 2 / step) : 0;
-  const last = cutCount(stack, plane) - 1;
-  const cuts: Float32Array[] = [];
-  for (let index = Math.max(0, cut - half); index <= Math.min(last, cut + half); index += 1) {
-    cuts.push(sample(stack, plane, index, shape));
-  }
-  const [only, ...others] = cuts;
-  const values = only && others.length === 0 ? only : combined(cuts.map(sampled), slab?.mode ?? 'mean');
+  const cuts = cutsOfSlab(cut, cutCount(stack, plane), slab && { ...slab, thickness: slab.thickness / step });
+  const sheets = cuts.map(({ index }) => sample(stack, plane, index, shape));
+  const [only, ...others] = sheets;
+  const weights = cuts.map(({ within }) => within);
+  const values =
+    only && others.length === 0 ? only : combined(sheets.map(sampled), slab?.mode ?? 'mean', weights);
   const { box, layers } = stack;
   const start = { x: box.x.from, y: box.y.from, z: layers.at(-1)?.height ?? 0 };
   const corner = { ...start, [through]: start[through] + cut * step };
@@ -106,6 +106,27 @@ export function reformat(stack: Stack, plane: Plane, cut: number, slab?: Slab): 
       sliceThickness: slab?.thickness ?? millimetre(step),
     },
   };
+}
+
+/**
+ * The cuts of a slab about one of them, and how much of each lies within, 0 to 1: as of the layers of an axial slab, a mean
+ * takes that much of each, so that it is as thick as it says; a maximum takes the cuts whose middle lies within.
+ * @param slab  its thickness in cuts
+ */
+function cutsOfSlab(
+  middle: number,
+  count: number,
+  slab: { readonly mode: SlabMode; readonly thickness: number } | undefined,
+): readonly { readonly index: number; readonly within: number }[] {
+  const half = slab ? slab.thickness / 2 : 0;
+  const from = Math.max(0, Math.ceil(middle - half - 0.5));
+  const to = Math.min(count - 1, Math.floor(middle + half + 0.5));
+  return Array.from({ length: to - from + 1 }, (_, place) => from + place).flatMap((index) => {
+    const away = Math.abs(index - middle);
+    const within = Math.min(0.5, half - away) + Math.min(0.5, half + away);
+    const taken = slab?.mode === 'mean' ? within > NO_PART : away <= half + ON_LAYER;
+    return taken || index === middle ? [{ index, within }] : [];
+  });
 }
 
 /** One cut: every layer's line, then what lies between. NaN where there is nothing. */

@@ -65,7 +65,7 @@ export function SliceStrip() {
           onPointerMove={follow}
           onPointerLeave={() => setHovered(undefined)}
         />
-        {hovered !== undefined && count > 0 && (
+        {hovered !== undefined && hovered < count && (
           <HoveredSlice
             number={hovered + 1}
             finding={slices.get(series?.slices[hovered]?.id ?? '')}

@@ -11,7 +11,7 @@ export function DeviceBadge() {
   const failed = phase === 'failed';
   const label = failed ? t('header.noModel') : device ? badgeOf(device) : t('header.preparingModel');
   return (
-    <Tooltip label={device ? tell(device.reason) : label} multiline maw={360} disabled={!device}>
+    <Tooltip label={device ? tell(device.reason) : label} multiline maw={360} disabled={!device || failed}>
       <span className="device-badge" data-failed={failed}>
         <Cpu size={14} aria-hidden />
         <span className="device-name" lang={device && !failed ? 'en' : undefined}>

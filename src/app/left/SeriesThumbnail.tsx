@@ -1,7 +1,10 @@
 import type { Series } from '../../dicom/index.ts';
+import { middleSlice } from '../../study/index.ts';
 import { SliceThumbnail } from '../SliceThumbnail.tsx';
+import { useStudy } from '../useRoom.ts';
 
-/** Its middle slice stands for a series. */
+/** The slice that a series opens at stands for it. */
 export function SeriesThumbnail({ series }: { readonly series: Series }) {
-  return <SliceThumbnail slice={series.slices[Math.floor(series.slices.length / 2)]} />;
+  const undecoded = useStudy((state) => state.undecoded);
+  return <SliceThumbnail slice={middleSlice(series, undecoded)} />;
 }

@@ -2,7 +2,13 @@ import { memo } from 'react';
 import { useStore } from 'zustand';
 import type { HemorrhageClass } from '../../base/index.ts';
 import type { Series } from '../../dicom/index.ts';
-import { seriesMaximum, type Extent, type FindingsState, type SliceFinding } from '../../study/index.ts';
+import {
+  isSuspicious,
+  seriesMaximum,
+  type Extent,
+  type FindingsState,
+  type SliceFinding,
+} from '../../study/index.ts';
 import { percent } from '../format.ts';
 import { useRoom, useThresholds, useView } from '../useRoom.ts';
 import { classLabel, classWord, language, significant, t } from '../words/index.ts';
@@ -18,8 +24,9 @@ interface ClassRowProps {
 export function ClassRow({ name, finding, series, slices, phase }: ClassRowProps) {
   const chosen = useView((state) => state.evidenceClass === name);
   const probability = finding?.state === 'scored' ? finding.score.probabilities[name] : undefined;
-  const threshold = useThresholds()?.[name];
-  const reached = probability !== undefined && threshold !== undefined && probability >= threshold;
+  const thresholds = useThresholds();
+  const threshold = thresholds?.[name];
+  const reached = isSuspicious(finding, name, thresholds);
   return (
     <tr data-class={name} data-chosen={chosen} data-reached={reached}>
       <ClassChoice name={name} chosen={chosen} />

@@ -17,7 +17,7 @@ export function ModelNote() {
           {where !== undefined && !run.failure.reason.includes(where) && ` (${where})`}
         </p>
       )}
-      {device && (
+      {device && run.phase !== 'failed' && (
         <p>
           <strong lang="en">{device.name}.</strong> {tell(device.reason)}
         </p>

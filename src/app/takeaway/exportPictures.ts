@@ -1,11 +1,12 @@
 /** Pictures as files: PNG for slides and letters, Secondary Capture for the archive. */
-import { HemolensError } from '../../base/index.ts';
+import { HemolensError, type Failure } from '../../base/index.ts';
 import { studyKey } from '../../dicom/index.ts';
 import { randomUid, secondaryCapture, type Making } from '../../report/index.ts';
 import type { Room } from '../room.ts';
 import { software } from '../software.ts';
 import { attempt } from './attempt.ts';
 import { dicomFiles } from './dicomFiles.ts';
+import { eachMade, tellFailures } from './eachMade.ts';
 import { keyImageKeys } from './keyImageKeys.ts';
 import { keyPictures, pictureName, pictureOnScreen, type TakenPicture } from './pictures.ts';
 import { save, saveTogether, type SavedFile } from './save.ts';
@@ -23,8 +24,10 @@ export function exportPicture(room: Room, format: Format): Promise<void> {
     // A Secondary Capture names the one image that it is of.
     const picture = await pictureOnScreen(room, format === 'png');
     if (!picture) throw new HemolensError('app/no-picture', t('export.nothingOnScreen'));
-    const [file] = await filesOf(room, [picture], format, 'Hemolens picture');
+    const { files, failures } = await filesOf(room, [picture], format, 'Hemolens picture');
+    const [file] = files;
     if (file) save({ ...file, name: `hemolens-${file.name}` });
+    tellFailures(room, failures);
   });
 }
 
@@ -37,8 +40,9 @@ export function exportKeyImages(room: Room, format: Format): Promise<void> {
       throw new HemolensError('app/no-key-images', t('export.noneMarked', { keys }));
     }
     const name = format === 'png' ? 'hemolens-key-images.zip' : 'hemolens-key-images-dicom.zip';
-    saveTogether(name, await filesOf(room, pictures, format, 'Hemolens key images'));
-    tellOfSlab(room);
+    const { files, failures } = await filesOf(room, pictures, format, 'Hemolens key images');
+    if (files.length > 0) saveTogether(name, files);
+    if (!tellFailures(room, failures)) tellOfSlab(room);
   });
 }
 
@@ -52,7 +56,7 @@ async function filesOf(
   pictures: readonly TakenPicture[],
   format: Format,
   description: string,
-): Promise<SavedFile[]> {
+): Promise<{ readonly files: readonly SavedFile[]; readonly failures: readonly Failure[] }> {
   const studies = [...new Set(pictures.map(({ of }) => studyKey(of.series)))];
   const names = pictures.map(({ of }) => {
     const study = studies.length > 1 ? `study-${studies.indexOf(studyKey(of.series)) + 1}-` : '';
@@ -60,20 +64,28 @@ async function filesOf(
   });
   if (format === 'png') {
     const contents = await Promise.all(pictures.map(({ canvas }) => pngOf(canvas)));
-    return contents.map((content, index) => ({ name: `${names[index] ?? ''}.png`, content, type: PNG }));
+    const files = contents.map((content, index) => ({
+      name: `${names[index] ?? ''}.png`,
+      content,
+      type: PNG,
+    }));
+    return { files, failures: [] };
   }
   const making = makingNow(room);
   // A series belongs to one study, and with it to one patient.
-  const series = new Map(
-    studies.map((study) => [study, { uid: randomUid(), description, ownStudy: randomUid() }]),
-  );
-  const contents = await dicomFiles(
-    pictures.flatMap(({ of, canvas }, index) => {
-      const into = series.get(studyKey(of.series));
-      return into ? [secondaryCapture(drawnOn(canvas), of.slice, into, index + 1, making)] : [];
-    }),
-  );
-  return contents.map((content, index) => ({ name: `${names[index] ?? ''}.dcm`, content, type: DICOM }));
+  const newSeries = () => ({ uid: randomUid(), description, ownStudy: randomUid() });
+  const series = new Map(studies.map((study) => [study, newSeries()]));
+  const { made, failures } = eachMade(pictures, ({ of, canvas }, index) => {
+    const into = series.get(studyKey(of.series)) ?? newSeries();
+    const dataset = secondaryCapture(drawnOn(canvas), of.slice, into, index + 1, making);
+    return { name: `${names[index] ?? ''}.dcm`, dataset };
+  });
+  const contents = await dicomFiles(made.map(({ dataset }) => dataset));
+  const files = made.flatMap(({ name }, index): SavedFile[] => {
+    const content = contents[index];
+    return content ? [{ name, content, type: DICOM }] : [];
+  });
+  return { files, failures };
 }
 
 async function pngOf(canvas: HTMLCanvasElement): Promise<Uint8Array<ArrayBuffer>> {

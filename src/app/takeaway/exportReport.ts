@@ -1,14 +1,12 @@
 /** The structured report of each scored series as a file. */
-import { toFailure, type Failure } from '../../base/index.ts';
 import { measurementReport, reportFileName, uidsByKey, type ReportedImage } from '../../report/index.ts';
 import { extentOf, reportedImages, reportSource, seriesCautions, unreadOf } from '../../study/index.ts';
 import { studyKey, type Series } from '../../dicom/index.ts';
-import { failuresInWords } from '../failures.ts';
-import { warn } from '../messages.ts';
 import type { Room } from '../room.ts';
 import { software } from '../software.ts';
 import { attempt } from './attempt.ts';
 import { dicomFiles } from './dicomFiles.ts';
+import { eachMade, tellFailures } from './eachMade.ts';
 import { DICOM, makingNow } from './exportPictures.ts';
 import { save, saveTogether, type SavedFile } from './save.ts';
 import { tellOfFile } from './tellOfFile.ts';
@@ -42,10 +40,7 @@ export function exportStructuredReport(room: Room): Promise<void> {
       if (only && scored.length === 1) save(only);
       else if (only) saveTogether('hemolens-reports.zip', files);
       // Told after the others are safe: why a series has no report counts more than how many slices the others have.
-      if (failures.length > 0) {
-        warn(room.view, () => failuresInWords(failures).join('\n'));
-        return;
-      }
+      if (tellFailures(room, failures)) return;
     }
     const images = all.flatMap((one) => one.images);
     tellOfFile(room, {
@@ -54,20 +49,6 @@ export function exportStructuredReport(room: Room): Promise<void> {
       leftOut: images.flatMap(({ result }) => ('status' in result && result.said ? [result.said] : [])),
     });
   });
-}
-
-/** What can be made of each, and why the others cannot. */
-function eachMade<From, To>(all: readonly From[], make: (one: From) => To) {
-  const made: To[] = [];
-  const failures: Failure[] = [];
-  for (const one of all) {
-    try {
-      made.push(make(one));
-    } catch (error) {
-      failures.push(toFailure(error, 'app/export-failed'));
-    }
-  }
-  return { made, failures };
 }
 
 function hasNumbers({ result }: ReportedImage): boolean {
