@@ -37,6 +37,35 @@ test('three windows show one slice, and go, zoom and pan together', async ({ dem
   await expect(page.getByRole('menuitemradio', { name: 'One image' })).toBeChecked();
 });
 
+test('panes that come on the page show their image in the frame in which they come', async ({
+  demo,
+  page,
+}) => {
+  await openFolder(page, demo);
+  for (const [key, regions] of [
+    ['7', ['Subdural window', 'Bone window']],
+    ['8', ['Coronal', 'Sagittal']],
+  ] as const) {
+    await page.keyboard.press('6');
+    await expect(page.locator('.pane')).toHaveCount(1);
+    const inFirstFrame = await page.evaluate(
+      ([pressed, names]) =>
+        new Promise<boolean[]>((tell) => {
+          const shows = (name: string) => {
+            const canvas = document.querySelector<HTMLCanvasElement>(`[aria-label="${name}"] canvas`);
+            const [row, column] = [(canvas?.height ?? 0) >> 1, (canvas?.width ?? 0) >> 1];
+            const pixels = canvas?.getContext('2d')?.getImageData(column - 40, row - 40, 80, 80).data ?? [];
+            return pixels.some((value, index) => index % 4 === 0 && value > 20);
+          };
+          window.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }));
+          requestAnimationFrame(() => tell(names.map(shows)));
+        }),
+      [key, regions] as const,
+    );
+    expect(inFirstFrame).toEqual([true, true]);
+  }
+});
+
 test('three windows are brain, subdural and bone, whichever of them the image itself shows', async ({
   demo,
   page,

@@ -49,6 +49,8 @@ export function createPanes(): Panes {
       const viewport = createViewport(element, tell);
       const silence = language.subscribe(() => viewport.retell());
       const end = show(viewport);
+      // In the frame in which the pane comes, not in the one after it.
+      viewport.draw();
       const pane = { name, viewport, element };
       panes.add(pane);
       element.addEventListener('pointerenter', () => takeInHand(viewport));

@@ -118,6 +118,8 @@ export interface Viewport {
   setEvidence(overlay: EvidenceOverlay | undefined): void;
   /** The words on the image anew: from now on `tell` speaks another language. */
   retell(): void;
+  /** Draws at once what is shown; else that is done in the next frame. */
+  draw(): void;
   /** What is shown at this moment with all that lies over it, in pixels of the screen: a canvas of its own. */
   picture(): Promise<HTMLCanvasElement>;
   /** Those of the image that is shown; `show` and `clear` take them away. */

@@ -256,6 +256,7 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       pen.retell();
       drawSoon('view');
     },
+    draw,
     picture() {
       // What was shown since the last frame is not on the canvas yet.
       draw();

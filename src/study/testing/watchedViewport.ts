@@ -28,6 +28,7 @@ export function watchedViewport() {
     setCrossLines: () => undefined,
     fit: () => undefined,
     retell: () => undefined,
+    draw: () => undefined,
     setAnnotations: (annotations) => told.push(`${annotations.length} annotations`),
     setStack: (stack) => told.push(stack ? `slice ${stack.index} of ${stack.steps.length + 1}` : 'no stack'),
     placeAnnotation: () => undefined,
