@@ -106,6 +106,8 @@ test('invert, magnifier, cine and full screen, by key and by button', async ({ d
   const still = await sliceNumber(page);
   await page.waitForTimeout(400);
   expect(await sliceNumber(page)).toBe(still);
+  await page.keyboard.press(',');
+  await expect(page.getByRole('alert').filter({ hasText: 'Cine, 7 slices/s' })).toBeVisible();
 
   const full = () => page.evaluate(() => document.fullscreenElement !== null);
   await page.keyboard.press('u');

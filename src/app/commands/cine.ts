@@ -1,4 +1,5 @@
 import { CINE_SPEEDS } from '../../study/index.ts';
+import { inform } from '../messages.ts';
 import type { Room } from '../room.ts';
 import type { Command } from './command.ts';
 import { number, t } from '../words/index.ts';
@@ -20,11 +21,14 @@ const speed = (id: string, name: () => string, key: string, by: 1 | -1): Command
   group: 'slices',
   keys: [key],
   value: ({ cineSpeed }) => t('value.speed', { speed: number(cineSpeed) }),
-  run: ({ view }: Room) =>
-    view.setState(({ cineSpeed }) => {
-      const present = CINE_SPEEDS.findIndex((one) => one >= cineSpeed);
-      return { cineSpeed: CINE_SPEEDS[present + by] ?? cineSpeed };
-    }),
+  run: ({ view }: Room) => {
+    const { cine: now, cineSpeed: before } = view.getState();
+    const present = CINE_SPEEDS.findIndex((one) => one >= before);
+    const cineSpeed = CINE_SPEEDS[present + by] ?? before;
+    view.setState({ cineSpeed });
+    // Of a cine that plays, the corner of the image says it.
+    if (now !== 'playing') inform(view, () => t('corner.cine', { speed: number(cineSpeed) }));
+  },
 });
 
 export const cineCommands: readonly Command[] = [
