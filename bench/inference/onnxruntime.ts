@@ -21,6 +21,8 @@ export async function onnxruntimeNode(job: Job): Promise<Started> {
   const name = 'onnxruntime-node';
   const ort = (await import(/* @vite-ignore */ name).catch(() => undefined)) as
     typeof Onnxruntime | undefined;
+  // It opens Vulkan by itself: without a driver there is no adapter. With LD_LIBRARY_PATH and VK_ICD_FILENAMES set to Chromium's
+  // folder and its SwiftShader a session is made; no run of it has been timed yet.
   if (!ort) throw new Error('onnxruntime-node is not installed (npm install --no-save onnxruntime-node)');
   return session(ort, 'webgpu', job);
 }
