@@ -6,7 +6,7 @@
 import dicomParser from 'dicom-parser';
 import type { DataSet, Element } from 'dicom-parser';
 import { inflateSync } from 'fflate';
-import { HemolensError } from '../base/index.ts';
+import { HemolensError, isOutOfMemory } from '../base/index.ts';
 import { Attributes } from './attributes.ts';
 import { emptyFile, foreign } from './foreign.ts';
 import { withoutLongValues } from './long-values.ts';
@@ -42,6 +42,7 @@ const FUNCTIONAL_GROUPS = ['x52009229', 'x52009230'] as const;
 /**
  * @throws {HemolensError} `dicom/empty-file`, `dicom/not-dicom`, `dicom/dicomdir`, `dicom/truncated`, `dicom/damaged`,
  *   `dicom/unsupported-transfer-syntax` (one that is not even known by name)
+ * @throws {RangeError} where memory runs out: that says nothing of the file
  */
 export function parseDataSet(given: Uint8Array, file: string): ParsedDataSet {
   if (given.length === 0) throw emptyFile(file);
@@ -158,6 +159,7 @@ function inflated(body: Uint8Array, file: string): Uint8Array {
   try {
     return inflateSync(body);
   } catch (cause) {
+    if (isOutOfMemory(cause)) throw cause;
     throw new HemolensError('dicom/damaged', say('deflateDamaged'), {
       file,
       cause,
@@ -170,6 +172,7 @@ function caught<Parsed>(parse: () => Parsed, file: string): Parsed {
     return parse();
   } catch (thrown) {
     const cause = innermost(thrown);
+    if (isOutOfMemory(cause)) throw cause;
     const text = cause instanceof Error ? cause.message : String(cause);
     if (/past end|overrun|past the end|unexpected EOF|maxP ?osition|greater than or equal/i.test(text)) {
       throw truncated(file, cause);
