@@ -1,7 +1,7 @@
 export { isZip, packedTwice, unpackImages } from './archive.ts';
 export { readDemo } from './demo.ts';
 export { filesFromDrop, filesFromInput } from './drop.ts';
-export { Copies } from './copies.ts';
+export { Copies, SHARED_IDENTIFIER, sharedIdentifier } from './copies.ts';
 export { isAppleDouble, isSystemJunk } from './junk.ts';
 export { nothingFound } from './nothingFound.ts';
 export { prepareReaders, readFiles } from './readFiles.ts';

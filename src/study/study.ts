@@ -7,9 +7,9 @@
 import { createStore } from 'zustand/vanilla';
 import { failure, toFailure, type Failure } from '../base/index.ts';
 import { studyKey, type Series, type Slice } from '../dicom/index.ts';
-import { nothingFound } from '../intake/index.ts';
+import { nothingFound, SHARED_IDENTIFIER } from '../intake/index.ts';
 import { coalesce } from './coalesce.ts';
-import { holdSlices, SHARED_IDENTIFIER } from './held.ts';
+import { holdSlices } from './held.ts';
 import { extentsOf, failuresOf, newOpening, settleEarlier, type Opening } from './openings.ts';
 import { windowAfter } from './paneWindow.ts';
 import { activeSlice, middleSlice, openingSeries, seriesOf } from './selectors.ts';
