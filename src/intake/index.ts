@@ -6,4 +6,4 @@ export { isAppleDouble, isSystemJunk } from './junk.ts';
 export { nothingFound } from './nothingFound.ts';
 export { prepareReaders, readFiles } from './readFiles.ts';
 export { intakeSentences } from './sentences.ts';
-export type { IntakeFile, IntakeListener, IntakeProgress } from './types.ts';
+export type { IntakeFile, IntakeListener } from './types.ts';

@@ -287,7 +287,7 @@ function outcomeOf({ studies, fresh, filesFound, failures }: Opening, broken: Fa
   if (studies.size === 0) {
     return { phase: 'failed', failure: broken ?? refused ?? nothingFound(filesFound), failures };
   }
-  if (fresh > 0 || broken) return { phase: 'ready', filesFound };
+  if (fresh > 0 || broken) return { phase: 'ready' };
   if (refused) return { phase: 'failed', failure: refused, failures };
   return { phase: 'failed', failure: failure('study/open-already', say('openAlready')), failures: [] };
 }

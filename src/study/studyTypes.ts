@@ -16,7 +16,7 @@ export type Intake =
       /** Openings that begin when this one is read; absent where there is none. */
       readonly waiting?: number;
     }
-  | { readonly phase: 'ready'; readonly filesFound: number }
+  | { readonly phase: 'ready' }
   | { readonly phase: 'cancelled'; readonly filesFound: number; readonly filesDone: number }
   /** Nothing new came of what was opened. Studies that were open before still are. */
   | { readonly phase: 'failed'; readonly failure: Failure; readonly failures: readonly Failure[] };

@@ -14,7 +14,6 @@ export type {
   DragTool,
   EvidenceOverlay,
   Look,
-  Tell,
   Viewport,
   ViewportEvent,
   ViewportImage,
