@@ -31,7 +31,7 @@ const REGROUP_EVERY_MS = 200;
 
 export function createStudyStore({ groupSeries, openingWindow }: StudyDependencies): StudyStore {
   const nothing: StudyState = {
-    intake: { phase: 'empty' },
+    intake: { phase: 'idle' },
     extents: new Map(),
     failures: [],
     series: [],
@@ -132,7 +132,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     openings = openings.filter((one) => one.studies.size > 0 || one === reading?.opening);
     if (held.slices.length === 0) empty();
     else regroup.now();
-    if (!reading) store.setState({ intake: { phase: 'empty' } });
+    if (!reading) store.setState({ intake: { phase: 'idle' } });
     if (over) waiting.shift()?.begin();
   }
 
@@ -230,7 +230,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       for (const { giveUp } of waiting.splice(0)) giveUp();
       endReading();
       store.setState(({ series }) => ({
-        intake: series.length === 0 ? { phase: 'empty' } : { phase: 'cancelled', filesFound, filesDone },
+        intake: series.length === 0 ? { phase: 'idle' } : { phase: 'cancelled', filesFound, filesDone },
       }));
     },
     close(key = shownStudy()) {

@@ -8,7 +8,8 @@ import type { FrameRepository } from './frames.ts';
 import type { WindowChoice } from './voi.ts';
 
 export type Intake =
-  | { readonly phase: 'empty' }
+  /** Nothing is being read, and there is nothing to tell of the last time. */
+  | { readonly phase: 'idle' }
   | {
       readonly phase: 'reading';
       readonly filesFound: number;
