@@ -8,6 +8,7 @@ import type { DataSet, Element } from 'dicom-parser';
 import { inflateSync } from 'fflate';
 import { HemolensError, isOutOfMemory } from '../base/index.ts';
 import { Attributes } from './attributes.ts';
+import { PIXEL_DATA_NAME } from './element-header.ts';
 import { emptyFile, foreign } from './foreign.ts';
 import { withoutLongValues } from './long-values.ts';
 import { guessTransferSyntax, recognise } from './recognise.ts';
@@ -35,7 +36,6 @@ export interface ParsedDataSet {
     { readonly offset: number; readonly length: number; readonly vr: string | undefined } | undefined;
 }
 
-const PIXEL_DATA = 'x7fe00010';
 /** Shared, and per frame. */
 const FUNCTIONAL_GROUPS = ['x52009229', 'x52009230'] as const;
 
@@ -109,14 +109,14 @@ function walk(
   const body = implicit ? given : caught(() => withoutLongValues(given, bigEndian ?? false), file);
   const layout = implicit ? IMPLICIT_LITTLE_ENDIAN : bigEndian ? EXPLICIT_BIG_ENDIAN : EXPLICIT_LITTLE_ENDIAN;
   const set = caught(
-    () => dicomParser.parseDicom(body, { untilTag: PIXEL_DATA, TransferSyntaxUID: layout }),
+    () => dicomParser.parseDicom(body, { untilTag: PIXEL_DATA_NAME, TransferSyntaxUID: layout }),
     file,
   );
   openFunctionalGroups(set);
-  const element: Element | undefined = set.elements[PIXEL_DATA];
+  const element: Element | undefined = set.elements[PIXEL_DATA_NAME];
   // Seeking past the end passes unnoticed in an implicit data set.
   const overrun = Object.values(set.elements).some(
-    ({ tag, dataOffset, length }) => tag !== PIXEL_DATA && dataOffset + length > body.length,
+    ({ tag, dataOffset, length }) => tag !== PIXEL_DATA_NAME && dataOffset + length > body.length,
   );
   if (overrun && !element) throw truncated(file);
   return {
