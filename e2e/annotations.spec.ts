@@ -118,24 +118,6 @@ test('annotations by mouse: drawn, moved, undone, copied, deleted, there after a
   await expect(page.locator('[data-annotation]')).toHaveCount(0);
 });
 
-test('a page that ends under the hand has kept what was drawn until then', async ({ demo, page }) => {
-  await openFolder(page, demo);
-  await page.keyboard.press('d');
-  const length = annotation(page, /^Length: /);
-  await page.mouse.move(...(await at(page, 0.3, 0.3)));
-  await page.mouse.down();
-  // Twice, for what a hand begins with is written at once.
-  let last = '';
-  for (const to of [0.4, 0.5]) {
-    await page.mouse.move(...(await at(page, to, 0.3)));
-    await expect(length).not.toHaveAccessibleName(last);
-    last = (await length.getAttribute('aria-label')) ?? '';
-  }
-  await page.reload();
-  await chooseFolder(page, demo);
-  await expect(length).toHaveAccessibleName(last);
-});
-
 test('a click that wavers by a pixel moves nothing, measures nothing that was laid, and is no step', async ({
   demo,
   page,
