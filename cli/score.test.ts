@@ -6,6 +6,7 @@ import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEMORRHAGE_CLASSES } from '../src/base/index.ts';
 import { headerFacts } from '../src/dicom/index.ts';
+import { rleFrame } from '../src/dicom/testing/compress.ts';
 import { CT_VALUES, ctFile, words } from '../src/dicom/testing/ct.ts';
 import { phantomSeries, writeDicom } from '../src/phantom/index.ts';
 import { EXIT, UsageError, type ExitCode, type Terminal } from './command.ts';
@@ -202,6 +203,29 @@ describe('score', () => {
     await rm(other, { recursive: true });
   });
 
+  it.each([
+    ['a.dcm', 'b.dcm'],
+    ['b.dcm', 'a.dcm'],
+  ])('takes what each of two damaged copies has, of which %s has more', async (more, fewer) => {
+    const other = await mkdtemp(join(folder, 'gaps-'));
+    const frames = (...whole: readonly boolean[]) => {
+      const fragments = whole.map((one) => (one ? rleFrame(CT_VALUES, 2) : new Uint8Array(4)));
+      return ctFile(
+        { '00080060': ['CS', 'MR'], '00280008': ['IS', '3'], '7FE00010': ['OB', { fragments }] },
+        { syntax: '1.2.840.10008.1.2.5' },
+      );
+    };
+    await writeFile(join(other, more), frames(true, true, false));
+    await writeFile(join(other, fewer), frames(false, false, true));
+    const { out, messages } = await score(other);
+    const rows = out.trimEnd().split('\r\n').slice(1);
+    expect(rows.map((row) => /[ab]\.dcm/.exec(row)?.[0]).sort()).toEqual([more, more, fewer].sort());
+    for (const row of rows) expect(row).toContain('the model reads CT, and this is MR');
+    expect(messages).toContain('0 slices scored, 3 left out, 1 file not read.');
+    expect(messages).toMatch(new RegExp(`${fewer}: .*\\[dicom/damaged\\]`));
+    await rm(other, { recursive: true });
+  });
+
   it('tells another image with the same identifier from a copy', async () => {
     const other = await mkdtemp(join(folder, 'shared-'));
     for (const [name, number] of [
@@ -213,7 +237,7 @@ describe('score', () => {
     const { exit, messages } = await score(other);
     expect(exit).toBe(EXIT.partly);
     expect(messages).toMatch(
-      /b\.dcm: It carries the SOP Instance UID of another image, .*a\.dcm.*cli\/shared-identifier/,
+      /b\.dcm: The image carries the identifier \(SOP Instance UID\) of another one, .*a\.dcm.*study\/shared-identifier/,
     );
     expect(messages).not.toContain('intake/duplicate');
     await rm(other, { recursive: true });

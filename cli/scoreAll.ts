@@ -43,10 +43,9 @@ export async function scoreAll(
     }
     try {
       const read = await readInstance(await bytesOf(found), found.display);
-      const failure = images.add(read);
+      const { taken, failure } = images.add(read);
       if (failure) failures.push(failure);
-      if (failure?.file === found.display) continue;
-      for (const { slice, frame } of read.slices) {
+      for (const { slice, frame } of taken) {
         while (inHand.size >= scorer.inHand) await Promise.race(inHand);
         const scoring = score(slice, frame, found.display).finally(() => inHand.delete(scoring));
         inHand.add(scoring);
@@ -59,37 +58,24 @@ export async function scoreAll(
   return { slices: images.slices, results, failures };
 }
 
-/** The images so far, each once: of several copies the first of which most frames decode stands. */
+/** The images so far, each slice once: of several copies the one of which most frames decode, and what it lacks of the others. */
 class Images {
-  /** By SOP Instance UID. */
-  readonly #kept = new Map<string, readonly Slice[]>();
+  /** By id, which stays in its place where a copy's slice takes it. */
+  readonly #kept = new Map<string, Slice>();
   readonly #copies = new Copies();
 
   get slices(): readonly Slice[] {
-    return [...this.#kept.values()].flat();
+    return [...this.#kept.values()];
   }
 
-  /** @returns  where there are two copies, the one that does not stand, as a failure that names its file */
-  add(read: ReadInstance): Failure | undefined {
-    const { file, sopInstanceUid } = read.instance;
+  /** @returns  what of it is to be scored; and where there are two files, the one that is left aside, as a failure that names it */
+  add(read: ReadInstance): { readonly taken: ReadInstance['slices']; readonly failure?: Failure } {
     const verdict = this.#copies.judge(read);
-    switch (verdict.kind) {
-      case 'other': {
-        const reason = `It carries the SOP Instance UID of another image, ${verdict.of.file}, and is not scored: by it the two could not be told apart.`;
-        return { code: 'cli/shared-identifier', reason, file };
-      }
-      case 'copy': {
-        const reason = `The same image was already read from ${verdict.of.file}: both carry one SOP Instance UID.`;
-        return verdict.broken ? { ...verdict.broken, file } : { code: 'intake/duplicate', reason, file };
-      }
-      case 'first':
-      case 'better':
-        this.#kept.set(
-          sopInstanceUid,
-          read.slices.map(({ slice }) => slice),
-        );
-        return verdict.kind === 'better' ? { ...verdict.than.broken, file: verdict.than.file } : undefined;
-    }
+    const taken = read.slices.filter(
+      ({ slice }) => verdict.kind === 'first' || (verdict.kind === 'better' && verdict.takes.has(slice.id)),
+    );
+    for (const { slice } of taken) this.#kept.set(slice.id, slice);
+    return verdict.kind === 'first' ? { taken } : { taken, failure: verdict.failure };
   }
 }
 

@@ -50,7 +50,9 @@ describe('numbers on the screen', () => {
 describe('dates and paths', () => {
   it('write dates the same way everywhere, and leave what is no date', () => {
     expect(dicomDate('20240131')).toBe('2024-01-31');
-    expect(dicomDate('2024.01.31')).toBe('2024-01-31');
+    expect(['2024.01.31', '2024-01-31', '20240131 '].map(dicomDate)).toEqual(
+      Array.from({ length: 3 }, () => '2024-01-31'),
+    );
     expect(dicomDate('unknown')).toBe('unknown');
   });
 

@@ -1,4 +1,5 @@
 /** Values as a reader expects to see them; widths stay the same from slice to slice. */
+import { dateOf } from '../base/index.ts';
 import { day, decimal } from './words/index.ts';
 
 /**
@@ -21,12 +22,10 @@ export function thresholdPercent(threshold: number): string {
   return `${units(inPercent(threshold))} %`;
 }
 
-/** A DICOM date (DA, `YYYYMMDD`) as the reader's language writes it, `YYYY-MM-DD` in English; other text as it stands. */
+/** A date of a file as the reader's language writes it, `YYYY-MM-DD` in English; other text as it stands. */
 export function dicomDate(text: string): string {
-  const [, year, month, date] = /^(\d{4})\.?(\d{2})\.?(\d{2})$/.exec(text) ?? [];
-  if (year === undefined) return text;
-  const told = new Date(`${year}-${month ?? ''}-${date ?? ''}T00:00Z`);
-  return Number.isNaN(told.getTime()) ? text : day(told);
+  const date = dateOf(text);
+  return date ? day(date) : text;
 }
 
 /** A position or distance in millimetres, to the tenth, with a true minus sign. */

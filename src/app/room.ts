@@ -70,9 +70,11 @@ export function createRoom({ device, model, complaint }: RoomOptions): Room {
   const view = createViewStore();
   keepHabits(view);
   playCine({ study, view });
-  const annotations = createAnnotationStore(
-    keptAnnotations(browserStorage(), (said) => warn(view, () => tell(said))),
-  );
+  const keeper = keptAnnotations(browserStorage(), (said) => warn(view, () => tell(said)));
+  const annotations = createAnnotationStore(keeper);
+  // Phones end a page that lies in the background without another word; a tab opened next reads what is kept.
+  document.addEventListener('visibilitychange', () => keeper.flush());
+  addEventListener('pagehide', () => keeper.flush());
   forgetStepsOfClosed(study, annotations);
   stayWhereDrawn(study, annotations);
   forgetOffset({ study, view });

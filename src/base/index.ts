@@ -1,4 +1,5 @@
 export { HEMORRHAGE_CLASSES, type HemorrhageClass, type Probabilities } from './classes.ts';
+export { dateOf } from './dates.ts';
 export { failure, HemolensError, isOutOfMemory, saidOf, toFailure, type Failure } from './errors.ts';
 export { newId } from './identifiers.ts';
 export {

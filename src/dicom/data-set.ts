@@ -6,8 +6,9 @@
 import dicomParser from 'dicom-parser';
 import type { DataSet, Element } from 'dicom-parser';
 import { inflateSync } from 'fflate';
-import { HemolensError } from '../base/index.ts';
+import { HemolensError, isOutOfMemory } from '../base/index.ts';
 import { Attributes } from './attributes.ts';
+import { PIXEL_DATA_NAME } from './element-header.ts';
 import { emptyFile, foreign } from './foreign.ts';
 import { withoutLongValues } from './long-values.ts';
 import { guessTransferSyntax, recognise } from './recognise.ts';
@@ -35,13 +36,13 @@ export interface ParsedDataSet {
     { readonly offset: number; readonly length: number; readonly vr: string | undefined } | undefined;
 }
 
-const PIXEL_DATA = 'x7fe00010';
 /** Shared, and per frame. */
 const FUNCTIONAL_GROUPS = ['x52009229', 'x52009230'] as const;
 
 /**
  * @throws {HemolensError} `dicom/empty-file`, `dicom/not-dicom`, `dicom/dicomdir`, `dicom/truncated`, `dicom/damaged`,
  *   `dicom/unsupported-transfer-syntax` (one that is not even known by name)
+ * @throws {RangeError} where memory runs out: that says nothing of the file
  */
 export function parseDataSet(given: Uint8Array, file: string): ParsedDataSet {
   if (given.length === 0) throw emptyFile(file);
@@ -108,14 +109,14 @@ function walk(
   const body = implicit ? given : caught(() => withoutLongValues(given, bigEndian ?? false), file);
   const layout = implicit ? IMPLICIT_LITTLE_ENDIAN : bigEndian ? EXPLICIT_BIG_ENDIAN : EXPLICIT_LITTLE_ENDIAN;
   const set = caught(
-    () => dicomParser.parseDicom(body, { untilTag: PIXEL_DATA, TransferSyntaxUID: layout }),
+    () => dicomParser.parseDicom(body, { untilTag: PIXEL_DATA_NAME, TransferSyntaxUID: layout }),
     file,
   );
   openFunctionalGroups(set);
-  const element: Element | undefined = set.elements[PIXEL_DATA];
+  const element: Element | undefined = set.elements[PIXEL_DATA_NAME];
   // Seeking past the end passes unnoticed in an implicit data set.
   const overrun = Object.values(set.elements).some(
-    ({ tag, dataOffset, length }) => tag !== PIXEL_DATA && dataOffset + length > body.length,
+    ({ tag, dataOffset, length }) => tag !== PIXEL_DATA_NAME && dataOffset + length > body.length,
   );
   if (overrun && !element) throw truncated(file);
   return {
@@ -158,6 +159,7 @@ function inflated(body: Uint8Array, file: string): Uint8Array {
   try {
     return inflateSync(body);
   } catch (cause) {
+    if (isOutOfMemory(cause)) throw cause;
     throw new HemolensError('dicom/damaged', say('deflateDamaged'), {
       file,
       cause,
@@ -170,6 +172,7 @@ function caught<Parsed>(parse: () => Parsed, file: string): Parsed {
     return parse();
   } catch (thrown) {
     const cause = innermost(thrown);
+    if (isOutOfMemory(cause)) throw cause;
     const text = cause instanceof Error ? cause.message : String(cause);
     if (/past end|overrun|past the end|unexpected EOF|maxP ?osition|greater than or equal/i.test(text)) {
       throw truncated(file, cause);

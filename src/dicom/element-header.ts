@@ -5,6 +5,9 @@ export const UNDEFINED_LENGTH = 0xffffffff;
 export const ITEM = 0xfffee000;
 export const ITEM_DELIMITER = 0xfffee00d;
 export const SEQUENCE_DELIMITER = 0xfffee0dd;
+export const PIXEL_DATA = 0x7fe00010;
+/** As dicom-parser names it. */
+export const PIXEL_DATA_NAME = `x${PIXEL_DATA.toString(16)}`;
 
 /** Value representations with two reserved bytes and a 32-bit length. */
 const LONG_FORM = new Set('OB OD OF OL OV OW SQ SV UC UN UR UT UV'.split(' '));

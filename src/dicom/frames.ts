@@ -5,6 +5,7 @@
 import { millimetre } from '../base/index.ts';
 import type { Attributes } from './attributes.ts';
 import type { Acquired, FrameGeometry, Rescale, Vector3, VoiWindow } from './types.ts';
+import { isUsableWindow } from './windows.ts';
 
 /** Direction cosines may be rounded to two or three digits by a careless writer, no worse. */
 const UNIT_TOLERANCE = 0.02;
@@ -130,10 +131,8 @@ function windows(item: Attributes): VoiWindow[] {
   const told = item.string('x00281056');
   const shape = told === 'LINEAR_EXACT' || told === 'SIGMOID' ? told : 'LINEAR';
   return centers.flatMap((center, i) => {
-    const width = widths[i] ?? NaN;
-    const sensible =
-      Number.isFinite(center) && Number.isFinite(width) && (shape === 'LINEAR' ? width >= 1 : width > 0);
-    return sensible ? [{ center, width, shape, name: named(names[i]) }] : [];
+    const window: VoiWindow = { center, width: widths[i] ?? NaN, shape, name: named(names[i]) };
+    return isUsableWindow(window) ? [window] : [];
   });
 }
 

@@ -23,6 +23,7 @@ export {
 export { groupSeries } from './series.ts';
 export { stackSpacing } from './spacing.ts';
 export { transferSyntax } from './transfer-syntaxes.ts';
+export { isUsableWindow } from './windows.ts';
 export { readTags } from './tags/read.ts';
 export type { TagElement, TagValue } from './tags/types.ts';
 export type {

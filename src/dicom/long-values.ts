@@ -7,6 +7,7 @@ import {
   implicitHeader,
   ITEM,
   ITEM_DELIMITER,
+  PIXEL_DATA,
   SEQUENCE_DELIMITER,
   tagAt,
   UNDEFINED_LENGTH,
@@ -14,7 +15,6 @@ import {
 } from './element-header.ts';
 
 const UNKNOWN = new Set(['OV', 'SV', 'UV']);
-const PIXEL_DATA = 0x7fe00010;
 
 /**
  * The data set with those called `OB`, up to the pixel data: a copy where there are some, else the same bytes. Where the

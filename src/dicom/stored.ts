@@ -148,7 +148,7 @@ function swapBytes(bytes: Uint8Array, wordBytes: number): void {
 }
 
 /** Overlay bits above HighBit fall away; the sign is BitsStored's uppermost bit, not the cell's. */
-export function storedValues(cells: Cells, layout: PixelLayout): StoredFrame {
+function storedValues(cells: Cells, layout: PixelLayout): StoredFrame {
   const { bitsAllocated, bitsStored, highBit, pixelRepresentation } = layout;
   const wide = bitsAllocated === 32;
   const signed = pixelRepresentation === 1;

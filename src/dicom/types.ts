@@ -85,6 +85,7 @@ export interface DicomInstance {
   readonly wrapped12Bit: boolean;
   /** Stored values that stand for no measurement (0028,0120 and 0028,0121), where the file names any. */
   readonly padding?: { readonly from: number; readonly to: number } | undefined;
+  /** Those of the file that can be shown. */
   readonly windows: readonly VoiWindow[];
   /** One entry a frame. */
   readonly geometry: readonly FrameGeometry[];

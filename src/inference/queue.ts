@@ -65,9 +65,6 @@ export function createScoringQueue(
       taken.delete(id);
       work();
     },
-    get paused() {
-      return paused;
-    },
   };
 }
 

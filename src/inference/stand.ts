@@ -68,6 +68,6 @@ async function unlessLost<Value>(backend: Backend, work: Promise<Value>): Promis
   ]);
 }
 
-export function lostError(why: string): HemolensError {
+function lostError(why: string): HemolensError {
   return new HemolensError('inference/device-lost', say('lost', { why }));
 }

@@ -63,7 +63,6 @@ export interface ScoringQueue {
   resume(): void;
   /** Puts a failed slice back among the waiting. */
   retry(id: string): void;
-  readonly paused: boolean;
 }
 
 export interface ScoringQueueListener {

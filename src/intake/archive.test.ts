@@ -1,3 +1,4 @@
+import { Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { Zip, ZipDeflate, zipSync, type Zippable } from 'fflate';
 import { describe, expect, it, vi } from 'vitest';
 import { HemolensError } from '../base/index.ts';
@@ -148,5 +149,16 @@ describe('an archive', () => {
     wide.set(archive.subarray(end), end64 + 76);
     view.setUint32(end64 + 76 + 16, 0xffffffff, true);
     expect(await unpacked(wide)).toEqual(['ct.zip/I1 whole']);
+  });
+
+  it('is not called damaged where memory runs out', async () => {
+    const full = new RangeError('Array buffer allocation failed');
+    const inMember = vi.spyOn(Uint8ArrayWriter.prototype, 'init').mockRejectedValue(full);
+    await expect(unpacked(zipSync(IMAGES))).rejects.toBe(full);
+    inMember.mockRestore();
+    const inDirectory = vi.spyOn(ZipReader.prototype, 'getEntries').mockRejectedValue(full);
+    await expect(unpacked(zipSync(IMAGES))).rejects.toBe(full);
+    inDirectory.mockRestore();
+    expect(await unpacked(zipSync(IMAGES))).toHaveLength(3);
   });
 });

@@ -6,7 +6,7 @@
  * fflate keeps each member's checksum to itself and ends at the first member that does not inflate.
  */
 import type { FileEntry } from '@zip.js/zip.js/lib/zip-core-native.js';
-import { failure, HemolensError, type Failure } from '../base/index.ts';
+import { failure, HemolensError, isOutOfMemory, type Failure } from '../base/index.ts';
 import { looksLikeDicom } from '../dicom/index.ts';
 import { isAppleDouble, isSystemJunk } from './junk.ts';
 import { say } from './sentences.ts';
@@ -39,6 +39,7 @@ export function isZip(head: Uint8Array): boolean {
  * @returns undefined where no DICOM file is inside: one line for a document, not one for each of its parts
  * @throws {HemolensError} `intake/damaged-archive` where nothing in it is whole enough to be known for DICOM,
  *   `intake/too-large`
+ * @throws {RangeError} where memory runs out: that says nothing of the archive
  */
 export async function unpackImages(
   archive: Uint8Array,
@@ -58,7 +59,9 @@ async function unpacked(member: FileEntry, path: string): Promise<ArchivedFile |
   const { Uint8ArrayWriter } = await zipReader();
   try {
     return { path, bytes: await member.getData(new Uint8ArrayWriter(), { checkCrc32: true }) };
-  } catch {
+  } catch (thrown) {
+    // The next member would find no more memory than this one.
+    if (isOutOfMemory(thrown)) throw thrown;
     return { path, failure: failure('intake/damaged-archive', say('memberDamaged'), path) };
   }
 }
@@ -93,6 +96,7 @@ async function directoryOf(archive: Uint8Array, path: string): Promise<readonly 
     });
     return (await reader.getEntries()).filter((entry) => !entry.directory);
   } catch (thrown) {
+    if (isOutOfMemory(thrown)) throw thrown;
     throw damaged(path, thrown);
   }
 }

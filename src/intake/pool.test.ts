@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HemolensError, type Failure } from '../base/index.ts';
-import type { DicomInstance, ReadInstance, Slice } from '../dicom/index.ts';
+import type { DicomInstance, HounsfieldFrame, ReadInstance, Slice } from '../dicom/index.ts';
 import { readThroughPool, type Reader } from './pool.ts';
 import { FileQueue } from './queue.ts';
 import type { IntakeFile, IntakeListener, IntakeProgress, Outcome } from './types.ts';
@@ -11,6 +11,23 @@ const files = (...paths: string[]): IntakeFile[] => paths.map(file);
 function image(path: string, uid = path): Outcome {
   const instance = { file: path, sopInstanceUid: uid } as DicomInstance;
   return { kind: 'instance', read: { instance, slices: [] } };
+}
+
+const broken = { code: 'dicom/truncated', reason: 'Cut off.', file: 'cut' };
+
+/** One image, of which these frames decode and those do not. */
+function copy(path: string, whole: readonly number[], lost: readonly number[]): Outcome {
+  const instance = { file: path, sopInstanceUid: '1.2.3' } as DicomInstance;
+  const slice = (frame: number) => ({
+    id: `1.2.3#${frame}`,
+    instance: { patient: {}, study: {} },
+    geometry: {},
+  });
+  const slices = [
+    ...whole.map((frame) => ({ slice: slice(frame) as Slice, frame: {} as HounsfieldFrame })),
+    ...lost.map((frame) => ({ slice: slice(frame) as Slice, frame: broken })),
+  ];
+  return { kind: 'instance', read: { instance, slices } };
 }
 
 function queueOf(...paths: string[]): FileQueue {
@@ -142,16 +159,23 @@ describe('reading through a pool', () => {
     ['after', ['whole', 'cut'], ['whole'], ['cut']],
   ])('loads a copy that decodes, though one that does not came %s it', async (_, paths, images, failed) => {
     const told = new Told();
-    const broken = { code: 'dicom/truncated', reason: 'Cut off.', file: 'cut' };
-    const readers = stage((path) => {
-      const whole = image(path, '1.2.3');
-      if (path !== 'cut' || whole.kind !== 'instance') return whole;
-      const slices = [{ slice: { id: '1.2.3#1' } as Slice, frame: broken }];
-      return { kind: 'instance', read: { ...whole.read, slices } };
-    });
+    const readers = stage((path) => (path === 'cut' ? copy(path, [], [1]) : copy(path, [1], [])));
     await readThroughPool(queueOf(...paths), told, never, { readers: 1, ...readers });
     expect(told.images).toEqual(images);
     expect(told.failures).toEqual(failed.map((file) => ({ ...broken, file })));
+  });
+
+  it('loads both of two copies that have what the other lacks, and none that adds nothing', async () => {
+    const told = new Told();
+    const copies: Record<string, Outcome> = {
+      a: copy('a', [1, 2], [3]),
+      b: copy('b', [3], [1, 2]),
+      c: copy('c', [1, 2, 3], []),
+    };
+    const readers = stage((path) => copies[path] ?? image(path));
+    await readThroughPool(queueOf('a', 'b', 'c'), told, never, { readers: 1, ...readers });
+    expect(told.images).toEqual(['a', 'b']);
+    expect(told.failures).toMatchObject([{ code: 'intake/duplicate', file: 'c' }]);
   });
 
   it('reads what an archive holds before it ends, with all its readers', async () => {

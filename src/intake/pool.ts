@@ -4,12 +4,11 @@
  *
  * Memory stays bounded: each reader holds one file, and the next is opened when the last has been handed over.
  */
-import { failure, toFailure } from '../base/index.ts';
+import { toFailure } from '../base/index.ts';
 import { Copies } from './copies.ts';
 import { inPathOrder } from './order.ts';
 import type { FileQueue } from './queue.ts';
 import type { IntakeFile, IntakeListener, Outcome } from './types.ts';
-import { say } from './sentences.ts';
 
 /** Reads one file at a time. */
 export interface Reader {
@@ -55,10 +54,9 @@ export async function readThroughPool(
   function tell(file: IntakeFile, outcome: Outcome): void {
     if (outcome.kind === 'instance') {
       const verdict = copies.judge(outcome.read);
-      if (verdict.kind === 'copy') {
-        const duplicate = failure('intake/duplicate', say('duplicate', { file: verdict.of.file }));
-        listener.onFailure({ ...(verdict.broken ?? duplicate), file: file.path });
-      } else listener.onInstance(outcome.read, file.file);
+      // Another image under the same identifier may be one of a study that is open: who holds all of them refuses it.
+      if (verdict.kind === 'copy') listener.onFailure({ ...verdict.failure, file: file.path });
+      else listener.onInstance(outcome.read, file.file);
     } else if (outcome.kind === 'files') {
       queue.add(inPathOrder(outcome.files));
     } else if (outcome.kind === 'failure') {

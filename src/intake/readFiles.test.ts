@@ -5,7 +5,8 @@ import process from 'node:process';
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../base/index.ts';
 import type { ReadInstance } from '../dicom/index.ts';
-import { nothingFound, readFiles, type IntakeFile, type IntakeProgress } from './index.ts';
+import { nothingFound, readFiles, type IntakeFile } from './index.ts';
+import type { IntakeProgress } from './types.ts';
 import { readSource, type FileSource } from './readFiles.ts';
 import { discIndex, tinyCt } from './testing/dicom.ts';
 

@@ -19,6 +19,8 @@ export const intakeSentences = {
   nothingFound_other:
     'None of the {{count}} files is a DICOM image that can be shown. Choose the folder that holds the DICOM images of the head CT.',
   duplicate: 'This image is there already, from {{file}}: both carry the same SOP Instance UID.',
+  sharedIdentifier:
+    'The image carries the identifier (SOP Instance UID) of another one, {{other}}, and is left out: by it the two cannot be told apart.',
   noReader: 'The part of this page that reads files could not be started. Reload the page and try again.',
   readerBroke: 'Reading stopped at this file: it may need more memory than there is.',
   noDemo: 'The demo study could not be made. Reload the page and try again.',

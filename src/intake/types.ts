@@ -18,7 +18,7 @@ export interface IntakeProgress {
 
 /** What intake tells while it reads; each call is about one file and comes as soon as that file is read. */
 export interface IntakeListener {
-  /** An image and the file it was read from; told again under the same UID where a copy comes of which more frames decode. */
+  /** An image and the file it was read from; told again under the same UID where a copy comes in which frames decode that were lost. */
   onInstance(read: ReadInstance, file?: File): void;
   /** A file that did not load, with its reason. */
   onFailure(failure: Failure): void;

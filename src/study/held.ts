@@ -1,11 +1,8 @@
 /** The slices in memory, with their frames and files: what comes in, what is there already, and what is freed. */
-import { failure, type Failure } from '../base/index.ts';
+import type { Failure } from '../base/index.ts';
 import { isSameImage, studyKey, type ReadInstance, type Slice } from '../dicom/index.ts';
+import { sharedIdentifier } from '../intake/index.ts';
 import { createFrameRepository, type FrameRepository } from './frames.ts';
-import { say } from './sentences.ts';
-
-/** An image that carries the SOP Instance UID of another one. */
-export const SHARED_IDENTIFIER = 'study/shared-identifier';
 
 export interface Taken {
   /** Slices that were not there, or not decoded. */
@@ -21,7 +18,7 @@ export interface HeldSlices {
   readonly frames: FrameRepository;
   readonly fileOf: (sliceId: string) => File | undefined;
   /**
-   * A copy that decodes takes the place of one that does not; any other copy is left aside. What is no copy but has the
+   * A copy's frame that decodes takes the place of one that does not; all else of a copy is left aside. What is no copy but has the
    * identifier of another image is refused: reports and annotations name an image by it, and would mean both.
    */
   take(read: ReadInstance, file: File | undefined): Taken;
@@ -50,8 +47,8 @@ export function holdSlices(): HeldSlices {
         .map(({ slice }) => ({ slice, before: known.get(slice.id) }))
         .find(({ slice, before }) => before && !isSameImage(slice, before))?.before;
       if (other) {
-        const said = say('sharedIdentifier', { other: other.instance.file });
-        return { fresh: 0, slices: [], failures: [failure(SHARED_IDENTIFIER, said, instance.file)] };
+        const refused = sharedIdentifier(other.instance.file, instance.file);
+        return { fresh: 0, slices: [], failures: [refused] };
       }
       const better = read.filter(({ slice }) => !known.has(slice.id) || undecoded.has(slice.id));
       const replaced = new Set(better.map(({ slice }) => slice.id).filter((id) => undecoded.has(id)));

@@ -64,6 +64,7 @@ describe('the age', () => {
   it('is counted in whole years up to the day of the study', () => {
     expect(ageAt('19500615', '20240614')).toEqual({ count: 73, unit: 'Y' });
     expect(ageAt('19500615', '20240615')).toEqual({ count: 74, unit: 'Y' });
+    expect(ageAt('1950-06-15', '2024.06.14 ')).toEqual({ count: 73, unit: 'Y' });
   });
 
   it('is counted in months below two years, and is not guessed', () => {

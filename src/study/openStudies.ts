@@ -1,4 +1,5 @@
 /** Which studies are open, whose they are, and whether two things on screen belong to the same patient. */
+import { dateOf } from '../base/index.ts';
 import { naturalOrder, studyKey, type DicomInstance, type Series } from '../dicom/index.ts';
 import type { Extent, StudyState } from './studyTypes.ts';
 
@@ -64,7 +65,7 @@ const fold = (text: string) => text.trim().toLocaleLowerCase('en');
 
 /**
  * The patient's age on the day of the study: years, months below two years, `Y` and `M` as DICOM's age strings have it.
- * @param birth  @param at  dates as DICOM writes them (`YYYYMMDD`)
+ * @param birth  @param at  dates as files have them
  * @returns  undefined where either is no date, or the study lies before the birth
  */
 export function ageAt(
@@ -73,14 +74,11 @@ export function ageAt(
 ): { readonly count: number; readonly unit: 'Y' | 'M' } | undefined {
   const [born, then] = [dateOf(birth), dateOf(at)];
   if (!born || !then) return undefined;
-  const months = (then.year - born.year) * 12 + then.month - born.month - (then.day < born.day ? 1 : 0);
+  const years = then.getUTCFullYear() - born.getUTCFullYear();
+  const before = then.getUTCDate() < born.getUTCDate() ? 1 : 0;
+  const months = years * 12 + then.getUTCMonth() - born.getUTCMonth() - before;
   if (months < 0) return undefined;
   return months < 24 ? { count: months, unit: 'M' } : { count: Math.floor(months / 12), unit: 'Y' };
-}
-
-function dateOf(text: string) {
-  const [, year, month, day] = /^(\d{4})\.?(\d{2})\.?(\d{2})$/.exec(text.trim()) ?? [];
-  return year === undefined ? undefined : { year: Number(year), month: Number(month), day: Number(day) };
 }
 
 /** How much of what was opened a series' study holds. */

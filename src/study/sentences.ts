@@ -5,8 +5,6 @@ export const studySentences = {
   noModels: 'No model came with this page: images can be read, but are not scored.',
   noSuchModel: 'There is no model called {{wanted}} here; there is {{models}}.',
   openAlready: 'All images in it are open already.',
-  sharedIdentifier:
-    'The image carries the identifier (SOP Instance UID) of another one, {{other}}, and is not shown: by it the two cannot be told apart.',
   sharedIdentifiers: 'Images in it carry identifiers (SOP Instance UID) of others, and are not shown.',
   released: 'This slice belongs to a study now closed.',
   readingStopped:

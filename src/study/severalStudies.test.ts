@@ -161,7 +161,7 @@ describe('closing one of several studies', () => {
     expect(study.frames.get('b#1')).toBeUndefined();
     expect(study.fileOf('b#1')).toBeUndefined();
     expect(study.fileOf('a#1')?.name).toBe('a');
-    expect(study.getState()).toMatchObject({ sliceId: 'a#1', generation: 0, intake: { phase: 'empty' } });
+    expect(study.getState()).toMatchObject({ sliceId: 'a#1', generation: 0, intake: { phase: 'idle' } });
     expect(openStudies(study.getState())).toHaveLength(1);
   });
 

@@ -29,7 +29,7 @@ describe('cancelling and closing', () => {
     await reading.end();
     study.close();
     expect(study.frames.size).toBe(0);
-    expect(study.getState()).toMatchObject({ intake: { phase: 'empty' }, series: [], sliceId: undefined });
+    expect(study.getState()).toMatchObject({ intake: { phase: 'idle' }, series: [], sliceId: undefined });
   });
 });
 

@@ -7,9 +7,9 @@
 import { createStore } from 'zustand/vanilla';
 import { failure, toFailure, type Failure } from '../base/index.ts';
 import { studyKey, type Series, type Slice } from '../dicom/index.ts';
-import { nothingFound } from '../intake/index.ts';
+import { nothingFound, SHARED_IDENTIFIER } from '../intake/index.ts';
 import { coalesce } from './coalesce.ts';
-import { holdSlices, SHARED_IDENTIFIER } from './held.ts';
+import { holdSlices } from './held.ts';
 import { extentsOf, failuresOf, newOpening, settleEarlier, type Opening } from './openings.ts';
 import { windowAfter } from './paneWindow.ts';
 import { activeSeries, activeSlice, middleSlice, openingSeries, seriesOf, sliceIndex } from './selectors.ts';
@@ -31,7 +31,7 @@ const REGROUP_EVERY_MS = 200;
 
 export function createStudyStore({ groupSeries, openingWindow }: StudyDependencies): StudyStore {
   const nothing: StudyState = {
-    intake: { phase: 'empty' },
+    intake: { phase: 'idle' },
     extents: new Map(),
     failures: [],
     series: [],
@@ -131,7 +131,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     openings = openings.filter((one) => one.studies.size > 0 || one === reading?.opening);
     if (held.slices.length === 0) empty();
     else regroup.now();
-    if (!reading) store.setState({ intake: opening && over ? stoppedAt(opening) : { phase: 'empty' } });
+    if (!reading) store.setState({ intake: opening && over ? stoppedAt(opening) : { phase: 'idle' } });
     if (over) waiting.shift()?.begin();
   }
 
@@ -232,7 +232,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       for (const { giveUp } of waiting.splice(0)) giveUp();
       endReading();
       store.setState(({ series }) => ({
-        intake: series.length === 0 ? { phase: 'empty' } : stoppedAt(opening),
+        intake: series.length === 0 ? { phase: 'idle' } : stoppedAt(opening),
       }));
     },
     close(key = shownStudy()) {
@@ -295,7 +295,7 @@ function outcomeOf({ studies, fresh, filesFound, failures }: Opening, broken: Fa
   if (studies.size === 0) {
     return { phase: 'failed', failure: broken ?? refused ?? nothingFound(filesFound), failures };
   }
-  if (fresh > 0 || broken) return { phase: 'ready', filesFound };
+  if (fresh > 0 || broken) return { phase: 'ready' };
   if (refused) return { phase: 'failed', failure: refused, failures };
   return { phase: 'failed', failure: failure('study/open-already', say('openAlready')), failures: [] };
 }

@@ -8,7 +8,8 @@ import type { FrameRepository } from './frames.ts';
 import type { WindowChoice } from './voi.ts';
 
 export type Intake =
-  | { readonly phase: 'empty' }
+  /** Nothing is being read, and there is nothing to tell of the last time. */
+  | { readonly phase: 'idle' }
   | {
       readonly phase: 'reading';
       readonly filesFound: number;
@@ -16,7 +17,7 @@ export type Intake =
       /** Openings that begin when this one is read; absent where there is none. */
       readonly waiting?: number;
     }
-  | { readonly phase: 'ready'; readonly filesFound: number }
+  | { readonly phase: 'ready' }
   | { readonly phase: 'cancelled'; readonly filesFound: number; readonly filesDone: number }
   /** Nothing new came of what was opened. Studies that were open before still are. */
   | { readonly phase: 'failed'; readonly failure: Failure; readonly failures: readonly Failure[] };

@@ -20,10 +20,6 @@ describe('the window File', () => {
     expect(voiOf(choiceOf(FILE, again), two, frame()).center).toBe(36);
   });
 
-  it('passes over a window of no width', () => {
-    expect(voiOf(chosen, slice('a', { windows: [window(0, 0), window(40, 80)] }), frame()).center).toBe(40);
-  });
-
   it('is the full range of a file that has none', () => {
     expect(voiOf(chosen, slice('a'), frame(0, 10, 20, 99))).toMatchObject({ center: 50, width: 100 });
   });

@@ -1,5 +1,5 @@
 import type { HounsfieldFrame, Slice, VoiWindow } from '../dicom/index.ts';
-import { isUsableWindow, type WindowPreset } from '../viewport/index.ts';
+import type { WindowPreset } from '../viewport/index.ts';
 
 /** A window that has a button. */
 export type NamedChoice =
@@ -65,7 +65,7 @@ function presetOf(choice: WindowChoice): WindowPreset['id'] | undefined {
 /** The window that shows a slice, in HU; a file without one is shown over its full range. */
 export function voiOf(choice: WindowChoice, slice: Slice, frame: HounsfieldFrame | undefined): VoiWindow {
   if (choice.kind !== 'file') return choice.voi;
-  const windows = slice.instance.windows.filter(isUsableWindow);
+  const { windows } = slice.instance;
   return windows[choice.index % Math.max(1, windows.length)] ?? fullRange(frame);
 }
 
@@ -74,7 +74,7 @@ export function fileWindowNumber(
   choice: WindowChoice,
   slice: Slice,
 ): { number: number; of: number } | undefined {
-  const of = slice.instance.windows.filter(isUsableWindow).length;
+  const of = slice.instance.windows.length;
   return choice.kind === 'file' && of > 1 ? { number: (choice.index % of) + 1, of } : undefined;
 }
 

@@ -3,7 +3,7 @@ export { attitudeWords, axesOf, upright, type Attitude, type Turn } from './atti
 export { heatColour } from './heat.ts';
 export { followDeviceRatio } from './pane.ts';
 export { isNegative } from './picture.ts';
-export { isUsableWindow, windowPresets } from './presets.ts';
+export { windowPresets } from './presets.ts';
 export { viewportSentences } from './sentences.ts';
 export { writeRimmed } from './rimmed.ts';
 export { still, stillScale } from './still.ts';
@@ -14,7 +14,6 @@ export type {
   DragTool,
   EvidenceOverlay,
   Look,
-  Tell,
   Viewport,
   ViewportEvent,
   ViewportImage,

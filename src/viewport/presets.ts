@@ -23,8 +23,3 @@ export const windowPresets: readonly WindowPreset[] = [
   { id: 'soft-tissue', label: 'Soft tissue', digit: '5', window: linear('Soft tissue', 40, 400) },
   { id: 'file', label: 'File', digit: '0', window: undefined },
 ];
-
-/** The standard's bounds: a LINEAR window is at least 1 wide, the others wider than 0 (PS3.3 C.11.2.1.2 and .3). */
-export function isUsableWindow({ center, width, shape }: VoiWindow): boolean {
-  return Number.isFinite(center) && Number.isFinite(width) && (shape === 'LINEAR' ? width >= 1 : width > 0);
-}

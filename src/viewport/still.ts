@@ -1,6 +1,6 @@
 /** A slice on a canvas of its own: for pictures of slices that are not on screen. */
 import type { FrameGeometry, HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
-import { paintAnnotations, type Drawn } from './annotations/index.ts';
+import { paintAnnotations, type Drawn } from './annotations/painted.ts';
 import { sideLetters } from './orientation.ts';
 import { windowerOf } from './picture.ts';
 import { writeRimmed } from './rimmed.ts';

@@ -1,5 +1,5 @@
 /** One viewport: it keeps what is wanted (image, window, zoom, pan, flips and turns), and in a frame tells and draws changes. */
-import type { HounsfieldFrame, VoiWindow } from '../dicom/index.ts';
+import { isUsableWindow, type HounsfieldFrame, type VoiWindow } from '../dicom/index.ts';
 import { createPen } from './annotations/pen.ts';
 import { drawnBy } from './annotations/types.ts';
 import { upright } from './attitude.ts';
@@ -16,7 +16,7 @@ import { followPane } from './pane.ts';
 import { windowerOf, type Picture, type Windower } from './picture.ts';
 import { createPointer } from './pointer.ts';
 import { createPointerCross } from './pointerCross.ts';
-import { firstWindow, isUsableWindow } from './presets.ts';
+import { firstWindow } from './presets.ts';
 import { snapshot } from './snapshot.ts';
 import { createStage, type ScreenPane } from './stage.ts';
 import { createTelling } from './telling.ts';

@@ -10,5 +10,5 @@ export {
 } from './reformat.ts';
 export { axialSlab, layersOfSlab } from './slab.ts';
 export { volumeSentences } from './sentences.ts';
-export { isStack, stackOf, type StackedSeries, type StackedSlice } from './stack.ts';
+export { isStack, stackOf } from './stack.ts';
 export type { Layer, Plane, Reformat, Slab, Stack } from './types.ts';

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { hounsfield, millimetre } from '../base/index.ts';
 import type { HounsfieldFrame } from '../dicom/index.ts';
-import { axialSlab, isStack, reformat, stackOf, type StackedSlice } from './index.ts';
+import { axialSlab, isStack, reformat, stackOf } from './index.ts';
+import type { StackedSlice } from './stack.ts';
 
 /** Values of 0 and 40 HU, and two columns that the scanner never saw: a frame's least and largest leave them out. */
 const frame: HounsfieldFrame = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hounsfield, millimetre } from '../base/index.ts';
 import type { HounsfieldFrame, Vector3 } from '../dicom/index.ts';
-import { isStack, stackOf, type StackedSeries, type StackedSlice } from './index.ts';
+import { isStack, stackOf, type StackedSeries, type StackedSlice } from './stack.ts';
 import { COLUMNS, head, ROWS, SPACING } from './testing/head.ts';
 
 describe('a stack', () => {

@@ -12,6 +12,7 @@ import {
   type ReactNode,
 } from 'react';
 import { newId } from '../../base/index.ts';
+import { isUsableWindow } from '../../dicom/index.ts';
 import {
   activeSeries,
   activeSlice,
@@ -20,7 +21,7 @@ import {
   voiOf,
   type AnnotationOnScreen,
 } from '../../study/index.ts';
-import { isUsableWindow, type Annotation } from '../../viewport/index.ts';
+import type { Annotation } from '../../viewport/index.ts';
 import { useAnnotations, useRoom, useStudy, useView } from '../useRoom.ts';
 import { inField, number, t } from '../words/index.ts';
 

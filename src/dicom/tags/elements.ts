@@ -2,13 +2,11 @@
 import type { DataSet, Element } from 'dicom-parser';
 import { Attributes } from '../attributes.ts';
 import { parseDataSet, type ParsedDataSet } from '../data-set.ts';
-import { UNDEFINED_LENGTH } from '../element-header.ts';
+import { PIXEL_DATA_NAME, UNDEFINED_LENGTH } from '../element-header.ts';
 import { EXPLICIT_BIG_ENDIAN } from '../transfer-syntaxes.ts';
 import { entryOf, isPrivate, written } from './dictionary.ts';
 import type { TagElement, TagValue } from './types.ts';
 import { valueOf, type Encoding } from './values.ts';
-
-const PIXEL_DATA = 'x7fe00010';
 
 /** Where an element stands: above it, and what it inherits from there. */
 interface Place extends Encoding {
@@ -72,7 +70,7 @@ function contentOf(set: DataSet, element: Element, vr: string, place: Place): Ta
     return { kind: 'sequence', items };
   }
   const { tag, dataOffset, length } = element;
-  if (tag === PIXEL_DATA) {
+  if (tag === PIXEL_DATA_NAME) {
     return { kind: 'binary', length: length === UNDEFINED_LENGTH ? undefined : length, start: '' };
   }
   return valueOf(vr, set.byteArray.subarray(dataOffset, dataOffset + length), place);

@@ -15,30 +15,17 @@ const CHANNELS = 3;
  */
 export function modelInput(frame: Frame, how: Preprocessing): Float32Array {
   const input = new Float32Array(how.size * how.size * CHANNELS);
-  const pictureOf = pictures(frame, how);
+  // All channels are resized by the same matrices.
+  const { across, down } = fitMatrices(frame, how);
   how.windows.forEach((window, channel) => {
     const mean = how.mean[channel] ?? 0;
     const std = how.std[channel] ?? 1;
-    const picture = pictureOf(window);
+    const picture = resample(applyWindow(frame, window), frame.columns, across, down);
     for (let i = 0; i < picture.length; i++) {
       input[i * CHANNELS + channel] = ((picture[i] ?? 0) - mean) / std;
     }
   });
   return input;
-}
-
-/**
- * One channel before mean and std.
- * @returns size × size, in [0, 1]
- */
-export function windowedPicture(frame: Frame, window: ModelWindow, how: Preprocessing): Float32Array {
-  return pictures(frame, how)(window);
-}
-
-/** The channels of a frame, one a window: all are resized by the same matrices. */
-function pictures(frame: Frame, how: Preprocessing): (window: ModelWindow) => Float32Array {
-  const { across, down } = fitMatrices(frame, how);
-  return (window) => resample(applyWindow(frame, window), frame.columns, across, down);
 }
 
 /** `clamp((HU − (centre − width / 2)) / width, 0, 1)` */

@@ -2,14 +2,9 @@ import { expect, it } from 'vitest';
 import { codeString, dateValue, fitting, identifier, personName, sexValue, timeValue } from './values.ts';
 
 it('dates, times and codes of any header are written as the standard has them, or left empty', () => {
-  expect(['19980210', '1998.02.10', '1998-02-10 ', '10.02.1998', 'x', ''].map(dateValue)).toEqual([
-    '19980210',
-    '19980210',
-    '19980210',
-    '',
-    '',
-    '',
-  ]);
+  expect(['19980210', '1998.02.10', '1998-02-10 ', '10.02.1998', '19980231', 'x', ''].map(dateValue)).toEqual(
+    ['19980210', '19980210', '19980210', '', '', '', ''],
+  );
   expect(['102030.123456', '10:20:30', '10:20', '1020', '10', 'noon'].map(timeValue)).toEqual([
     '102030.123456',
     '102030',

@@ -2,6 +2,7 @@
  * Attributes of an image as another object may repeat them (PS3.5 6.2). Headers hold what scanners and people wrote; what
  * does not fit is written as it is meant where that is plain, and else left empty: a cut identifier is somebody else's.
  */
+import { dateOf } from '../../base/index.ts';
 
 /**
  * Text that fits an attribute: LO holds 64 characters, SH 16; a backslash would begin a second value. What is cut ends in plain
@@ -18,10 +19,9 @@ export function identifier(text: string, most: number): string {
   return one.length <= most && !one.includes('\\') ? one : '';
 }
 
-/** DA: `YYYYMMDD`. ACR-NEMA had dots, people write dashes. */
+/** DA: `YYYYMMDD`. */
 export function dateValue(text: string): string {
-  const plain = text.trim().replace(/^(\d{4})([.-])(\d\d)\2(\d\d)$/, '$1$3$4');
-  return /^\d{8}$/.test(plain) ? plain : '';
+  return dateOf(text)?.toISOString().slice(0, 10).replaceAll('-', '') ?? '';
 }
 
 /** TM: `HHMMSS.FFFFFF`, cut from the right. ACR-NEMA had colons. */

@@ -2,35 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { millimetre } from '../../base/index.ts';
 import { line } from '../testing/drawn.ts';
 import { groupByName, slice } from '../testing/fakes.ts';
-import { keptAnnotations } from './kept.ts';
 import { sliceStack } from './spacing.ts';
 import { createAnnotationStore } from './store.ts';
 
-/** The part of a browser's storage that counts. */
-function storage(): Storage {
-  const entries = new Map<string, string>();
-  return {
-    get length() {
-      return entries.size;
-    },
-    key: (index) => [...entries.keys()][index] ?? null,
-    getItem: (key) => entries.get(key) ?? null,
-    setItem: (key, value) => void entries.set(key, value),
-    removeItem: (key) => void entries.delete(key),
-    clear: () => entries.clear(),
-  };
-}
-
-function full(): Storage {
-  const disk = storage();
-  disk.setItem = () => {
-    throw new DOMException('full', 'QuotaExceededError');
-  };
-  return disk;
-}
-
-const quiet = () => undefined;
-const newStore = () => createAnnotationStore(keptAnnotations(storage(), quiet));
+const newStore = () => createAnnotationStore({ read: () => new Map(), write: () => undefined });
 const ids = (store: ReturnType<typeof newStore>, sliceId: string) =>
   (store.getState().drawn.get(sliceId) ?? []).map(({ id }) => id);
 
@@ -117,62 +92,6 @@ describe('undo and redo', () => {
     expect(store.undo()).toBe('b#1');
     expect(store.undo()).toBeUndefined();
     expect(ids(store, 'a#1')).toEqual(['two']);
-  });
-});
-
-describe('what the browser keeps', () => {
-  it('is there after a reload, without what was deleted', () => {
-    const disk = storage();
-    const before = createAnnotationStore(keptAnnotations(disk, quiet));
-    before.put('1.2.3#1', { ...line('one'), text: 'falx' }, 'g1');
-    before.put('1.2.4#2', line('two'), 'g2');
-    before.remove('1.2.4#2', 'two');
-    const after = createAnnotationStore(keptAnnotations(disk, quiet));
-    expect(after.getState().drawn).toEqual(new Map([['1.2.3#1', [{ ...line('one'), text: 'falx' }]]]));
-    expect(disk.length).toBe(1);
-  });
-
-  it('is what two tabs draw, change and delete on one slice, each knowing only its own', () => {
-    const disk = storage();
-    const tab = () => createAnnotationStore(keptAnnotations(disk, quiet));
-    const kept = () => tab().getState().drawn.get('a#1') ?? [];
-    const setUp = tab();
-    for (const id of ['left', 'right', 'both']) setUp.put('a#1', line(id), id);
-    const [one, two] = [tab(), tab()];
-    one.put('a#1', line('of one'), 'g1');
-    two.put('a#1', line('of two'), 'g1');
-    expect(kept().map(({ id }) => id)).toEqual(['left', 'right', 'both', 'of two', 'of one']);
-    one.remove('a#1', 'left');
-    two.put('a#1', line('right', 9), 'g2');
-    expect(kept()).not.toContainEqual(line('left'));
-    one.put('a#1', line('of one', 7), 'g2');
-    expect(kept()).toContainEqual(line('right', 9));
-    two.clear(['a#1']);
-    expect(kept()).toEqual([line('of one', 7)]);
-    two.undo();
-    one.undo();
-    for (const drawn of [line('right', 9), line('both'), line('of two'), line('of one')])
-      expect(kept()).toContainEqual(drawn);
-  });
-
-  it('is passed over where it is not an annotation', () => {
-    const disk = storage();
-    disk.setItem('hemolens.annotations a#1', '{"not": "a list"}');
-    disk.setItem('hemolens.annotations b#1', 'broken [');
-    disk.setItem('hemolens.annotations c#1', '[{"id":"x","kind":"length","points":[{"x":1,"y":null}]}]');
-    disk.setItem('something else', '[]');
-    expect(keptAnnotations(disk, quiet).read().size).toBe(0);
-  });
-
-  it('is said once where the browser keeps nothing, and the annotations stay on the page', () => {
-    for (const disk of [full(), undefined]) {
-      const told: string[] = [];
-      const store = createAnnotationStore(keptAnnotations(disk, ({ text }) => told.push(text)));
-      store.put('a#1', line('one'), 'g1');
-      store.put('a#1', line('two'), 'g2');
-      expect(told).toEqual([expect.stringContaining('keeps no annotations')]);
-      expect(ids(store, 'a#1')).toEqual(['one', 'two']);
-    }
   });
 });
 

@@ -15,6 +15,5 @@ export {
   type ImageOnScreen,
 } from './onScreen.ts';
 export { keptAnnotations } from './kept.ts';
-export { sliceStack } from './spacing.ts';
 export { stayWhereDrawn } from './stay.ts';
 export { createAnnotationStore, type AnnotationState, type AnnotationStore } from './store.ts';

@@ -6,22 +6,29 @@
 import * as v from 'valibot';
 import { imagePixel, type Sentence } from '../../base/index.ts';
 import { ANNOTATION_KINDS, type Annotation } from '../../viewport/index.ts';
+import { coalesce } from '../coalesce.ts';
 import type { AnnotationKeeper } from './store.ts';
 import { say } from '../sentences.ts';
 
 const PREFIX = 'hemolens.annotations ';
 
+/** A hand that draws or moves changes an image's annotations with every frame of the screen, and each writing reads all of them. */
+const WRITE_EVERY_MS = 500;
+
 const pixel = v.pipe(v.number(), v.finite(), v.transform(imagePixel));
-const form = v.array(
-  v.object({
-    id: v.string(),
-    kind: v.picklist(ANNOTATION_KINDS),
-    points: v.pipe(v.array(v.object({ x: pixel, y: pixel })), v.minLength(2), v.maxLength(4)),
-    text: v.optional(v.string()),
-    slices: v.optional(v.number()),
-    guessed: v.optional(v.boolean()),
-  }),
-);
+const form = v.object({
+  id: v.string(),
+  kind: v.picklist(ANNOTATION_KINDS),
+  points: v.pipe(v.array(v.object({ x: pixel, y: pixel })), v.minLength(2), v.maxLength(4)),
+  text: v.optional(v.string()),
+  slices: v.optional(v.number()),
+  guessed: v.optional(v.boolean()),
+});
+
+export interface BrowserKeeper extends AnnotationKeeper {
+  /** Writes what waits to be written: the page may be about to end. */
+  flush(): void;
+}
 
 /**
  * @param storage   undefined where the page has none
@@ -30,31 +37,55 @@ const form = v.array(
 export function keptAnnotations(
   storage: Storage | undefined,
   onUnkept: (said: Sentence) => void,
-): AnnotationKeeper {
+): BrowserKeeper {
   let told = false;
+  /** By image: as its annotations were when they were last written, and are now. */
+  const unwritten = new Map<string, Change>();
+
+  const writing = coalesce(() => {
+    for (const [imageId, change] of unwritten) {
+      try {
+        if (!storage) throw new Error('no storage');
+        write(storage, PREFIX + imageId, change);
+        unwritten.delete(imageId);
+      } catch {
+        if (!told) onUnkept(say('annotationsNotKept'));
+        told = true;
+      }
+    }
+  }, WRITE_EVERY_MS);
+
   return {
     read() {
       const drawn = new Map<string, readonly Annotation[]>();
       for (let index = 0; index < (storage?.length ?? 0); index++) {
         const key = storage?.key(index);
         if (!storage || !key?.startsWith(PREFIX)) continue;
-        const annotations = parsed(storage.getItem(key));
+        const { annotations } = parsed(storage.getItem(key));
         if (annotations.length > 0) drawn.set(key.slice(PREFIX.length), annotations);
       }
       return drawn;
     },
     write(imageId, before, after) {
-      try {
-        if (!storage) throw new Error('no storage');
-        const annotations = merged(parsed(storage.getItem(PREFIX + imageId)), before, after);
-        if (annotations.length === 0) storage.removeItem(PREFIX + imageId);
-        else storage.setItem(PREFIX + imageId, JSON.stringify(annotations));
-      } catch {
-        if (!told) onUnkept(say('annotationsNotKept'));
-        told = true;
-      }
+      unwritten.set(imageId, { before: unwritten.get(imageId)?.before ?? before, after });
+      writing.request();
+    },
+    flush() {
+      writing.flush();
     },
   };
+}
+
+interface Change {
+  readonly before: readonly Annotation[];
+  readonly after: readonly Annotation[];
+}
+
+function write(storage: Storage, key: string, { before, after }: Change): void {
+  const { annotations, unread } = parsed(storage.getItem(key));
+  const all = [...merged(annotations, before, after), ...unread];
+  if (all.length === 0) storage.removeItem(key);
+  else storage.setItem(key, JSON.stringify(all));
 }
 
 /**
@@ -72,10 +103,27 @@ function merged(
   return [...changed.filter((one) => one !== undefined), ...kept.filter(({ id }) => !ours.has(id))];
 }
 
-function parsed(text: string | null): readonly Annotation[] {
+interface Kept {
+  readonly annotations: readonly Annotation[];
+  /** Not shown, but kept as they stand: another version of this page may have drawn what this one does not know. */
+  readonly unread: readonly unknown[];
+}
+
+function parsed(text: string | null): Kept {
+  const annotations: Annotation[] = [];
+  const unread: unknown[] = [];
+  for (const one of elementsIn(text)) {
+    const read = v.safeParse(form, one);
+    if (read.success) annotations.push(read.output);
+    else unread.push(one);
+  }
+  return { annotations, unread };
+}
+
+function elementsIn(text: string | null): readonly unknown[] {
   try {
-    const read = v.safeParse(form, JSON.parse(text ?? '[]'));
-    return read.success ? read.output : [];
+    const found: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(found) ? found : [];
   } catch {
     return [];
   }

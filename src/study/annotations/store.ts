@@ -34,7 +34,7 @@ export interface AnnotationStore extends Pick<
 /** Where annotations are kept from one visit to the next. */
 export interface AnnotationKeeper {
   read(): ReadonlyMap<string, readonly Annotation[]>;
-  /** Keeps what has changed on an image. What is the same before and after is the same object. */
+  /** What has changed on an image is to be kept. What is the same before and after is the same object. */
   write(imageId: string, before: readonly Annotation[], after: readonly Annotation[]): void;
 }
 
@@ -80,7 +80,12 @@ export function createAnnotationStore(keeper: AnnotationKeeper): AnnotationStore
       keeper.write(imageId, of(imageId), annotations);
     }
     const { selected } = store.getState();
-    const known = [...drawn.values()].some((annotations) => annotations.some(({ id }) => id === selected));
+    const holdsSelected = (annotations: readonly Annotation[]) =>
+      annotations.some(({ id }) => id === selected);
+    // What a hand draws or moves is selected: then those of the other images are not looked through.
+    const known =
+      contents.some(([, annotations]) => holdsSelected(annotations)) ||
+      [...drawn.values()].some(holdsSelected);
     store.setState({
       drawn,
       selected: known ? selected : undefined,

@@ -5,7 +5,7 @@ import type { Quantity } from './measure.ts';
 import type { Annotation } from './types.ts';
 
 /** `34.1 mm`: tenths, of single pixels as they are, and what counts of values whose unit is not known. */
-export function quantityWords(quantity: Quantity): Sentence {
+function quantityWords(quantity: Quantity): Sentence {
   const { unit } = quantity;
   const value = numberOf(quantity);
   if (unit === '') return say('bare', { value });

@@ -1,7 +1,8 @@
 /** Slices for the tests of this folder whose values are known wherever they lie. */
 import { hounsfield, millimetre } from '../../base/index.ts';
 import type { HounsfieldFrame, Vector3 } from '../../dicom/index.ts';
-import { isStack, stackOf, type Stack, type StackedSeries, type StackedSlice } from '../index.ts';
+import { isStack, stackOf, type Stack } from '../index.ts';
+import type { StackedSeries, StackedSlice } from '../stack.ts';
 
 export const COLUMNS = 6;
 export const ROWS = 5;

@@ -164,6 +164,8 @@ export const files = {
     nothingFound_other:
       'Keine der {{count}} Dateien ist ein DICOM-Bild, das gezeigt werden kann. Wählen Sie den Ordner mit den DICOM-Bildern des Schädel-CT.',
     duplicate: 'Dieses Bild ist schon vorhanden, aus {{file}}: Beide tragen dieselbe SOP Instance UID.',
+    sharedIdentifier:
+      'Das Bild trägt die Kennung (SOP Instance UID) eines anderen, {{other}}, und wird ausgelassen: An ihr sind beide nicht zu unterscheiden.',
     noReader:
       'Der Teil der Seite, der Dateien liest, konnte nicht gestartet werden. Seite neu laden und erneut versuchen.',
     readerBroke:

@@ -97,8 +97,6 @@ export const work = {
     noModels: 'Mit dieser Seite kam kein Modell: Bilder können gelesen werden, aber ohne Auswertung.',
     noSuchModel: 'Ein Modell namens {{wanted}} gibt es hier nicht; es gibt {{models}}.',
     openAlready: 'Alle Bilder darin sind schon geöffnet.',
-    sharedIdentifier:
-      'Das Bild trägt die Kennung (SOP Instance UID) eines anderen, {{other}}, und wird nicht gezeigt: An ihr sind beide nicht zu unterscheiden.',
     sharedIdentifiers:
       'Bilder darin tragen Kennungen (SOP Instance UID) anderer Bilder und werden nicht gezeigt.',
     released: 'Diese Schicht gehört zu einer Untersuchung, die inzwischen geschlossen ist.',
