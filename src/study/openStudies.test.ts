@@ -8,6 +8,7 @@ const NOBODY = { name: '', id: '', birthDate: '', sex: '' };
 describe('two patients', () => {
   it('are one where id and birth date agree, however the name is spelt', () => {
     expect(comparePatients(JANE, { ...JANE, name: 'DOE^JANE' })).toBe('same');
+    expect(comparePatients(JANE, { ...JANE, birthDate: '1950.01.01' })).toBe('same');
   });
 
   it('are two where id, birth date or sex differ, even under one name', () => {

@@ -46,7 +46,9 @@ export function comparePatients(a: Patient, b: Patient): 'same' | 'different' | 
     const [one, other] = [fold(of(a)), fold(of(b))];
     return one !== '' && other !== '' && one !== other;
   };
-  if (differs(({ id }) => id) || differs(({ birthDate }) => birthDate) || differs(({ sex }) => sex)) {
+  // One day is written in several ways.
+  const born = ({ birthDate }: Patient) => dateOf(birthDate)?.toISOString() ?? birthDate;
+  if (differs(({ id }) => id) || differs(born) || differs(({ sex }) => sex)) {
     return 'different';
   }
   if (a.id !== '' && b.id !== '') return 'same';
