@@ -1,8 +1,8 @@
 /**
- * Which studies are open, which series and slice are on screen, and in which window.
+ * Which studies are open, and what is being read.
  *
- * Opening something adds it to what is open; what is on screen stays there until the reader goes elsewhere. Studies are
- * told apart by patient and study UID (`openStudies.ts`) and closed one by one.
+ * Opening something adds it to what is open; what is on screen (`shown.ts`) stays there until the reader goes elsewhere.
+ * Studies are told apart by patient and study UID (`openStudies.ts`) and closed one by one.
  */
 import { createStore } from 'zustand/vanilla';
 import { failure, toFailure, type Failure } from '../base/index.ts';
@@ -11,10 +11,10 @@ import { nothingFound, SHARED_IDENTIFIER } from '../intake/index.ts';
 import { coalesce } from './coalesce.ts';
 import { holdSlices } from './held.ts';
 import { extentsOf, failuresOf, newOpening, settleEarlier, type Opening } from './openings.ts';
-import { windowAfter } from './paneWindow.ts';
-import { activeSeries, activeSlice, middleSlice, openingSeries, seriesOf, sliceIndex } from './selectors.ts';
+import { activeSeries } from './selectors.ts';
+import { createShown } from './shown.ts';
 import type { Intake, StudyReader, StudyState, StudyStore } from './studyTypes.ts';
-import { choiceOf, draggedTo, type WindowChoice } from './voi.ts';
+import type { WindowChoice } from './voi.ts';
 import { say } from './sentences.ts';
 
 export interface StudyDependencies {
@@ -43,14 +43,11 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
   };
   const store = createStore<StudyState>(() => nothing);
   const held = holdSlices();
-  /** Where each series was left, to return there. */
-  const left = new Map<string, string>();
+  const shown = createShown(store, held, openingWindow);
   let openings: Opening[] = [];
   let reading: { readonly opening: Opening; readonly stop: AbortController } | undefined;
   /** Openings that begin one after the other once the present one is read. */
   const waiting: { readonly begin: () => void; readonly giveUp: () => void }[] = [];
-  /** Until the reader of images chooses a series or slice, the program may choose a better one. */
-  let chosenByHand = false;
 
   const progress = coalesce(() => {
     if (!reading) return;
@@ -77,28 +74,13 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       ({ key, slices: members }) => key === seriesKey && members.some(({ id }) => id === sliceId),
     );
     // A slice can change its series when what it shares turns out otherwise; the eye stays with the slice.
-    if (!stillThere) {
-      show(seriesOf(series, sliceId) ?? openingSeries(series, held.undecoded), before, sliceId);
-    }
+    if (!stillThere) shown.replace(before, sliceId);
   }, REGROUP_EVERY_MS);
 
   /** With nothing open, what does not load is told as it comes; beside open studies, once an image came with it. */
   function failuresNow(): readonly Failure[] {
     const alone = held.slices.length === 0 ? reading?.opening : undefined;
     return alone ? [...alone.failures] : failuresOf(openings);
-  }
-
-  /** @param before  which was on screen */
-  function show(series: Series | undefined, before: Series | undefined, wanted?: string): void {
-    const resume = wanted ?? (series && left.get(series.key));
-    const sliceId = series?.slices.some(({ id }) => id === resume)
-      ? resume
-      : series && middleSlice(series, held.undecoded)?.id;
-    store.setState(({ window }) => ({
-      seriesKey: series?.key,
-      sliceId,
-      window: windowAfter(window, before, series, openingWindow),
-    }));
   }
 
   /** Ends the reading under way before its time; what has come stays. */
@@ -138,8 +120,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
   function empty(): void {
     regroup.cancel();
     held.clear();
-    left.clear();
-    chosenByHand = false;
+    shown.forget();
     const { intake, generation } = store.getState();
     store.setState({ ...nothing, intake, generation: generation + 1 });
   }
@@ -157,10 +138,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     store.setState({ intake: outcomeOf(opening, broken), extents: extentsOf(openings) });
     store.setState({ failures: held.slices.length === 0 ? failures : failuresNow() });
     // The first image to arrive is whichever was read fastest: once all are there, a study opens in its middle.
-    const state = store.getState();
-    if (opening.first && !chosenByHand) {
-      show(openingSeries(state.series, held.undecoded), activeSeries(state));
-    }
+    if (opening.first) shown.open();
   }
 
   function slicesOf(study: string): readonly string[] {
@@ -239,49 +217,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       if (key === undefined) this.cancel();
       else closeStudy(key);
     },
-    selectSeries(key) {
-      const wanted = store.getState().series.find((series) => series.key === key);
-      if (!wanted || key === store.getState().seriesKey) return;
-      chosenByHand = true;
-      const state = store.getState();
-      const { seriesKey, sliceId } = state;
-      if (seriesKey !== undefined && sliceId !== undefined) left.set(seriesKey, sliceId);
-      show(wanted, activeSeries(state));
-    },
-    stay() {
-      if (store.getState().sliceId !== undefined) chosenByHand = true;
-    },
-    showSlice(id) {
-      const state = store.getState();
-      const series = seriesOf(state.series, id);
-      if (!series) return;
-      chosenByHand = true;
-      if (series.key !== state.seriesKey) show(series, activeSeries(state), id);
-      store.setState({ sliceId: id });
-    },
-    goTo(index) {
-      const members = activeSeries(store.getState())?.slices ?? [];
-      const id = members[Math.min(Math.max(0, index), members.length - 1)]?.id;
-      if (id !== undefined && id !== store.getState().sliceId) this.showSlice(id);
-    },
-    step(by) {
-      const index = sliceIndex(store.getState());
-      if (index >= 0) this.goTo(index + by);
-    },
-    chooseWindow(preset) {
-      store.setState(({ window }) => ({ window: choiceOf(preset, window) }));
-    },
-    resetWindow() {
-      store.setState((state) => ({
-        window: windowAfter(state.window, undefined, activeSeries(state), openingWindow),
-      }));
-    },
-    setVoi(voi) {
-      const state = store.getState();
-      const slice = activeSlice(state);
-      const frame = slice && held.frames.get(slice.id);
-      store.setState({ window: draggedTo(voi, state.window, slice, frame) });
-    },
+    ...shown.walk,
   };
 }
 
