@@ -92,7 +92,8 @@ console.log(`${machine}; ${files.length} slices, ${rounds} rounds, ${steps} step
 console.table(results.toSorted((a, b) => a.task.localeCompare(b.task)));
 if (options.json) await writeFile(options.json, `${JSON.stringify({ machine, results }, null, 2)}\n`);
 
-async function visit(browser: Browser, contender: Contender): Promise<void> {
+/** A page with the series, all of it read. */
+async function openSeries(browser: Browser, contender: Contender): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await watchHand(page);
   await page.goto(contender.address);
@@ -104,10 +105,12 @@ async function visit(browser: Browser, contender: Contender): Promise<void> {
   note(contender, 'first image', [await shown]);
   note(contender, 'whole series', [await ready]);
   note(contender, 'memory of the series', [(await memory(browser)) - empty], 'MB');
+  return page;
+}
 
-  const box = await page.locator(contender.canvas).first().boundingBox();
-  if (!box) throw new Error('no picture');
-  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+async function visit(browser: Browser, contender: Contender): Promise<void> {
+  const page = await openSeries(browser, contender);
+  const middle = await middleOf(page, contender);
   const first = { x: middle.x - 300, y: middle.y };
   if (contender === ours.contender) {
     await steer(page, contender, middle, 'while scoring');
@@ -122,12 +125,28 @@ async function visit(browser: Browser, contender: Contender): Promise<void> {
   await steer(page, contender, first, 'three windows');
   await contender.showOne(page);
   await steer(page, contender, middle);
+  // Code for several panes has run by then.
+  await cut(page, contender, 'coronal and sagittal cut after three windows');
+  await page.close();
+
+  const another = await openSeries(browser, contender);
+  if (contender === ours.contender) await contender.rest(another);
+  await cut(another, contender, 'first coronal and sagittal cut');
+  await another.close();
+}
+
+async function middleOf(page: Page, { canvas }: Contender): Promise<Point> {
+  const box = await page.locator(canvas).first().boundingBox();
+  if (!box) throw new Error('no picture');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+async function cut(page: Page, contender: Contender, task: string): Promise<void> {
   // A reader has looked at slices before asking for other planes; what a page makes of that time is its own affair.
   await page.waitForTimeout(LOOK_MS);
   const cuts = untilShown(page, contender.planes);
   await contender.showPlanes(page);
-  note(contender, 'first coronal and sagittal cut', [await cuts]);
-  await page.close();
+  note(contender, task, [await cuts]);
 }
 
 /** Scrolls by wheel and drags the window over one pane. @param how  said behind the task's name */
