@@ -104,7 +104,7 @@ class ThroughTheProgram(unittest.TestCase):
         expected = {
             'rsna-slices/ID_00000000d': 'the folder does not have it',
             'rsna-slices/ID_00000000e': '[dicom/not-dicom]',
-            'rsna-slices/ID_00000000f': 'already read from ID_000000000.dcm',
+            'rsna-slices/ID_00000000f': 'there already, from ID_000000000.dcm',
             'head-ct-ge/CUT': '[dicom/truncated]',
         }
         self.assertEqual(sorted(left_out), sorted(expected))
