@@ -1,7 +1,7 @@
 /** Pictures as files: PNG for slides and letters, Secondary Capture for the archive. */
 import { HemolensError, type Failure } from '../../base/index.ts';
 import { studyKey } from '../../dicom/index.ts';
-import { randomUid, secondaryCapture, type Making } from '../../report/index.ts';
+import { randomUid, secondaryCapture, uidsByKey, type Making } from '../../report/index.ts';
 import type { Room } from '../room.ts';
 import { software } from '../software.ts';
 import { attempt } from './attempt.ts';
@@ -14,7 +14,6 @@ import { tellOfSlab } from './tellOfFile.ts';
 import { t } from '../words/index.ts';
 
 const PNG = 'image/png';
-export const DICOM = 'application/dicom';
 
 type Format = 'png' | 'dicom';
 
@@ -73,19 +72,14 @@ async function filesOf(
   }
   const making = makingNow(room);
   // A series belongs to one study, and with it to one patient.
-  const newSeries = () => ({ uid: randomUid(), description, ownStudy: randomUid() });
-  const series = new Map(studies.map((study) => [study, newSeries()]));
+  const [seriesOf, ownStudyOf] = [uidsByKey(), uidsByKey()];
   const { made, failures } = eachMade(pictures, ({ of, canvas }, index) => {
-    const into = series.get(studyKey(of.series)) ?? newSeries();
+    const study = studyKey(of.series);
+    const into = { uid: seriesOf(study), description, ownStudy: ownStudyOf(study) };
     const dataset = secondaryCapture(drawnOn(canvas), of.slice, into, index + 1, making);
     return { name: `${names[index] ?? ''}.dcm`, dataset };
   });
-  const contents = await dicomFiles(made.map(({ dataset }) => dataset));
-  const files = made.flatMap(({ name }, index): SavedFile[] => {
-    const content = contents[index];
-    return content ? [{ name, content, type: DICOM }] : [];
-  });
-  return { files, failures };
+  return { files: await dicomFiles(made), failures };
 }
 
 async function pngOf(canvas: HTMLCanvasElement): Promise<Uint8Array<ArrayBuffer>> {

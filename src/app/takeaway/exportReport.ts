@@ -7,8 +7,8 @@ import { software } from '../software.ts';
 import { attempt } from './attempt.ts';
 import { dicomFiles } from './dicomFiles.ts';
 import { eachMade, tellFailures } from './eachMade.ts';
-import { DICOM, makingNow } from './exportPictures.ts';
-import { save, saveTogether, type SavedFile } from './save.ts';
+import { makingNow } from './exportPictures.ts';
+import { save, saveTogether } from './save.ts';
 import { tellOfFile } from './tellOfFile.ts';
 
 /** One report a series with scored slices: a file, or an archive where there are several. */
@@ -29,13 +29,10 @@ export function exportStructuredReport(room: Room): Promise<void> {
         const cautions = seriesCautions(series, extent);
         const ownStudy = ownStudyOf(studyKey(series));
         const reported = { images, cautions, unread: unreadOf(extent), ownStudy };
-        return { series, report: measurementReport(reported, manifest, device, making) };
+        const dataset = measurementReport(reported, manifest, device, making);
+        return { name: nameOf(series, scored.length), dataset };
       });
-      const contents = await dicomFiles(made.map(({ report }) => report));
-      const files = made.flatMap(({ series }, index): SavedFile[] => {
-        const content = contents[index];
-        return content ? [{ name: nameOf(series, scored.length), content, type: DICOM }] : [];
-      });
+      const files = await dicomFiles(made);
       const [only] = files;
       if (only && scored.length === 1) save(only);
       else if (only) saveTogether('hemolens-reports.zip', files);
