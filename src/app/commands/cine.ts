@@ -2,6 +2,7 @@ import { CINE_SPEEDS } from '../../study/index.ts';
 import { inform } from '../messages.ts';
 import type { Room } from '../room.ts';
 import type { Command } from './command.ts';
+import { stepped } from './stepped.ts';
 import { number, t } from '../words/index.ts';
 
 export const cine: Command = {
@@ -23,8 +24,7 @@ const speed = (id: string, name: () => string, key: string, by: 1 | -1): Command
   value: ({ cineSpeed }) => t('value.speed', { speed: number(cineSpeed) }),
   run: ({ view }: Room) => {
     const { cine: now, cineSpeed: before } = view.getState();
-    const present = CINE_SPEEDS.findIndex((one) => one >= before);
-    const cineSpeed = CINE_SPEEDS[present + by] ?? before;
+    const cineSpeed = stepped(CINE_SPEEDS, before, by);
     view.setState({ cineSpeed });
     // Of a cine that plays, the corner of the image says it.
     if (now !== 'playing') inform(view, () => t('corner.cine', { speed: number(cineSpeed) }));

@@ -2,6 +2,7 @@ import { activeSlice } from '../../study/index.ts';
 import { windowPresets } from '../../viewport/index.ts';
 import { inform } from '../messages.ts';
 import type { Command } from './command.ts';
+import { stepped } from './stepped.ts';
 import { number, t } from '../words/index.ts';
 
 /** One for each button of the radio group *Window*, in its order. */
@@ -54,9 +55,7 @@ const sensitivity = (id: string, name: () => string, key: string, by: 1 | -1): C
   keys: [key],
   value: ({ windowSensitivity }) => inWords(windowSensitivity),
   run: ({ view }) => {
-    const before = view.getState().windowSensitivity;
-    const present = SENSITIVITIES.findIndex((one) => one >= before);
-    const windowSensitivity = SENSITIVITIES[present + by] ?? before;
+    const windowSensitivity = stepped(SENSITIVITIES, view.getState().windowSensitivity, by);
     view.setState({ windowSensitivity });
     // Nothing on the image shows it until the next drag.
     inform(view, () => t('told.sensitivity', { factor: inWords(windowSensitivity) }));
