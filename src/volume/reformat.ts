@@ -4,13 +4,12 @@
  */
 import { millimetre } from '../base/index.ts';
 import { combined, frameOf, readerOf, sampled } from './combine.ts';
+import { partOfSlab } from './slab.ts';
 import { inPatient } from './stack.ts';
-import type { Layer, Plane, PlaneAxis, Reformat, Slab, SlabMode, Stack } from './types.ts';
+import type { Layer, Plane, PlaneAxis, Reformat, Slab, Stack } from './types.ts';
 
 /** mm by which a place may lie beyond a layer and still be on it. */
 const ON_LAYER = 1e-6;
-/** Of a cut that is no part of a slab: thicknesses and distances are written with few decimals. */
-const NO_PART = 0.01;
 
 /** Pixels of a cut: along it, and up. */
 export interface CutShape {
@@ -84,7 +83,7 @@ export function reformat(stack: Stack, plane: Plane, cut: number, slab?: Slab): 
   const shape = cutShape(stack, plane);
   const through = throughAxis(stack, plane);
   const step = stack.spacing[through];
-  const cuts = cutsOfSlab(cut, cutCount(stack, plane), slab && { ...slab, thickness: slab.thickness / step });
+  const cuts = slab ? cutsOfSlab(cut, cutCount(stack, plane), step, slab) : [{ index: cut, within: step }];
   const sheets = cuts.map(({ index }) => sample(stack, plane, index, shape));
   const [only, ...others] = sheets;
   const weights = cuts.map(({ within }) => within);
@@ -109,22 +108,22 @@ export function reformat(stack: Stack, plane: Plane, cut: number, slab?: Slab): 
 }
 
 /**
- * The cuts of a slab about one of them, and how much of each lies within, 0 to 1: as of the layers of an axial slab, a mean
- * takes that much of each, so that it is as thick as it says; a maximum takes the cuts whose middle lies within.
- * @param slab  its thickness in cuts
+ * The cuts of a slab about one of them, itself among them, and how many mm of each lie within.
+ * @param step  mm from one cut to the next, as deep as each is
  */
 function cutsOfSlab(
   middle: number,
   count: number,
-  slab: { readonly mode: SlabMode; readonly thickness: number } | undefined,
+  step: number,
+  slab: Slab,
 ): readonly { readonly index: number; readonly within: number }[] {
-  const half = slab ? slab.thickness / 2 : 0;
-  const from = Math.max(0, Math.ceil(middle - half - 0.5));
-  const to = Math.min(count - 1, Math.floor(middle + half + 0.5));
+  const reach = Math.ceil(slab.thickness / 2 / step);
+  const from = Math.max(0, middle - reach);
+  const to = Math.min(count - 1, middle + reach);
   return Array.from({ length: to - from + 1 }, (_, place) => from + place).flatMap((index) => {
-    const away = Math.abs(index - middle);
-    const within = Math.min(0.5, half - away) + Math.min(0.5, half + away);
-    const taken = slab?.mode === 'mean' ? within > NO_PART : away <= half + ON_LAYER;
+    const away = (index - middle) * step;
+    const depth = { from: away - step / 2, middle: away, to: away + step / 2 };
+    const { within, taken } = partOfSlab(slab, depth);
     return taken || index === middle ? [{ index, within }] : [];
   });
 }

@@ -3,9 +3,9 @@ import type { HounsfieldFrame } from '../dicom/index.ts';
 import { combined, frameOf, readerOf, sampled, type Sheet } from './combine.ts';
 import type { Layer, Slab, SlabMode, Stack } from './types.ts';
 
-/** mm by which a layer may lie beyond a slab and still be in it. */
+/** mm by which the middle of one may lie beyond a slab and still be in it. */
 const IN_SLAB = 1e-6;
-/** mm of a layer that are no part of a slab: positions are written with few decimals. */
+/** mm of a layer or a cut that are no part of a slab: positions are written with few decimals. */
 const NO_PART = 0.05;
 /** Of a pixel: layers that are shifted by less lie over each other. Positions are written with few decimals. */
 const SAME_PIXEL = 0.005;
@@ -21,22 +21,35 @@ export interface SlabLayer {
  * of the way to its neighbours: a mean takes of each what lies within, so that it is of as many mm as it says whatever
  * the slices' distance; a maximum takes the layers whose middle lies within.
  */
-export function layersOfSlab(
-  { layers, step }: Stack,
-  sliceId: string,
-  { mode, thickness }: Slab,
-): readonly SlabLayer[] {
+export function layersOfSlab({ layers, step }: Stack, sliceId: string, slab: Slab): readonly SlabLayer[] {
   const middle = layers.findIndex((layer) => layer.sliceId === sliceId);
   const at = layers[middle]?.height;
   if (at === undefined) return [];
-  const [low, high] = [at - thickness / 2, at + thickness / 2];
   return layers.flatMap((layer, index) => {
     const [from, to] = depthOf(layers, index, step);
-    const within = Math.min(to, high) - Math.max(from, low);
-    const taken =
-      mode === 'mean' ? within > NO_PART : layer.height >= low - IN_SLAB && layer.height <= high + IN_SLAB;
+    const { within, taken } = partOfSlab(slab, { from: from - at, middle: layer.height - at, to: to - at });
     return taken || index === middle ? [{ layer, within }] : [];
   });
+}
+
+/** Where a layer or a cut lies, mm from the middle of a slab. */
+interface Depth {
+  readonly from: number;
+  readonly middle: number;
+  readonly to: number;
+}
+
+/**
+ * How many mm of a layer or a cut lie within a slab, and whether it is taken: by a mean for what of it lies within, by a
+ * maximum where its middle does.
+ */
+export function partOfSlab(
+  { mode, thickness }: Slab,
+  { from, middle, to }: Depth,
+): { readonly within: number; readonly taken: boolean } {
+  const half = thickness / 2;
+  const within = Math.min(to, half) - Math.max(from, -half);
+  return { within, taken: mode === 'mean' ? within > NO_PART : Math.abs(middle) <= half + IN_SLAB };
 }
 
 /** What a layer stands for, mm: half of the way to each neighbour, and half a usual step where none is near. */
