@@ -90,6 +90,31 @@ describe('Hounsfield units', () => {
     expect([min, max]).toEqual([-24, 76]);
   });
 
+  it('count from the first that is no padding, wherever extremes of padding lie', () => {
+    const padding: Partial<Elements> = { '00280120': ['SS', [-2000]] };
+    expect(convert([-2000, 1064, -2000, 1024, 2000, -2000], padding)).toMatchObject({ min: 0, max: 976 });
+    expect(convert([1064, 1064, 1064, 1064, 1064, 1064], padding)).toMatchObject({ min: 40, max: 40 });
+  });
+
+  it('are floats where padding alone leaves 16 bits', () => {
+    const { values, min, max } = convert([-32_768, 1024, 1024, 1024, 1024, 1025]);
+    expect(values).toEqual(Float32Array.from([-33_792, 0, 0, 0, 0, 1]));
+    expect([min, max]).toEqual([0, 1]);
+  });
+
+  it('fall where the slope is negative', () => {
+    const { min, max } = convert([0, 1, 2, 3, 4, 100], { '00281052': ['DS', '0'], '00281053': ['DS', '-2'] });
+    expect([min, max]).toEqual([-200, 0]);
+  });
+
+  it('that are stored as they are are a copy: the file keeps its bytes', () => {
+    const stored = Int16Array.from([0, 1, 2, 3, 4, 5]);
+    const { instance } = parseInstance(ctFile({ '00281052': ['DS', '0'] }), 'made');
+    const { values } = toHounsfield(stored, instance);
+    expect(values).toEqual(stored);
+    expect(values.buffer).not.toBe(stored.buffer);
+  });
+
   it('of MONOCHROME1 are what they would be otherwise; the frame says that low values are to be bright', () => {
     const stored = [0, 1, 1024, 2047, 1000, 3000];
     const { lowIsBright, ...rest } = convert(stored, { '00280004': ['CS', 'MONOCHROME1'] });

@@ -27,7 +27,7 @@ const HOUNSFIELD_TYPES = new Set(['', 'HU', 'US']);
 
 /**
  * `HU = stored × slope + intercept`, the 12-bit wrap of the RSNA set undone first where `instance.wrapped12Bit`.
- * @param stored  row-major, rows × columns
+ * @param stored  row-major, rows × columns; left as it is
  * @param frame   from 1; chooses the rescale where the instance has one a frame
  * @returns       every value as the file has it, padding included; `min` and `max` leave padding out (Pixel Padding Value,
  *                and below −1024 what is in HU). Int16Array where every value is a whole number of that range, else
@@ -35,31 +35,25 @@ const HOUNSFIELD_TYPES = new Set(['', 'HU', 'US']);
  * @see DICOM PS3.3 C.11.1.1.2 and C.7.5.1.1.2 (padding)
  */
 export function toHounsfield(stored: StoredFrame, instance: DicomInstance, frame = 1): HounsfieldFrame {
-  const { rows, columns, padding } = instance;
+  const { rows, columns, padding, wrapped12Bit } = instance;
   const rescale = instance.frameRescale?.[frame - 1] ?? instance.rescale;
-  const values = rescaled(stored, rescale, instance.wrapped12Bit);
   const otherUnit = !isInHounsfield(instance);
   const lowest = otherUnit ? -Infinity : PADDING_BELOW;
-  let min = Infinity;
-  let max = -Infinity;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] ?? 0;
-    if (value < lowest || (value >= min && value <= max)) continue;
-    if (padding) {
-      const cell = stored[i] ?? 0;
-      if (cell >= padding.from && cell <= padding.to) continue;
-    }
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  if (min > max) min = max = PADDING_BELOW;
+  const cells = wrapped12Bit ? stored.map(unwrapped) : stored;
+  const span = spanOf(cells, (cell, index) => {
+    if (cell * rescale.slope + rescale.intercept < lowest) return true;
+    const own = stored[index] ?? 0;
+    return padding !== undefined && own >= padding.from && own <= padding.to;
+  });
+  const values = rescaled(cells, span.all, rescale);
+  const [min, max] = span.seen ? valuesAt(span.seen, rescale) : [PADDING_BELOW, PADDING_BELOW];
   const lowIsBright = instance.photometricInterpretation === 'MONOCHROME1';
   return {
     rows,
     columns,
     values,
-    min: hounsfield(min),
-    max: hounsfield(max),
+    min: hounsfield(Math.fround(min)),
+    max: hounsfield(Math.fround(max)),
     ...(lowIsBright && { lowIsBright }),
     ...(otherUnit && { otherUnit }),
   };
@@ -78,39 +72,52 @@ export function isInHounsfield({
   );
 }
 
-function rescaled(
-  stored: StoredFrame,
-  { slope, intercept }: Rescale,
-  wrapped: boolean,
-): Int16Array | Float32Array {
-  const [low, high] = wrapped ? [0, WRAP.modulus - 1] : extremes(stored);
-  const ends = [low * slope + intercept, high * slope + intercept];
-  const fits =
-    Number.isInteger(slope) &&
-    Number.isInteger(intercept) &&
-    ends.every((end) => end >= -0x8000 && end <= 0x7fff);
-  const values = fits ? new Int16Array(stored.length) : new Float32Array(stored.length);
-  for (let i = 0; i < values.length; i++) {
-    const cell = stored[i] ?? 0;
-    values[i] = (wrapped ? unwrapped(cell) : cell) * slope + intercept;
+type Ends = readonly [low: number, high: number];
+
+/** Extremes of all cells, and of those that are no padding (undefined where every one is). */
+function spanOf(
+  cells: StoredFrame,
+  isPadding: (cell: number, index: number) => boolean,
+): { readonly all: Ends; readonly seen: Ends | undefined } {
+  // By index, and whole numbers from the first: an iterator, or infinities to begin with, take twice as long.
+  const { length } = cells;
+  let start = 0;
+  while (start < length && isPadding(cells[start] ?? 0, start)) start++;
+  const nothingSeen = start === length;
+  let low = cells[nothingSeen ? 0 : start] ?? 0;
+  let high = low;
+  let least = low;
+  let most = low;
+  for (let i = 0; i < length; i++) {
+    const cell = cells[i] ?? 0;
+    if (cell >= low && cell <= high) continue;
+    if (cell < least) least = cell;
+    if (cell > most) most = cell;
+    if (isPadding(cell, i)) continue;
+    if (cell < low) low = cell;
+    if (cell > high) high = cell;
   }
+  return { all: [least, most], seen: nothingSeen ? undefined : [low, high] };
+}
+
+function valuesAt([low, high]: Ends, { slope, intercept }: Rescale): Ends {
+  const [one, other] = [low * slope + intercept, high * slope + intercept];
+  return [Math.min(one, other), Math.max(one, other)];
+}
+
+function rescaled(cells: StoredFrame, all: Ends, rescale: Rescale): Int16Array | Float32Array {
+  const { slope, intercept } = rescale;
+  const [min, max] = valuesAt(all, rescale);
+  const whole = Number.isInteger(slope) && Number.isInteger(intercept);
+  const fits = whole && min >= -0x8000 && max <= 0x7fff;
+  // Many scanners write Hounsfield units as they are.
+  if (fits && slope === 1 && intercept === 0) return new Int16Array(cells);
+  const values = fits ? new Int16Array(cells.length) : new Float32Array(cells.length);
+  for (let i = 0; i < values.length; i++) values[i] = (cells[i] ?? 0) * slope + intercept;
   return values;
 }
 
 function unwrapped(cell: number): number {
   const shifted = cell + WRAP.add;
   return shifted >= WRAP.modulus ? shifted - WRAP.modulus : shifted;
-}
-
-function extremes(stored: StoredFrame): [number, number] {
-  let low = Infinity;
-  let high = -Infinity;
-  // By index: an iterator takes four times as long.
-  const { length } = stored;
-  for (let i = 0; i < length; i++) {
-    const cell = stored[i] ?? 0;
-    low = Math.min(low, cell);
-    high = Math.max(high, cell);
-  }
-  return [low, high];
 }

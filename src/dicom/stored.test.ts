@@ -91,6 +91,27 @@ describe('uncompressed pixels', () => {
     ]);
   });
 
+  it('of 12 signed bits that carry their sign to the top of their cells are what they are', async () => {
+    const values = [-1, -2048, 2047, 1, 0, 40];
+    const pixels = words(values.map((value) => value & 0xffff));
+    expect(await stored({ ...bits(16, 12, 11, 1), '7FE00010': ['OW', pixels] })).toEqual([values]);
+  });
+
+  it('of 24 bits lose an overlay of ones alone', async () => {
+    const pixels = new Uint8Array(Uint32Array.from([0xffffffff, 0xff000000, 0xff000001, 7, 0, 1]).buffer);
+    expect(await stored({ ...bits(32, 24), '7FE00010': ['OW', pixels] })).toEqual([
+      [0xffffff, 0, 1, 7, 0, 1],
+    ]);
+  });
+
+  it('come out of bytes that lie at an odd place', async () => {
+    const file = ctFile();
+    const bytes = new Uint8Array(file.length + 1);
+    bytes.set(file, 1);
+    const [frame] = await decodeStored(parseInstance(bytes.subarray(1), 'odd.dcm'));
+    expect(frame).toEqual(Int16Array.from(CT_VALUES));
+  });
+
   it('that end below the top of their cells are moved down', async () => {
     const pixels = words([0x0010, 0xfff0, 0x8000, 0x000f, 0, 0x7ff0]);
     expect(await stored({ ...bits(16, 12, 15), '7FE00010': ['OW', pixels] })).toEqual([

@@ -8,7 +8,10 @@ import type { DicomInstance } from './types.ts';
 import { say } from './sentences.ts';
 import { broken } from './codecs/broken.ts';
 
-/** Stored values of one frame, row-major: before the rescale, as wide and as signed as the file says. */
+/**
+ * Stored values of one frame, row-major: before the rescale, as wide and as signed as the file says. They may be the file's own
+ * bytes, and are not to be changed.
+ */
 export type StoredFrame = Int16Array | Uint16Array | Int32Array | Uint32Array;
 
 /** Where the pixel data lie; the bytes are the file's own (or the inflated ones) and are not copied until decoded. */
@@ -124,15 +127,22 @@ function decodeNative<Used>(
     if ((inWords ? end + (end % 2) : end) > there) return missing(instance, index);
     const bytes = inWords
       ? bytesOfWords(pixels.bytes.subarray(pixels.offset), start, end)
-      : pixels.bytes.slice(pixels.offset + start, pixels.offset + end);
-    if (bigEndian) swapBytes(bytes, cellBytes);
-    return use(storedValues(asCells(bytes, cellBytes), layout), index);
+      : pixels.bytes.subarray(pixels.offset + start, pixels.offset + end);
+    return use(storedValues(asCells(bytes, cellBytes, bigEndian), layout), index);
   });
 }
 
-function asCells(bytes: Uint8Array<ArrayBuffer>, cellBytes: number): Cells {
+/** The bytes themselves where they lie as this machine has them, else a copy that does. */
+function asCells(bytes: Uint8Array, cellBytes: number, bigEndian: boolean): Cells {
   if (cellBytes === 1) return bytes;
-  return cellBytes === 2 ? new Uint16Array(bytes.buffer) : new Uint32Array(bytes.buffer);
+  const asTheyAre = !bigEndian && bytes.byteOffset % cellBytes === 0;
+  const own = asTheyAre ? bytes : bytes.slice();
+  if (bigEndian) swapBytes(own, cellBytes);
+  const { buffer, byteOffset } = own;
+  const cells = own.length / cellBytes;
+  return cellBytes === 2
+    ? new Uint16Array(buffer, byteOffset, cells)
+    : new Uint32Array(buffer, byteOffset, cells);
 }
 
 /** In the order of their pixels: words are counted from the first frame's, and another may begin within one. */
@@ -141,27 +151,55 @@ function bytesOfWords(words: Uint8Array, start: number, end: number): Uint8Array
 }
 
 function swapBytes(bytes: Uint8Array, wordBytes: number): void {
-  if (wordBytes === 1) return;
   for (let word = 0; word + wordBytes <= bytes.length; word += wordBytes) {
     bytes.subarray(word, word + wordBytes).reverse();
   }
 }
 
-/** Overlay bits above HighBit fall away; the sign is BitsStored's uppermost bit, not the cell's. */
+interface CellsOf {
+  readonly BYTES_PER_ELEMENT: number;
+  new (length: number): StoredFrame;
+  new (buffer: ArrayBufferLike, byteOffset: number, length: number): StoredFrame;
+}
+
+/**
+ * Overlay bits above HighBit fall away; the sign is BitsStored's uppermost bit, not the cell's. Nearly every file has its
+ * cells as they are to be: they are not copied.
+ */
 function storedValues(cells: Cells, layout: PixelLayout): StoredFrame {
   const { bitsAllocated, bitsStored, highBit, pixelRepresentation } = layout;
   const wide = bitsAllocated === 32;
   const signed = pixelRepresentation === 1;
   const up = 31 - highBit;
   const down = 32 - bitsStored;
-  const values = signed
-    ? new (wide ? Int32Array : Int16Array)(cells.length)
-    : new (wide ? Uint32Array : Uint16Array)(cells.length);
+  const Values: CellsOf = signed ? (wide ? Int32Array : Int16Array) : wide ? Uint32Array : Uint16Array;
+  if (cells.BYTES_PER_ELEMENT === Values.BYTES_PER_ELEMENT) {
+    const asTheyAre = new Values(cells.buffer, cells.byteOffset, cells.length);
+    if (down === up && isWithin(asTheyAre, layout)) return asTheyAre;
+  }
+  const values = new Values(cells.length);
   for (let i = 0; i < values.length; i++) {
     const shifted = (cells[i] ?? 0) << up;
     values[i] = signed ? shifted >> down : shifted >>> down;
   }
   return values;
+}
+
+/** Whether no value has anything but its sign above the bits that count. */
+function isWithin(
+  values: StoredFrame,
+  { bitsAllocated, bitsStored, pixelRepresentation }: PixelLayout,
+): boolean {
+  if (bitsStored === bitsAllocated) return true;
+  const signed = pixelRepresentation === 1;
+  let used = 0;
+  // By index: an iterator takes twice as long.
+  const { length } = values;
+  for (let i = 0; i < length; i++) {
+    const value = values[i] ?? 0;
+    used |= signed ? value ^ (value >> 31) : value;
+  }
+  return used >>> (signed ? bitsStored - 1 : bitsStored) === 0;
 }
 
 function missing({ file, frames }: DicomInstance, index: number): Failure {

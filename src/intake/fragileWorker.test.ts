@@ -25,6 +25,33 @@ describe('a worker that may die', () => {
     await expect(fragile.answer(never(), error)).rejects.toThrow('it broke');
   });
 
+  it('ends all calls that wait, in the order of their asking', async () => {
+    const worker = new EventTarget() as Worker;
+    const fragile = new FragileWorker(worker);
+    const heard: string[] = [];
+    const calls = ['one', 'two', 'three'].map((name) =>
+      fragile
+        .answer(name === 'two' ? Promise.resolve('done') : never(), error)
+        .then((answer) => heard.push(`${name}: ${answer}`))
+        .catch(() => heard.push(name)),
+    );
+    await calls[1];
+    worker.dispatchEvent(new Event('error'));
+    await Promise.all(calls);
+    expect(heard).toEqual(['two: done', 'one', 'three']);
+  });
+
+  it('ends the call that waits where the page ends it', async () => {
+    let terminated = 0;
+    const worker = Object.assign(new EventTarget(), { terminate: () => (terminated += 1) });
+    const fragile = new FragileWorker(worker as unknown as Worker);
+    const answer = fragile.answer(never(), error);
+    fragile.end();
+    await expect(answer).rejects.toThrow('it broke');
+    await expect(fragile.answer(never(), error)).rejects.toThrow('it broke');
+    expect(terminated).toBe(1);
+  });
+
   it('ends the call that waits now, not one that is over', async () => {
     const worker = new EventTarget() as Worker;
     const fragile = new FragileWorker(worker);

@@ -57,17 +57,21 @@ class Told implements IntakeListener {
 function stage(answer?: (path: string) => Outcome | Promise<Outcome>) {
   const pending = new Map<string, (outcome: Outcome | Error) => void>();
   const begun: string[] = [];
+  /** By path, the reader that was asked last: its number, from 1. */
+  const places: Record<string, number> = {};
   let started = 0;
   let disposed = 0;
   return {
     pending,
     begun,
+    places: () => places,
     counts: () => ({ started, disposed }),
     startReader(): Promise<Reader> {
-      started++;
+      const number = ++started;
       return Promise.resolve({
         read({ path }) {
           begun.push(path);
+          places[path] = number;
           if (answer) return Promise.resolve(answer(path));
           return new Promise((resolve, reject) =>
             pending.set(path, (outcome) => {
@@ -92,7 +96,11 @@ describe('reading through a pool', () => {
   it('has no more files open than there are readers', async () => {
     const readers = stage();
     const told = new Told();
-    const all = readThroughPool(queueOf('1', '2', '3', '4', '5'), told, never, { readers: 2, ...readers });
+    const all = readThroughPool(queueOf('1', '2', '3', '4', '5'), told, never, {
+      readers: 2,
+      ahead: 1,
+      ...readers,
+    });
     await settle();
     expect(readers.begun).toEqual(['1', '2']);
     readers.pending.get('2')?.(image('2'));
@@ -106,6 +114,24 @@ describe('reading through a pool', () => {
     expect(told.images).toEqual(['2', '1', '3', '4', '5']);
   });
 
+  it('gives a reader files ahead, the first to whoever has none', async () => {
+    const readers = stage();
+    const all = readThroughPool(queueOf('1', '2', '3', '4', '5'), new Told(), never, {
+      readers: 2,
+      ahead: 2,
+      ...readers,
+    });
+    await settle();
+    expect(readers.begun.toSorted()).toEqual(['1', '2', '3', '4']);
+    expect(readers.places()).toEqual({ 1: 1, 2: 2, 3: 1, 4: 2 });
+    readers.pending.get('2')?.(image('2'));
+    await settle();
+    expect(readers.places()[5]).toBe(2);
+    for (const path of ['1', '3', '4', '5']) readers.pending.get(path)?.(image(path));
+    await all;
+    expect(readers.counts()).toEqual({ started: 2, disposed: 2 });
+  });
+
   it('tells an image before the next file of its reader is opened', async () => {
     const told = new Told();
     const seenWhenOpened: number[] = [];
@@ -113,13 +139,13 @@ describe('reading through a pool', () => {
       seenWhenOpened.push(told.images.length);
       return image(path);
     });
-    await readThroughPool(queueOf('1', '2', '3'), told, never, { readers: 1, ...readers });
+    await readThroughPool(queueOf('1', '2', '3'), told, never, { readers: 1, ahead: 1, ...readers });
     expect(seenWhenOpened).toEqual([0, 1, 2]);
   });
 
   it('starts no more readers than there are files, and ends them all', async () => {
     const readers = stage(image);
-    await readThroughPool(queueOf('1'), new Told(), never, { readers: 4, ...readers });
+    await readThroughPool(queueOf('1'), new Told(), never, { readers: 4, ahead: 1, ...readers });
     expect(readers.counts()).toEqual({ started: 1, disposed: 1 });
   });
 
@@ -128,7 +154,7 @@ describe('reading through a pool', () => {
     const failure = { code: 'x/y', reason: 'No.', file: '2' };
     const outcomes: Record<string, Outcome> = { 2: { kind: 'failure', failure }, 3: { kind: 'junk' } };
     const readers = stage((path) => outcomes[path] ?? image(path));
-    await readThroughPool(queueOf('1', '2', '3'), told, never, { readers: 1, ...readers });
+    await readThroughPool(queueOf('1', '2', '3'), told, never, { readers: 1, ahead: 1, ...readers });
     expect(told.progress.map(({ filesDone, filesFound }) => [filesDone, filesFound])).toEqual([
       [0, 3],
       [1, 3],
@@ -141,14 +167,14 @@ describe('reading through a pool', () => {
 
   it('ends where there is nothing to read', async () => {
     const told = new Told();
-    await readThroughPool(queueOf(), told, never, { readers: 2, ...stage(image) });
+    await readThroughPool(queueOf(), told, never, { readers: 2, ahead: 1, ...stage(image) });
     expect(told.progress).toEqual([{ filesFound: 0, filesDone: 0 }]);
   });
 
   it('loads an image that comes twice once, and names the other file', async () => {
     const told = new Told();
     const readers = stage((path) => image(path, '1.2.3'));
-    await readThroughPool(queueOf('a/1', 'b/1'), told, never, { readers: 1, ...readers });
+    await readThroughPool(queueOf('a/1', 'b/1'), told, never, { readers: 1, ahead: 1, ...readers });
     expect(told.images).toEqual(['a/1']);
     expect(told.failures).toMatchObject([{ code: 'intake/duplicate', file: 'b/1' }]);
     expect(told.failures[0]?.reason).toContain('a/1');
@@ -160,7 +186,7 @@ describe('reading through a pool', () => {
   ])('loads a copy that decodes, though one that does not came %s it', async (_, paths, images, failed) => {
     const told = new Told();
     const readers = stage((path) => (path === 'cut' ? copy(path, [], [1]) : copy(path, [1], [])));
-    await readThroughPool(queueOf(...paths), told, never, { readers: 1, ...readers });
+    await readThroughPool(queueOf(...paths), told, never, { readers: 1, ahead: 1, ...readers });
     expect(told.images).toEqual(images);
     expect(told.failures).toEqual(failed.map((file) => ({ ...broken, file })));
   });
@@ -173,7 +199,7 @@ describe('reading through a pool', () => {
       c: copy('c', [1, 2, 3], []),
     };
     const readers = stage((path) => copies[path] ?? image(path));
-    await readThroughPool(queueOf('a', 'b', 'c'), told, never, { readers: 1, ...readers });
+    await readThroughPool(queueOf('a', 'b', 'c'), told, never, { readers: 1, ahead: 1, ...readers });
     expect(told.images).toEqual(['a', 'b']);
     expect(told.failures).toMatchObject([{ code: 'intake/duplicate', file: 'c' }]);
   });
@@ -185,7 +211,7 @@ describe('reading through a pool', () => {
         ? settle().then((): Outcome => ({ kind: 'files', files: files('a.zip/1', 'a.zip/2', 'a.zip/3') }))
         : image(path),
     );
-    await readThroughPool(queueOf('a.zip'), told, never, { readers: 3, ...readers });
+    await readThroughPool(queueOf('a.zip'), told, never, { readers: 3, ahead: 1, ...readers });
     expect(told.images.toSorted()).toEqual(['a.zip/1', 'a.zip/2', 'a.zip/3']);
     expect(readers.counts().started).toBe(3);
     expect(told.progress.at(-1)).toEqual({ filesFound: 4, filesDone: 4 });
@@ -194,7 +220,7 @@ describe('reading through a pool', () => {
   it('waits for a source that is still running', async () => {
     const told = new Told();
     const queue = new FileQueue();
-    const all = readThroughPool(queue, told, never, { readers: 2, ...stage(image) });
+    const all = readThroughPool(queue, told, never, { readers: 2, ahead: 1, ...stage(image) });
     await settle();
     queue.add(files('1'));
     await settle();
@@ -211,7 +237,11 @@ describe('cancelling', () => {
     const readers = stage();
     const told = new Told();
     const controller = new AbortController();
-    const all = readThroughPool(queueOf('1', '2', '3'), told, controller.signal, { readers: 2, ...readers });
+    const all = readThroughPool(queueOf('1', '2', '3'), told, controller.signal, {
+      readers: 2,
+      ahead: 1,
+      ...readers,
+    });
     await settle();
     controller.abort(new Error('enough'));
     await expect(all).rejects.toThrow('enough');
@@ -226,7 +256,11 @@ describe('cancelling', () => {
 
   it('starts nothing where it was cancelled before', async () => {
     const readers = stage(image);
-    const all = readThroughPool(queueOf('1'), new Told(), AbortSignal.abort(), { readers: 1, ...readers });
+    const all = readThroughPool(queueOf('1'), new Told(), AbortSignal.abort(), {
+      readers: 1,
+      ahead: 1,
+      ...readers,
+    });
     await expect(all).rejects.toMatchObject({ name: 'AbortError' });
     expect(readers.counts().started).toBe(0);
   });
@@ -236,7 +270,11 @@ describe('cancelling', () => {
     let disposed = false;
     let ready: ((reader: Reader) => void) | undefined;
     const startReader = () => new Promise<Reader>((resolve) => (ready = resolve));
-    const all = readThroughPool(queueOf('1'), new Told(), controller.signal, { readers: 1, startReader });
+    const all = readThroughPool(queueOf('1'), new Told(), controller.signal, {
+      readers: 1,
+      ahead: 1,
+      startReader,
+    });
     await settle();
     controller.abort();
     await expect(all).rejects.toMatchObject({ name: 'AbortError' });
@@ -254,16 +292,35 @@ describe('a reader that breaks', () => {
         ? Promise.reject(new HemolensError('intake/reader-broke', 'Out of memory.', { file: '2' }))
         : image(path),
     );
-    await readThroughPool(queueOf('1', '2', '3'), told, never, { readers: 1, ...readers });
+    await readThroughPool(queueOf('1', '2', '3'), told, never, { readers: 1, ahead: 1, ...readers });
     expect(told.images).toEqual(['1', '3']);
     expect(told.failures).toEqual([{ code: 'intake/reader-broke', reason: 'Out of memory.', file: '2' }]);
     expect(readers.counts()).toEqual({ started: 2, disposed: 2 });
   });
 
+  it('costs one file alone though others waited behind it: the new one reads them', async () => {
+    const told = new Told();
+    const readers = stage((path) =>
+      path === '2' || readers.counts().started === 1
+        ? Promise.reject(new HemolensError('intake/reader-broke', 'Out of memory.', { file: path }))
+        : image(path),
+    );
+    const all = readThroughPool(queueOf('1', '2', '3', '4', '5'), told, never, {
+      readers: 1,
+      ahead: 3,
+      ...readers,
+    });
+    await all;
+    expect(told.failures.map(({ file }) => file)).toEqual(['1', '2']);
+    expect(told.images.toSorted()).toEqual(['3', '4', '5']);
+    expect(readers.counts()).toEqual({ started: 3, disposed: 3 });
+    expect(told.progress.at(-1)).toEqual({ filesFound: 5, filesDone: 5 });
+  });
+
   it('stops everything where none can be started', async () => {
     const told = new Told();
     const startReader = () => Promise.reject(new HemolensError('intake/no-reader', 'Reload the page.'));
-    const all = readThroughPool(queueOf('1', '2'), told, never, { readers: 2, startReader });
+    const all = readThroughPool(queueOf('1', '2'), told, never, { readers: 2, ahead: 1, startReader });
     await expect(all).rejects.toMatchObject({ code: 'intake/no-reader' });
     expect(told.images).toEqual([]);
   });

@@ -2,7 +2,7 @@
  * Several readers over one queue: the order of work, cancelling, duplicates, and what happens when a reader breaks. Knows
  * neither workers nor DICOM, so that all of it is tested with readers made for the test.
  *
- * Memory stays bounded: each reader holds one file, and the next is opened when the last has been handed over.
+ * Memory stays bounded: each reader holds one file, and opens the next when the last has been handed over.
  */
 import { toFailure } from '../base/index.ts';
 import { Copies } from './copies.ts';
@@ -10,9 +10,12 @@ import { inPathOrder } from './order.ts';
 import type { FileQueue } from './queue.ts';
 import type { IntakeFile, IntakeListener, Outcome } from './types.ts';
 
-/** Reads one file at a time. */
+/** Reads one file at a time, in the order in which it is asked. */
 export interface Reader {
-  /** Rejects only where the reader itself broke; what is wrong with a file is an {@link Outcome}. */
+  /**
+   * Rejects only where the reader itself broke; what is wrong with a file is an {@link Outcome}. Where several wait, they
+   * reject in the order in which they were asked, on {@link dispose} as well.
+   */
   read(file: IntakeFile): Promise<Outcome>;
   dispose(): void;
 }
@@ -20,6 +23,8 @@ export interface Reader {
 export interface PoolOptions {
   /** Most readers at once; each is started when there is a file for it. */
   readonly readers: number;
+  /** How many files a reader is given at once: while the page is at something else, it need not wait for the next. */
+  readonly ahead: number;
   /** Rejects where no reader can be had at all: then everything stops. */
   readonly startReader: () => Promise<Reader>;
 }
@@ -33,7 +38,7 @@ export async function readThroughPool(
   queue: FileQueue,
   listener: IntakeListener,
   signal: AbortSignal,
-  { readers, startReader }: PoolOptions,
+  { readers, ahead, startReader }: PoolOptions,
 ): Promise<void> {
   signal.throwIfAborted();
   const live = new Set<Reader>();
@@ -64,21 +69,32 @@ export async function readThroughPool(
     }
   }
 
-  async function lane(): Promise<void> {
-    let reader: Reader | undefined;
-    for (let file = await queue.take(); file && !isOver(); file = await queue.take()) {
-      reader ??= await start();
-      if (!reader) return;
-      let outcome: Outcome;
-      try {
-        outcome = await reader.read(file);
-      } catch (broken) {
-        reader.dispose();
-        live.delete(reader);
-        reader = undefined;
-        outcome = { kind: 'failure', failure: toFailure(broken, 'intake/reader-broke', file.path) };
+  /** The place of one reader, and of the one that follows where it breaks. @returns undefined where it is over */
+  function desk(): (file: IntakeFile) => Promise<Outcome | undefined> {
+    let reader: Promise<Reader | undefined> | undefined;
+    return async (file) => {
+      for (;;) {
+        const mine = (reader ??= start());
+        const here = await mine;
+        try {
+          return await here?.read(file);
+        } catch (broken) {
+          if (isOver()) return undefined;
+          // The file that broke it hears first. Those behind it are read by the next reader.
+          if (reader !== mine) continue;
+          reader = undefined;
+          if (here) live.delete(here);
+          here?.dispose();
+          return { kind: 'failure', failure: toFailure(broken, 'intake/reader-broke', file.path) };
+        }
       }
-      if (isOver()) return;
+    };
+  }
+
+  async function lane(read: ReturnType<typeof desk>): Promise<void> {
+    for (let file = await queue.take(); file && !isOver(); file = await queue.take()) {
+      const outcome = await read(file);
+      if (!outcome || isOver()) return;
       tell(file, outcome);
       queue.finish();
       listener.onProgress(queue.progress);
@@ -90,7 +106,10 @@ export async function readThroughPool(
     signal.addEventListener('abort', () => resolve(), { signal: ended.signal });
   });
   try {
-    await Promise.race([Promise.all(Array.from({ length: readers }, lane)), aborted]);
+    const desks = Array.from({ length: readers }, desk);
+    // Few files are spread over all readers before any has two.
+    const lanes = Array.from({ length: ahead }, () => desks.map(lane)).flat();
+    await Promise.race([Promise.all(lanes), aborted]);
     signal.throwIfAborted();
   } finally {
     ended.abort();

@@ -5,6 +5,9 @@ import { FileQueue } from './queue.ts';
 import type { IntakeFile, IntakeListener } from './types.ts';
 import { prepareWorkerReaders, takeWorkerReader } from './workerReader.ts';
 
+/** Enough to go on with while the page draws the first image, few enough that no reader is left with many at the end. */
+const AHEAD = 4;
+
 /**
  * Reads files in the order of their paths and tells the listener of each as soon as it is read: an instance, or the
  * reason why there is none. In the page this happens in three or four workers, which end with the call; where there are no
@@ -59,8 +62,8 @@ export async function readSource(
 }
 
 function poolOptions(): PoolOptions {
-  if (typeof Worker === 'undefined') return { readers: 1, startReader: startReaderHere };
-  return { readers: workerCount(), startReader: takeWorkerReader };
+  if (typeof Worker === 'undefined') return { readers: 1, ahead: 1, startReader: startReaderHere };
+  return { readers: workerCount(), ahead: AHEAD, startReader: takeWorkerReader };
 }
 
 /** In the page: has the workers of the first reading stand ready, so that it begins with reading. */

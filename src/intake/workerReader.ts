@@ -38,12 +38,12 @@ async function startWorkerReader(withDecoder: boolean): Promise<Reader> {
   try {
     await fragile.answer(remote.ready(withDecoder), noReader);
   } catch (thrown) {
-    worker.terminate();
+    fragile.end();
     throw thrown;
   }
   return {
     read: (file) => fragile.answer<Outcome>(remote.read(file), () => brokeAt(file.path)),
-    dispose: () => worker.terminate(),
+    dispose: () => fragile.end(),
   };
 }
 

@@ -36,6 +36,12 @@ import { say } from './sentences.ts';
  */
 const PUBLISH_EVERY_MS = 200;
 
+/**
+ * While images are read that want the same cores, the slice on screen is scored once it has been there so long: most series
+ * are read in less, and open with another slice than the one that was read first.
+ */
+const LOOKED_AT_MS = 1000;
+
 /** A scorer that answers so scores nothing any more, and another may be started. */
 const SCORER_GONE: ReadonlySet<string> = new Set(['inference/device-lost', 'inference/worker']);
 
@@ -57,6 +63,9 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
   let queue: ScoringQueue | undefined;
   /** What the queue was last given, so that it is told only what is new. */
   let fed: readonly string[] = [];
+  /** When the slice on screen came there, by `performance.now()`. */
+  let shownAt = -Infinity;
+  let look: ReturnType<typeof setTimeout> | undefined;
 
   const publish = coalesce(() => store.setState({ slices: new Map(slices) }), PUBLISH_EVERY_MS);
 
@@ -124,18 +133,22 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
     const active = activeSeries(state);
     const own = active ? state.series.filter((series) => studyKey(series) === studyKey(active)) : [];
     const order = active ? [active, ...own, ...state.series] : state.series;
+    const readFirst = imagesComeFirst();
+    const left = readFirst ? shownAt + LOOKED_AT_MS - performance.now() : 0;
+    clearTimeout(look);
+    if (left > 0) look = setTimeout(feed, left);
+    const isDue = (id: string) => !readFirst || (left <= 0 && id === state.sliceId);
     const next = order.find((series) => series.slices.some(({ id }) => isOpen(slices.get(id))));
-    const onScreenAlone = imagesComeFirst();
     const ids = (next?.slices ?? [])
       .map(({ id }) => id)
-      .filter((id) => isScorable(slices.get(id)) && (id === state.sliceId || !onScreenAlone));
+      .filter((id) => isScorable(slices.get(id)) && isDue(id));
     if (ids.length === fed.length && ids.every((id, index) => id === fed[index])) return;
     fed = ids;
     queue.setSeries(ids);
     if (next === active && state.sliceId !== undefined) queue.focus(state.sliceId);
   }
 
-  /** Where scoring takes the cores that reading needs, only the slice on screen is scored before all is read. */
+  /** Where scoring takes the cores that reading needs. */
   function imagesComeFirst(): boolean {
     return scorer?.device.rung === 'wasm' && extentOfAll(study.getState()).phase === 'reading';
   }
@@ -194,6 +207,7 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
   }
 
   const unsubscribe = study.subscribe((state, before) => {
+    if (state.sliceId !== before.sliceId) shownAt = performance.now();
     if (state.series !== before.series || state.generation !== before.generation) followStudy();
     else if (state.seriesKey !== before.seriesKey || state.extents !== before.extents) settle();
     else if (state.sliceId !== before.sliceId && imagesComeFirst()) feed();
@@ -252,6 +266,7 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
     dispose() {
       unsubscribe();
       hand.stop();
+      clearTimeout(look);
       stop.abort();
       queue?.pause();
       publish.cancel();

@@ -13,32 +13,38 @@ const HEAD = ['a', 'b', 'c', 'd'].map((name, z) => slice(name, { z }));
 it.each([
   { rung: 'wasm', goesOn: false, because: 'reading wants the same cores, and comes first' },
   { rung: 'webgpu', goesOn: true, because: 'the device has nothing else to do' },
-] as const)('while others are read, $rung scores what is looked at; $because', async ({ rung, goesOn }) => {
-  const study = newStudy();
-  const hand = handScorer(rung);
-  const findings = createFindingsStore(dependencies(study, hand.scorer));
-  const states = () => [...findings.getState().slices.values()].map(({ state }) => state);
-  let end: () => void = () => undefined;
-  const opened = study.open((listener) => {
-    for (const one of HEAD) listener.onInstance(read(one));
-    return new Promise((resolve) => (end = resolve));
-  });
-  await findings.start();
-  await settled();
-  study.goTo(3);
-  await settled();
-  for (const any of [0.1, 0.2]) {
-    hand.answer(any);
+] as const)(
+  'while others are read, $rung scores what is looked at for a second; $because',
+  async ({ rung, goesOn }) => {
+    const study = newStudy();
+    const hand = handScorer(rung);
+    const findings = createFindingsStore(dependencies(study, hand.scorer));
+    const states = () => [...findings.getState().slices.values()].map(({ state }) => state);
+    let end: () => void = () => undefined;
+    const opened = study.open((listener) => {
+      for (const one of HEAD) listener.onInstance(read(one));
+      return new Promise((resolve) => (end = resolve));
+    });
+    await findings.start();
     await settled();
-  }
-  const reached = states();
-  expect(reached.filter((state) => state === 'scored').length).toBe(2);
-  expect(reached.includes('scoring')).toBe(goesOn);
-  end();
-  await opened;
-  await settled();
-  expect(states()).toContain('scoring');
-});
+    expect(states().includes('scoring')).toBe(goesOn);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(states()).toContain('scoring');
+    study.goTo(3);
+    await vi.advanceTimersByTimeAsync(1000);
+    for (const any of [0.1, 0.2]) {
+      hand.answer(any);
+      await settled();
+    }
+    const reached = states();
+    expect(reached.filter((state) => state === 'scored').length).toBe(2);
+    expect(reached.includes('scoring')).toBe(goesOn);
+    end();
+    await opened;
+    await settled();
+    expect(states()).toContain('scoring');
+  },
+);
 
 it.each([
   { rung: 'wasm', atWork: 1, because: 'a frame that is drawn wants a core' },
