@@ -119,10 +119,13 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   }
 
   const paneFollower = followPane(root, (next) => {
+    const comes = pane.width === 0;
     pane = next;
     pointer.fit(pane);
     drawSoon('pane', 'view');
     looking.paneChanged();
+    // Told of between layout and painting: in this frame, not in the one after it.
+    if (comes) draw();
   });
 
   const letGo = followHand(root, {
