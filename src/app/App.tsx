@@ -1,3 +1,4 @@
+import { useDeferredValue, useLayoutEffect } from 'react';
 import { useStore } from 'zustand';
 import { EmptyState } from './EmptyState.tsx';
 import { Footer } from './Footer.tsx';
@@ -48,12 +49,19 @@ export function App() {
 
 /**
  * The middle is there from the start, hidden while nothing is open: the first image then waits for no component and for
- * no library to load.
+ * no library to load. What stands beside it comes after it.
  */
 function ReadingRoom({ open }: { readonly open: boolean }) {
+  const { panes } = useRoom();
+  const shown = useDeferredValue(open);
+  const beside = open && shown;
+  // While the room was hidden, its panes had no size to draw in.
+  useLayoutEffect(() => {
+    if (open) for (const { viewport } of panes.all()) viewport.draw();
+  }, [open, panes]);
   return (
     <div className="room" hidden={!open}>
-      {open && (
+      {beside && (
         <aside className="left" aria-label={t('app.study')}>
           <SeriesList />
           <Notes />
@@ -66,7 +74,7 @@ function ReadingRoom({ open }: { readonly open: boolean }) {
         {open && <Message />}
         <SliceStrip />
       </main>
-      {open && <FindingsPanel />}
+      {beside && <FindingsPanel />}
     </div>
   );
 }

@@ -24,10 +24,10 @@ export interface StudyDependencies {
 }
 
 /**
- * Regrouping sorts every slice, and the page draws list, strip and numbers anew: five times a second is often enough for an
+ * Grouping sorts every slice, and the page draws list, strip and numbers anew: five times a second is often enough for an
  * eye, and leaves the cores to the reading.
  */
-const REGROUP_EVERY_MS = 200;
+const TELL_EVERY_MS = 200;
 
 export function createStudyStore({ groupSeries, openingWindow }: StudyDependencies): StudyStore {
   const nothing: StudyState = {
@@ -49,22 +49,29 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
   /** Openings that begin one after the other once the present one is read. */
   const waiting: { readonly begin: () => void; readonly giveUp: () => void }[] = [];
 
-  const progress = coalesce(() => {
-    if (!reading) return;
+  /** Slices have come since they were last grouped. */
+  let ungrouped = false;
+
+  const screen = coalesce(() => {
+    if (ungrouped) group();
+    else store.setState({ ...intakeNow(), failures: failuresNow() });
+  }, TELL_EVERY_MS);
+
+  function intakeNow(): Pick<StudyState, 'intake'> | undefined {
+    if (!reading) return undefined;
     const { filesFound, filesDone } = reading.opening;
     const others = waiting.length === 0 ? {} : { waiting: waiting.length };
-    store.setState({
-      intake: { phase: 'reading', filesFound, filesDone, ...others },
-      failures: failuresNow(),
-    });
-  }, REGROUP_EVERY_MS);
+    return { intake: { phase: 'reading', filesFound, filesDone, ...others } };
+  }
 
-  const regroup = coalesce(() => {
+  function group(): void {
+    ungrouped = false;
     const series = groupSeries(held.slices);
     const { seriesKey, sliceId } = store.getState();
     // Closed, or under another key now: what is shown in its place keeps its window.
     const before = activeSeries(store.getState());
     store.setState({
+      ...intakeNow(),
       series,
       undecoded: new Map(held.undecoded),
       extents: extentsOf(openings),
@@ -75,7 +82,13 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     );
     // A slice can change its series when what it shares turns out otherwise; the eye stays with the slice.
     if (!stillThere) shown.replace(before, sliceId);
-  }, REGROUP_EVERY_MS);
+  }
+
+  /** What has come until now; nothing is owed to the screen any more. */
+  function groupLast(): void {
+    screen.cancel();
+    if (ungrouped) group();
+  }
 
   /** With nothing open, what does not load is told as it comes; beside open studies, once an image came with it. */
   function failuresNow(): readonly Failure[] {
@@ -91,8 +104,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     stop.abort();
     opening.phase = 'stopped';
     openings = openings.filter(({ studies }) => studies.size > 0);
-    regroup.flush();
-    progress.cancel();
+    groupLast();
     if (opening.studies.size > 0) store.setState({ extents: extentsOf(openings), failures: failuresNow() });
   }
 
@@ -112,13 +124,13 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     if (over) endReading();
     openings = openings.filter((one) => one.studies.size > 0 || one === reading?.opening);
     if (held.slices.length === 0) empty();
-    else regroup.now();
+    else group();
     if (!reading) store.setState({ intake: opening && over ? stoppedAt(opening) : { phase: 'idle' } });
     if (over) waiting.shift()?.begin();
   }
 
   function empty(): void {
-    regroup.cancel();
+    ungrouped = false;
     held.clear();
     shown.forget();
     const { intake, generation } = store.getState();
@@ -132,8 +144,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
     if (broken && opening.studies.size > 0) opening.failures.push(broken);
     if (!broken) settleEarlier(openings, opening, slicesOf);
     openings = openings.filter(({ studies }) => studies.size > 0);
-    regroup.flush();
-    progress.cancel();
+    groupLast();
     const { failures } = opening;
     store.setState({ intake: outcomeOf(opening, broken), extents: extentsOf(openings) });
     store.setState({ failures: held.slices.length === 0 ? failures : failuresNow() });
@@ -161,23 +172,26 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
           onInstance(instance, file) {
             const study = studyKey(instance.instance);
             if (!current() || instance.slices.length === 0 || opening.closed.has(study)) return;
-            if (held.slices.length === 0) opening.first = true;
+            const nothingYet = held.slices.length === 0;
+            if (nothingYet) opening.first = true;
             const taken = held.take(instance, file);
             if (taken.slices.length > 0) opening.studies.add(study);
             opening.fresh += taken.fresh;
             opening.failures.push(...taken.failures);
             for (const id of taken.slices) opening.slices.add(id);
-            regroup.request();
+            ungrouped = true;
+            if (nothingYet) screen.now();
+            else screen.request();
           },
           onFailure(failure) {
             if (!current()) return;
             opening.failures.push(failure);
-            progress.request();
+            screen.request();
           },
           onProgress(told) {
             if (!current()) return;
             Object.assign(opening, told);
-            progress.request();
+            screen.request();
           },
         },
         stop.signal,
@@ -201,7 +215,7 @@ export function createStudyStore({ groupSeries, openingWindow }: StudyDependenci
       if (!reading) return readNow(read);
       return new Promise<void>((resolve) => {
         waiting.push({ begin: () => resolve(readNow(read)), giveUp: resolve });
-        progress.request();
+        screen.request();
       });
     },
     cancel() {

@@ -2,7 +2,10 @@
 import type { ScreenPane } from './stage.ts';
 
 export interface PaneFollower {
-  /** To be called in every frame: not every change of the ratio is told (an emulated screen's is not). */
+  /**
+   * To be called before drawing: not every change of the ratio is told (an emulated screen's is not), and that a pane has come
+   * out of hiding is told after the frame in which it does.
+   */
   check(): void;
   stop(): void;
 }
@@ -38,7 +41,7 @@ export function followPane(element: HTMLElement, onPane: (pane: ScreenPane) => v
   const letGo = followDeviceRatio(tell);
   return {
     check() {
-      if (ratio !== devicePixelRatio) tell();
+      if (ratio !== devicePixelRatio || told?.width === 0) tell();
     },
     stop() {
       observer.disconnect();

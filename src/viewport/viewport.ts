@@ -119,13 +119,10 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   }
 
   const paneFollower = followPane(root, (next) => {
-    const comes = pane.width === 0;
     pane = next;
     pointer.fit(pane);
     drawSoon('pane', 'view');
     looking.paneChanged();
-    // Told of between layout and painting: in this frame, not in the one after it.
-    if (comes) draw();
   });
 
   const letGo = followHand(root, {
@@ -259,7 +256,10 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
       pen.retell();
       drawSoon('view');
     },
-    draw,
+    draw() {
+      paneFollower.check();
+      draw();
+    },
     picture() {
       // What was shown since the last frame is not on the canvas yet.
       draw();
