@@ -135,7 +135,7 @@ function range({ instance }: ParsedInstance, frames: readonly StoredFrame[]): { 
   let min = Infinity;
   let max = -Infinity;
   for (const [index, stored] of frames.entries()) {
-    for (const value of toHounsfield(stored, instance, index + 1).values) {
+    for (const value of toHounsfield(stored, instance, { frame: index + 1 }).values) {
       if (value < min) min = value;
       if (value > max) max = value;
     }

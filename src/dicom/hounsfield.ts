@@ -27,14 +27,19 @@ const HOUNSFIELD_TYPES = new Set(['', 'HU', 'US']);
 
 /**
  * `HU = stored × slope + intercept`, the 12-bit wrap of the RSNA set undone first where `instance.wrapped12Bit`.
- * @param stored  row-major, rows × columns; left as it is
- * @param frame   from 1; chooses the rescale where the instance has one a frame
- * @returns       every value as the file has it, padding included; `min` and `max` leave padding out (Pixel Padding Value,
- *                and below −1024 what is in HU). Int16Array where every value is a whole number of that range, else
- *                Float32Array.
+ * @param stored     row-major, rows × columns
+ * @param frame      from 1; chooses the rescale where the instance has one a frame
+ * @param overwrite  values of 16 bits take the place of stored ones: fresh memory costs as much as the arithmetic
+ * @returns          every value as the file has it, padding included; `min` and `max` leave padding out (Pixel Padding Value,
+ *                   and below −1024 what is in HU). Int16Array where every value is a whole number of that range, else
+ *                   Float32Array.
  * @see DICOM PS3.3 C.11.1.1.2 and C.7.5.1.1.2 (padding)
  */
-export function toHounsfield(stored: StoredFrame, instance: DicomInstance, frame = 1): HounsfieldFrame {
+export function toHounsfield(
+  stored: StoredFrame,
+  instance: DicomInstance,
+  { frame = 1, overwrite = false } = {},
+): HounsfieldFrame {
   const { rows, columns, padding, wrapped12Bit } = instance;
   const rescale = instance.frameRescale?.[frame - 1] ?? instance.rescale;
   const otherUnit = !isInHounsfield(instance);
@@ -45,7 +50,7 @@ export function toHounsfield(stored: StoredFrame, instance: DicomInstance, frame
     const own = stored[index] ?? 0;
     return padding !== undefined && own >= padding.from && own <= padding.to;
   });
-  const values = rescaled(cells, span.all, rescale);
+  const values = rescaled(cells, span.all, rescale, overwrite);
   const [min, max] = span.seen ? valuesAt(span.seen, rescale) : [PADDING_BELOW, PADDING_BELOW];
   const lowIsBright = instance.photometricInterpretation === 'MONOCHROME1';
   return {
@@ -105,14 +110,22 @@ function valuesAt([low, high]: Ends, { slope, intercept }: Rescale): Ends {
   return [Math.min(one, other), Math.max(one, other)];
 }
 
-function rescaled(cells: StoredFrame, all: Ends, rescale: Rescale): Int16Array | Float32Array {
+function rescaled(
+  cells: StoredFrame,
+  all: Ends,
+  rescale: Rescale,
+  overwrite: boolean,
+): Int16Array | Float32Array {
   const { slope, intercept } = rescale;
   const [min, max] = valuesAt(all, rescale);
   const whole = Number.isInteger(slope) && Number.isInteger(intercept);
   const fits = whole && min >= -0x8000 && max <= 0x7fff;
+  const inPlace = overwrite && cells.BYTES_PER_ELEMENT === Int16Array.BYTES_PER_ELEMENT;
+  const { buffer, byteOffset, length } = cells;
+  const room = inPlace ? new Int16Array(buffer, byteOffset, length) : undefined;
   // Many scanners write Hounsfield units as they are.
-  if (fits && slope === 1 && intercept === 0) return new Int16Array(cells);
-  const values = fits ? new Int16Array(cells.length) : new Float32Array(cells.length);
+  if (fits && slope === 1 && intercept === 0) return room ?? new Int16Array(cells);
+  const values = fits ? (room ?? new Int16Array(length)) : new Float32Array(length);
   for (let i = 0; i < values.length; i++) values[i] = (cells[i] ?? 0) * slope + intercept;
   return values;
 }

@@ -10,7 +10,7 @@ const AHEAD = 4;
 
 /**
  * Reads files in the order of their paths and tells the listener of each as soon as it is read: an instance, or the
- * reason why there is none. In the page this happens in three or four workers, which end with the call; where there are no
+ * reason why there is none. In the page this happens in two to four workers, which end with the call; where there are no
  * web workers (Node), in the calling thread.
  *
  * An image that comes twice is told once, and once as `intake/duplicate`.
@@ -72,9 +72,9 @@ export function prepareReaders(): void {
 }
 
 function workerCount(): number {
-  // Every reader may come to hold a codec's heap of 50 MiB; one core is left to the page. On few cores one more than there
-  // are: while it waits for bytes, the others decode.
-  return Math.min(4, Math.max(3, navigator.hardwareConcurrency - 1));
+  // Every reader may come to hold a codec's heap of 50 MiB; one core is left to the page. While one waits for bytes, another
+  // decodes.
+  return Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1));
 }
 
 /** Imported on demand: in the page, only workers need the code that decodes. */

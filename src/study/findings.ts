@@ -40,7 +40,7 @@ const PUBLISH_EVERY_MS = 200;
  * While images are read that want the same cores, the slice on screen is scored once it has been there so long: most series
  * are read in less, and open with another slice than the one that was read first.
  */
-const LOOKED_AT_MS = 1000;
+const LOOKED_AT_MS = 2000;
 
 /** A scorer that answers so scores nothing any more, and another may be started. */
 const SCORER_GONE: ReadonlySet<string> = new Set(['inference/device-lost', 'inference/worker']);

@@ -14,7 +14,7 @@ it.each([
   { rung: 'wasm', goesOn: false, because: 'reading wants the same cores, and comes first' },
   { rung: 'webgpu', goesOn: true, because: 'the device has nothing else to do' },
 ] as const)(
-  'while others are read, $rung scores what is looked at for a second; $because',
+  'while others are read, $rung scores what is looked at for two seconds; $because',
   async ({ rung, goesOn }) => {
     const study = newStudy();
     const hand = handScorer(rung);
@@ -26,12 +26,12 @@ it.each([
       return new Promise((resolve) => (end = resolve));
     });
     await findings.start();
-    await settled();
+    await vi.advanceTimersByTimeAsync(1500);
     expect(states().includes('scoring')).toBe(goesOn);
-    await vi.advanceTimersByTimeAsync(1000);
+    await vi.advanceTimersByTimeAsync(500);
     expect(states()).toContain('scoring');
     study.goTo(3);
-    await vi.advanceTimersByTimeAsync(1000);
+    await vi.advanceTimersByTimeAsync(2000);
     for (const any of [0.1, 0.2]) {
       hand.answer(any);
       await settled();

@@ -12,7 +12,7 @@ import { say } from '../sentences.ts';
 export const image: FileKind = async ({ head, path, bytes }) => {
   if (!looksLikeDicom(head)) return undefined;
   try {
-    return { kind: 'instance', read: await readInstance(await bytes(), path) };
+    return { kind: 'instance', read: await readInstance(await bytes(), path, { givenAway: true }) };
   } catch (thrown) {
     if (!(thrown instanceof HemolensError && thrown.code === 'dicom/dicomdir')) throw thrown;
     throw new HemolensError(thrown.code, say('index'), { file: path, cause: thrown });
