@@ -152,7 +152,11 @@ function bytesOfWords(words: Uint8Array, start: number, end: number): Uint8Array
 
 function swapBytes(bytes: Uint8Array, wordBytes: number): void {
   for (let word = 0; word + wordBytes <= bytes.length; word += wordBytes) {
-    bytes.subarray(word, word + wordBytes).reverse();
+    for (let low = word, high = word + wordBytes - 1; low < high; low++, high--) {
+      const byte = bytes[low] ?? 0;
+      bytes[low] = bytes[high] ?? 0;
+      bytes[high] = byte;
+    }
   }
 }
 
