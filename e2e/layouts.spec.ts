@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import {
@@ -5,13 +6,14 @@ import {
   chooseLayout,
   test,
   dragIn,
+  drawn,
   letters,
   openFolder,
   picture,
   sliceNumber,
   slider,
 } from './demo.ts';
-import { data, drop, noData, openPage, WHY_SKIPPED } from './fixtures.ts';
+import { data, drop, noData, openPage, status, WHY_SKIPPED } from './fixtures.ts';
 
 test('three windows show one slice, and go, zoom and pan together', async ({ demo, page }) => {
   await openFolder(page, demo);
@@ -86,6 +88,23 @@ test('the first image is there with its pane, what stands beside it after it', a
     shown: true,
     beside: 0,
   });
+});
+
+test('an image that comes before what draws it is drawn when that is there', async ({ demo, page }) => {
+  let give: () => void = () => undefined;
+  const given = new Promise<void>((resolve) => (give = resolve));
+  await page.route(/cornerstone-[^/]+\.js/, async (route) => {
+    await given;
+    await route.continue();
+  });
+  await openPage(page, '?device=wasm');
+  // Nothing else is shown after it.
+  const [one = ''] = await readdir(demo);
+  await drop(page, [join(demo, one)]);
+  await expect(status(page)).toHaveText(/^Analysed/);
+  const before = await drawn(page.getByRole('group', { name: 'Image' }));
+  give();
+  await expect.poll(() => drawn(page.getByRole('group', { name: 'Image' }))).not.toBe(before);
 });
 
 test('three windows are brain, subdural and bone, whichever of them the image itself shows', async ({

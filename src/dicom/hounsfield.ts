@@ -50,7 +50,7 @@ export function toHounsfield(
     const own = stored[index] ?? 0;
     return padding !== undefined && own >= padding.from && own <= padding.to;
   });
-  const values = rescaled(cells, span.all, rescale, overwrite);
+  const values = rescaled(cells, span.all, rescale, overwrite || wrapped12Bit);
   const [min, max] = span.seen ? valuesAt(span.seen, rescale) : [PADDING_BELOW, PADDING_BELOW];
   const lowIsBright = instance.photometricInterpretation === 'MONOCHROME1';
   return {
@@ -120,12 +120,12 @@ function rescaled(
   const [min, max] = valuesAt(all, rescale);
   const whole = Number.isInteger(slope) && Number.isInteger(intercept);
   const fits = whole && min >= -0x8000 && max <= 0x7fff;
-  const inPlace = overwrite && cells.BYTES_PER_ELEMENT === Int16Array.BYTES_PER_ELEMENT;
   const { buffer, byteOffset, length } = cells;
-  const room = inPlace ? new Int16Array(buffer, byteOffset, length) : undefined;
+  const asWide = cells.BYTES_PER_ELEMENT === Int16Array.BYTES_PER_ELEMENT;
+  const inPlace = overwrite && asWide ? new Int16Array(buffer, byteOffset, length) : undefined;
   // Many scanners write Hounsfield units as they are.
-  if (fits && slope === 1 && intercept === 0) return room ?? new Int16Array(cells);
-  const values = fits ? (room ?? new Int16Array(length)) : new Float32Array(length);
+  if (fits && slope === 1 && intercept === 0) return inPlace ?? new Int16Array(cells);
+  const values = fits ? (inPlace ?? new Int16Array(length)) : new Float32Array(length);
   for (let i = 0; i < values.length; i++) values[i] = (cells[i] ?? 0) * slope + intercept;
   return values;
 }

@@ -165,6 +165,14 @@ describe('compressed pixels', () => {
     expect(await stored(pixels, { syntax: '1.2.840.10008.1.2.4.57' })).toEqual([CT_VALUES]);
   });
 
+  it('in cells wider than the file says have its bits alone', async () => {
+    const wide = [0xfff, 0x800, 0x180, 0, 1, 0x7f];
+    const pixels: Partial<Elements> = { '7FE00010': ['OB', { fragments: [losslessJpeg(wide, 2)] }] };
+    const syntax = '1.2.840.10008.1.2.4.70';
+    expect(await stored({ ...bits(8, 8), ...pixels }, { syntax })).toEqual([[255, 0, 128, 0, 1, 127]]);
+    expect(await stored({ ...bits(8, 8, 7, 1), ...pixels }, { syntax })).toEqual([[-1, 0, -128, 0, 1, 127]]);
+  });
+
   it('fail frame by frame: one damaged frame does not take the others along', async () => {
     const fragments = [rleFrame(cells, 2), new Uint8Array([1, 2, 3, 4]), rleFrame(cells, 2)];
     const changes: Partial<Elements> = { '00280008': ['IS', '3'], '7FE00010': ['OB', { fragments }] };

@@ -10,11 +10,11 @@ import { broken } from './codecs/broken.ts';
 
 /**
  * Stored values of one frame, row-major: before the rescale, as wide and as signed as the file says. They may be the file's own
- * bytes, and are not to be changed.
+ * bytes: whoever does not own the file leaves them as they are.
  */
 export type StoredFrame = Int16Array | Uint16Array | Int32Array | Uint32Array;
 
-/** Where the pixel data lie; the bytes are the file's own (or the inflated ones) and are not copied until decoded. */
+/** Where the pixel data lie; the bytes are the file's own, or the inflated ones. */
 export interface PixelData {
   readonly bytes: Uint8Array;
   readonly offset: number;
@@ -190,11 +190,8 @@ function storedValues(cells: Cells, layout: PixelLayout): StoredFrame {
 }
 
 /** Whether no value has anything but its sign above the bits that count. */
-function isWithin(
-  values: StoredFrame,
-  { bitsAllocated, bitsStored, pixelRepresentation }: PixelLayout,
-): boolean {
-  if (bitsStored === bitsAllocated) return true;
+function isWithin(values: StoredFrame, { bitsStored, pixelRepresentation }: PixelLayout): boolean {
+  if (bitsStored === 8 * values.BYTES_PER_ELEMENT) return true;
   const signed = pixelRepresentation === 1;
   let used = 0;
   // By index: an iterator takes twice as long.

@@ -111,6 +111,19 @@ describe('the scoring queue', () => {
     expect(started).toEqual(['a', 'b', 'f', 'g', 'e', 'd']);
   });
 
+  it('begins with the slice that is said to be on screen, however many it takes at once', () => {
+    const started: string[] = [];
+    const nothing = () => undefined;
+    const queue = createScoringQueue(
+      () => new Promise<SliceScore>(nothing),
+      { onStarted: (id) => started.push(id), onScored: nothing, onFailed: nothing },
+      () => 3,
+    );
+    queue.setSeries([]);
+    queue.setSeries(seven, 'f');
+    expect(started).toEqual(['f', 'g', 'e']);
+  });
+
   it('tells a failed slice with its code, goes on, and scores it again when asked to', async () => {
     const { queue, scored, failed, next } = handScorer();
     queue.setSeries(['a', 'b']);

@@ -44,8 +44,7 @@ export function createScoringQueue(
   }
 
   return {
-    setSeries(ids) {
-      const watched = series[focused];
+    setSeries(ids, watched = series[focused]) {
       series = ids;
       focused = Math.max(0, watched === undefined ? 0 : ids.indexOf(watched));
       work();

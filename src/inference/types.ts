@@ -55,8 +55,11 @@ export interface StartProgress {
 
 /** Slices waiting for the device: the focused slice first, then outward from it. */
 export interface ScoringQueue {
-  /** All slices of the series in spatial order; those already finished are passed over. */
-  setSeries(ids: readonly string[]): void;
+  /**
+   * All slices of the series in spatial order; those already finished are passed over.
+   * @param watched  the slice on screen; where left out, the one that was
+   */
+  setSeries(ids: readonly string[], watched?: string): void;
   /** The slice on screen: re-orders what waits, does not stop what runs. */
   focus(id: string): void;
   pause(): void;

@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { HemolensError, type Failure } from '../base/index.ts';
-import type { DicomInstance, HounsfieldFrame, ReadInstance, Slice } from '../dicom/index.ts';
-import { readThroughPool, type Reader } from './pool.ts';
+import type { DicomInstance, HounsfieldFrame, Slice } from '../dicom/index.ts';
+import { readThroughPool } from './pool.ts';
 import { FileQueue } from './queue.ts';
-import type { IntakeFile, IntakeListener, IntakeProgress, Outcome } from './types.ts';
-
-const file = (path: string): IntakeFile => ({ path, file: new File([], path) });
-const files = (...paths: string[]): IntakeFile[] => paths.map(file);
-
-function image(path: string, uid = path): Outcome {
-  const instance = { file: path, sopInstanceUid: uid } as DicomInstance;
-  return { kind: 'instance', read: { instance, slices: [] } };
-}
+import { files, image, never, queueOf, settle, stage, Told } from './testing/pool.ts';
+import type { Outcome } from './types.ts';
 
 const broken = { code: 'dicom/truncated', reason: 'Cut off.', file: 'cut' };
 
@@ -30,70 +22,8 @@ function copy(path: string, whole: readonly number[], lost: readonly number[]): 
   return { kind: 'instance', read: { instance, slices } };
 }
 
-function queueOf(...paths: string[]): FileQueue {
-  const queue = new FileQueue();
-  queue.add(files(...paths));
-  queue.close();
-  return queue;
-}
-
-class Told implements IntakeListener {
-  readonly images: string[] = [];
-  readonly failures: Failure[] = [];
-  readonly progress: IntakeProgress[] = [];
-
-  onInstance(read: ReadInstance) {
-    this.images.push(read.instance.file);
-  }
-  onFailure(failure: Failure) {
-    this.failures.push(failure);
-  }
-  onProgress(progress: IntakeProgress) {
-    this.progress.push(progress);
-  }
-}
-
-/** Readers that answer when the test says so. */
-function stage(answer?: (path: string) => Outcome | Promise<Outcome>) {
-  const pending = new Map<string, (outcome: Outcome | Error) => void>();
-  const begun: string[] = [];
-  /** By path, the reader that was asked last: its number, from 1. */
-  const places: Record<string, number> = {};
-  let started = 0;
-  let disposed = 0;
-  return {
-    pending,
-    begun,
-    places: () => places,
-    counts: () => ({ started, disposed }),
-    startReader(): Promise<Reader> {
-      const number = ++started;
-      return Promise.resolve({
-        read({ path }) {
-          begun.push(path);
-          places[path] = number;
-          if (answer) return Promise.resolve(answer(path));
-          return new Promise((resolve, reject) =>
-            pending.set(path, (outcome) => {
-              pending.delete(path);
-              if (outcome instanceof Error) reject(outcome);
-              else resolve(outcome);
-            }),
-          );
-        },
-        dispose() {
-          disposed++;
-        },
-      });
-    },
-  };
-}
-
-const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
-const never = new AbortController().signal;
-
 describe('reading through a pool', () => {
-  it('has no more files open than there are readers', async () => {
+  it('gives each reader the next file when it has read the last', async () => {
     const readers = stage();
     const told = new Told();
     const all = readThroughPool(queueOf('1', '2', '3', '4', '5'), told, never, {
@@ -130,6 +60,19 @@ describe('reading through a pool', () => {
     for (const path of ['1', '3', '4', '5']) readers.pending.get(path)?.(image(path));
     await all;
     expect(readers.counts()).toEqual({ started: 2, disposed: 2 });
+  });
+
+  it('gives nothing behind a large file: others would wait for all of it', async () => {
+    const readers = stage();
+    const queue = new FileQueue();
+    const large = new File([new Uint8Array(9 * 1024 * 1024)], 'large');
+    queue.add([{ path: 'large', file: large }, ...files('2', '3', '4')]);
+    queue.close();
+    const all = readThroughPool(queue, new Told(), never, { readers: 2, ahead: 4, ...readers });
+    await settle();
+    expect(readers.places()).toEqual({ large: 1, 2: 2, 3: 2, 4: 2 });
+    for (const path of ['2', '3', '4', 'large']) readers.pending.get(path)?.(image(path));
+    await all;
   });
 
   it('tells an image before the next file of its reader is opened', async () => {
@@ -229,99 +172,5 @@ describe('reading through a pool', () => {
     queue.close();
     await all;
     expect(told.images).toEqual(['1', '2']);
-  });
-});
-
-describe('cancelling', () => {
-  it('rejects with the reason at once, ends the readers and tells nothing more', async () => {
-    const readers = stage();
-    const told = new Told();
-    const controller = new AbortController();
-    const all = readThroughPool(queueOf('1', '2', '3'), told, controller.signal, {
-      readers: 2,
-      ahead: 1,
-      ...readers,
-    });
-    await settle();
-    controller.abort(new Error('enough'));
-    await expect(all).rejects.toThrow('enough');
-    expect(readers.counts()).toEqual({ started: 2, disposed: 2 });
-    const { length } = told.progress;
-    readers.pending.get('1')?.(image('1'));
-    await settle();
-    expect(told.images).toEqual([]);
-    expect(told.progress).toHaveLength(length);
-    expect(readers.begun).toEqual(['1', '2']);
-  });
-
-  it('starts nothing where it was cancelled before', async () => {
-    const readers = stage(image);
-    const all = readThroughPool(queueOf('1'), new Told(), AbortSignal.abort(), {
-      readers: 1,
-      ahead: 1,
-      ...readers,
-    });
-    await expect(all).rejects.toMatchObject({ name: 'AbortError' });
-    expect(readers.counts().started).toBe(0);
-  });
-
-  it('ends a reader that was still starting', async () => {
-    const controller = new AbortController();
-    let disposed = false;
-    let ready: ((reader: Reader) => void) | undefined;
-    const startReader = () => new Promise<Reader>((resolve) => (ready = resolve));
-    const all = readThroughPool(queueOf('1'), new Told(), controller.signal, {
-      readers: 1,
-      ahead: 1,
-      startReader,
-    });
-    await settle();
-    controller.abort();
-    await expect(all).rejects.toMatchObject({ name: 'AbortError' });
-    ready?.({ read: ({ path }) => Promise.resolve(image(path)), dispose: () => (disposed = true) });
-    await settle();
-    expect(disposed).toBe(true);
-  });
-});
-
-describe('a reader that breaks', () => {
-  it('costs the one file it held, and a new one reads on', async () => {
-    const told = new Told();
-    const readers = stage((path) =>
-      path === '2'
-        ? Promise.reject(new HemolensError('intake/reader-broke', 'Out of memory.', { file: '2' }))
-        : image(path),
-    );
-    await readThroughPool(queueOf('1', '2', '3'), told, never, { readers: 1, ahead: 1, ...readers });
-    expect(told.images).toEqual(['1', '3']);
-    expect(told.failures).toEqual([{ code: 'intake/reader-broke', reason: 'Out of memory.', file: '2' }]);
-    expect(readers.counts()).toEqual({ started: 2, disposed: 2 });
-  });
-
-  it('costs one file alone though others waited behind it: the new one reads them', async () => {
-    const told = new Told();
-    const readers = stage((path) =>
-      path === '2' || readers.counts().started === 1
-        ? Promise.reject(new HemolensError('intake/reader-broke', 'Out of memory.', { file: path }))
-        : image(path),
-    );
-    const all = readThroughPool(queueOf('1', '2', '3', '4', '5'), told, never, {
-      readers: 1,
-      ahead: 3,
-      ...readers,
-    });
-    await all;
-    expect(told.failures.map(({ file }) => file)).toEqual(['1', '2']);
-    expect(told.images.toSorted()).toEqual(['3', '4', '5']);
-    expect(readers.counts()).toEqual({ started: 3, disposed: 3 });
-    expect(told.progress.at(-1)).toEqual({ filesFound: 5, filesDone: 5 });
-  });
-
-  it('stops everything where none can be started', async () => {
-    const told = new Told();
-    const startReader = () => Promise.reject(new HemolensError('intake/no-reader', 'Reload the page.'));
-    const all = readThroughPool(queueOf('1', '2'), told, never, { readers: 2, ahead: 1, startReader });
-    await expect(all).rejects.toMatchObject({ code: 'intake/no-reader' });
-    expect(told.images).toEqual([]);
   });
 });

@@ -29,6 +29,9 @@ export interface PoolOptions {
   readonly startReader: () => Promise<Reader>;
 }
 
+/** An archive, or an image of many frames: what is given behind it would wait for all of it. */
+const LARGE = 8 * 1024 * 1024;
+
 /**
  * Reads the queue to its end, telling the listener of every file as soon as it is read.
  * @throws the signal's reason where it aborts: nothing is told from then on, and the readers are disposed of at once
@@ -45,6 +48,8 @@ export async function readThroughPool(
   const copies = new Copies();
   const ended = new AbortController();
   const isOver = () => ended.signal.aborted || signal.aborted;
+  let giveUp: (cause: unknown) => void = () => undefined;
+  const noReader = new Promise<never>((_, reject) => (giveUp = reject));
 
   async function start(): Promise<Reader | undefined> {
     const reader = await startReader();
@@ -69,13 +74,17 @@ export async function readThroughPool(
     }
   }
 
-  /** The place of one reader, and of the one that follows where it breaks. @returns undefined where it is over */
-  function desk(): (file: IntakeFile) => Promise<Outcome | undefined> {
+  /** Works with one reader, and where that breaks, with another. */
+  async function desk(): Promise<void> {
     let reader: Promise<Reader | undefined> | undefined;
-    return async (file) => {
+    const inHand = new Set<Promise<void>>();
+
+    /** @returns undefined where it is over */
+    async function read(file: IntakeFile): Promise<Outcome | undefined> {
       for (;;) {
         const mine = (reader ??= start());
         const here = await mine;
+        if (reader !== mine) continue;
         try {
           return await here?.read(file);
         } catch (broken) {
@@ -88,17 +97,25 @@ export async function readThroughPool(
           return { kind: 'failure', failure: toFailure(broken, 'intake/reader-broke', file.path) };
         }
       }
-    };
-  }
+    }
 
-  async function lane(read: ReturnType<typeof desk>): Promise<void> {
-    for (let file = await queue.take(); file && !isOver(); file = await queue.take()) {
+    async function settle(file: IntakeFile): Promise<void> {
       const outcome = await read(file);
       if (!outcome || isOver()) return;
       tell(file, outcome);
       queue.finish();
       listener.onProgress(queue.progress);
     }
+
+    for (let file = await queue.take(); file && !isOver(); file = await queue.take()) {
+      const settled = settle(file)
+        .catch(giveUp)
+        .finally(() => inHand.delete(settled));
+      inHand.add(settled);
+      const most = file.file.size > LARGE ? 1 : ahead;
+      while (inHand.size >= most) await Promise.race(inHand);
+    }
+    await Promise.all(inHand);
   }
 
   listener.onProgress(queue.progress);
@@ -106,10 +123,7 @@ export async function readThroughPool(
     signal.addEventListener('abort', () => resolve(), { signal: ended.signal });
   });
   try {
-    const desks = Array.from({ length: readers }, desk);
-    // Few files are spread over all readers before any has two.
-    const lanes = Array.from({ length: ahead }, () => desks.map(lane)).flat();
-    await Promise.race([Promise.all(lanes), aborted]);
+    await Promise.race([Promise.all(Array.from({ length: readers }, desk)), noReader, aborted]);
     signal.throwIfAborted();
   } finally {
     ended.abort();

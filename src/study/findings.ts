@@ -144,8 +144,7 @@ export function createFindingsStore(dependencies: FindingsDependencies): Finding
       .filter((id) => isScorable(slices.get(id)) && isDue(id));
     if (ids.length === fed.length && ids.every((id, index) => id === fed[index])) return;
     fed = ids;
-    queue.setSeries(ids);
-    if (next === active && state.sliceId !== undefined) queue.focus(state.sliceId);
+    queue.setSeries(ids, next === active ? state.sliceId : undefined);
   }
 
   /** Where scoring takes the cores that reading needs. */

@@ -31,11 +31,12 @@ it.each([
     await vi.advanceTimersByTimeAsync(500);
     expect(states()).toContain('scoring');
     study.goTo(3);
-    await vi.advanceTimersByTimeAsync(2000);
-    for (const any of [0.1, 0.2]) {
-      hand.answer(any);
-      await settled();
-    }
+    hand.answer(0.1);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(states().includes('scoring')).toBe(goesOn);
+    await vi.advanceTimersByTimeAsync(500);
+    hand.answer(0.2);
+    await settled();
     const reached = states();
     expect(reached.filter((state) => state === 'scored').length).toBe(2);
     expect(reached.includes('scoring')).toBe(goesOn);
@@ -45,6 +46,27 @@ it.each([
     expect(states()).toContain('scoring');
   },
 );
+
+it('what is on screen is scored first where all is read before it was looked at', async () => {
+  const study = newStudy();
+  const hand = handScorer('wasm');
+  const findings = createFindingsStore(dependencies(study, hand.scorer));
+  let end: () => void = () => undefined;
+  const opened = study.open((listener) => {
+    for (const one of HEAD) listener.onInstance(read(one));
+    return new Promise((resolve) => (end = resolve));
+  });
+  await findings.start();
+  await settled();
+  study.goTo(3);
+  await settled();
+  expect(hand.pending).toBe(0);
+  end();
+  await opened;
+  const { sliceId = '' } = study.getState();
+  expect(sliceId).toBe('d#1');
+  expect(findings.getState().slices.get(sliceId)?.state).toBe('scoring');
+});
 
 it.each([
   { rung: 'wasm', atWork: 1, because: 'a frame that is drawn wants a core' },

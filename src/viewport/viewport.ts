@@ -173,7 +173,8 @@ export function createViewport(host: HTMLElement, inWords: Tell = ({ text }) => 
   }
 
   function draw(): void {
-    if (!(pane.width > 0 && pane.height > 0)) return;
+    // What is not drawn now stays stale until it can be.
+    if (!stage.isReady() || !(pane.width > 0 && pane.height > 0)) return;
     if (stale.pane) stage.resize(pane);
     stale.pane = false;
     const { view } = looking.look();
