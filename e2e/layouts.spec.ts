@@ -68,27 +68,36 @@ test('panes that come on the page show their image in the frame in which they co
   }
 });
 
-test('the first image is there with its pane, what stands beside it after it', async ({ demo, page }) => {
-  await openPage(page, '?device=wasm');
-  await page.evaluate(() => {
-    const room = document.querySelector('.room');
-    if (!room) throw new Error('no room');
-    new MutationObserver(() => {
-      const canvas = document.querySelector<HTMLCanvasElement>('.pane canvas');
-      const [row, column] = [(canvas?.height ?? 0) >> 1, (canvas?.width ?? 0) >> 1];
-      const pixels = canvas?.getContext('2d')?.getImageData(column - 40, row - 40, 80, 80).data ?? [];
-      const shown = pixels.some((value, index) => index % 4 === 0 && value > 20);
-      Object.assign(window, { first: { shown, beside: document.querySelectorAll('.findings').length } });
-    }).observe(room, { attributeFilter: ['hidden'] });
+for (const width of [1440, 420]) {
+  test(`the first image is there with its pane and stays where it is, what stands beside it comes after, at ${width} pixels`, async ({
+    demo,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await openPage(page, '?device=wasm');
+    await page.evaluate(() => {
+      const room = document.querySelector('.room');
+      if (!room) throw new Error('no room');
+      new MutationObserver(() => {
+        const canvas = document.querySelector<HTMLCanvasElement>('.pane canvas');
+        const [row, column] = [(canvas?.height ?? 0) >> 1, (canvas?.width ?? 0) >> 1];
+        const pixels = canvas?.getContext('2d')?.getImageData(column - 40, row - 40, 80, 80).data ?? [];
+        const shown = pixels.some((value, index) => index % 4 === 0 && value > 20);
+        const { x, y, width, height } = document.querySelector('.pane')?.getBoundingClientRect() ?? {};
+        const panels = document.querySelectorAll('.findings').length;
+        Object.assign(window, { first: { shown, panels, place: { x, y, width, height } } });
+      }).observe(room, { attributeFilter: ['hidden'] });
+    });
+    await drop(page, [demo]);
+    await expect(page.getByRole('region', { name: 'Findings' })).toBeVisible();
+    await expect(page.getByRole('complementary', { name: 'Study' })).toBeVisible();
+    expect(await page.evaluate(() => Reflect.get(window, 'first') as unknown)).toEqual({
+      shown: true,
+      panels: 0,
+      place: await page.locator('.pane').boundingBox(),
+    });
   });
-  await drop(page, [demo]);
-  await expect(page.getByRole('region', { name: 'Findings' })).toBeVisible();
-  await expect(page.getByRole('complementary', { name: 'Study' })).toBeVisible();
-  expect(await page.evaluate(() => Reflect.get(window, 'first') as unknown)).toEqual({
-    shown: true,
-    beside: 0,
-  });
-});
+}
 
 test('an image that comes before what draws it is drawn when that is there', async ({ demo, page }) => {
   let give: () => void = () => undefined;
