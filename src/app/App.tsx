@@ -1,4 +1,4 @@
-import { useDeferredValue, useLayoutEffect } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { EmptyState } from './EmptyState.tsx';
 import { Footer } from './Footer.tsx';
@@ -53,15 +53,23 @@ export function App() {
  */
 function ReadingRoom({ open }: { readonly open: boolean }) {
   const { panes } = useRoom();
-  const shown = useDeferredValue(open);
-  const beside = open && shown;
+  const [beside, setBeside] = useState(false);
+  useEffect(() => {
+    if (!open) return;
+    // Not a deferred value: while files are read, that would wait for a pause between them.
+    const frame = requestAnimationFrame(() => setBeside(true));
+    return () => {
+      cancelAnimationFrame(frame);
+      setBeside(false);
+    };
+  }, [open]);
   // While the room was hidden, its panes had no size to draw in.
   useLayoutEffect(() => {
     if (open) for (const { viewport } of panes.all()) viewport.draw();
   }, [open, panes]);
   return (
     <div className="room" hidden={!open}>
-      {beside && (
+      {open && beside && (
         <aside className="left" aria-label={t('app.study')}>
           <SeriesList />
           <Notes />
@@ -74,7 +82,7 @@ function ReadingRoom({ open }: { readonly open: boolean }) {
         {open && <Message />}
         <SliceStrip />
       </main>
-      {beside && <FindingsPanel />}
+      {open && beside && <FindingsPanel />}
     </div>
   );
 }
