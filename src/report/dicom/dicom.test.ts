@@ -4,12 +4,10 @@ import { readInstance, type Slice } from '../../dicom/index.ts';
 import { parseDataSet } from '../../dicom/data-set.ts';
 import { phantomSeries, writeDicom } from '../../phantom/index.ts';
 import { accepted, checkersMissing, judged, NEEDS_CHECKERS } from '../testing/checkers.ts';
-import { decimalString } from './contentItems.ts';
 import { writePart10, type Dataset, type Making } from './dataset.ts';
 import { measurementReport, type ReportedImage } from './measurementReport.ts';
 import { unscored } from '../row.ts';
 import { secondaryCapture } from './secondaryCapture.ts';
-import { randomUid, uidOfHash, uidsByKey } from './uid.ts';
 
 const MODEL = {
   id: 'tiny',
@@ -293,24 +291,5 @@ describe('a picture as Secondary Capture', () => {
     const wrong = { ...picture, width: 4 };
     const [source = fail()] = slices;
     expect(() => secondaryCapture(wrong, source, KEY_IMAGES, 1, making())).toThrow(RangeError);
-  });
-});
-
-describe('values of DICOM', () => {
-  it('decimal strings hold any probability in 16 characters', () => {
-    for (const value of [0, 1, 1 / 3, 1e-15, 0.00000123456789012, 1 - 1e-15, 0.0000123456789012]) {
-      expect(decimalString(value).length).toBeLessThanOrEqual(16);
-      expect(Math.abs(Number(decimalString(value)) - value)).toBeLessThanOrEqual(1e-9 * value);
-    }
-  });
-
-  it('identifiers have at most 64 characters; the same hash gives the same one', () => {
-    expect(randomUid()).toMatch(/^2\.25\.[1-9]\d{0,38}$/);
-    expect(randomUid()).not.toBe(randomUid());
-    const uidOf = uidsByKey();
-    expect(uidOf('a')).toBe(uidOf('a'));
-    expect(uidOf('a')).not.toBe(uidOf('b'));
-    expect(uidOfHash('ab'.repeat(32))).toBe(uidOfHash('ab'.repeat(32)));
-    expect(uidOfHash('ab'.repeat(32))).not.toBe(uidOfHash('ba'.repeat(32)));
   });
 });
